@@ -1,0 +1,175 @@
+"""How well citations are found and linked: one row a file, with the list given and end to end from the plain text.
+
+    python benchmarks/citations.py [--data DIR] [--score DIR] [--mode given|own] [--part open|held|all] [--errors N] [FILE ...]
+
+"given" hands over the entries of the gold list with their printed names and years; "own" cuts and parses the list itself.
+``--part held`` takes every third document, which nobody reads the errors of.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import re
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extract.citations import find_citations_in, find_mentions
+from extract.clean import reading_of
+from extract.known_works import KnownWorks
+from extract.link import link_mentions
+from extract.references import find_references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import ModuleType
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = "elife jose pandoc_ay pandoc_hard pandoc_hard_pdf scielo pandoc_num pandoc_sup pandoc_note pandoc_mla".split()
+Json = dict[str, Any]
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", default=FILES)
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("PINCITE_DATA", ROOT.parent / "shared" / "data")))
+    parser.add_argument("--score", type=Path, default=ROOT.parent / "shared" / "score")
+    parser.add_argument("--mode", choices=("given", "own", "both"), default="both")
+    parser.add_argument("--part", choices=("open", "held", "all"), default="all")
+    parser.add_argument("--errors", type=int, default=0, help="print so many errors of each row")
+    parser.add_argument("--kinds", default="WRONG,NOLINK,MISS,SPURIOUS")
+    options = parser.parse_args()
+    if not options.data.exists():
+        sys.exit(f"{options.data}: no data; name their folder with --data")
+    scorer = _module(options.score / "score_citations.py")
+    print(f"{'file':24} {'list':6} {'docs':>4} {'gold':>5}  strict anchor   P     R     LINK  wrong  none   loc  seconds")
+    for name in options.files:
+        documents = [json.loads(line) for line in (options.data / "citations" / f"{name}.jsonl").open(encoding="utf-8")]
+        documents = [d for i, d in enumerate(documents) if options.part == "all" or (i % 3 == 2) == (options.part == "held")]
+        for mode in ("given", "own") if options.mode == "both" else (options.mode,):
+            began = time.perf_counter()
+            predictions = [PREDICT[mode](document) for document in documents]
+            seconds = time.perf_counter() - began
+            for label, part in _rows(name, documents):
+                errors: list[tuple[Any, ...]] = []
+                total, _ = scorer.score(part, predictions, None, False, errors)  # noqa: FBT003
+                print(_row(label, mode, total, seconds))
+                shown = [error for error in errors if error[0] in options.kinds.split(",")]
+                for error in shown[: options.errors]:
+                    print("    ", error[0], error[1][-44:], repr(error[2]), *error[3:])
+
+
+def _rows(name: str, documents: list[Json]) -> Iterator[tuple[str, list[Json]]]:
+    """Yield the documents by style, where a file has several, and those whose gold is complete."""
+    yield name, documents
+    if name == "scielo":
+        for style in sorted({document["style"] for document in documents}):
+            chosen = [document for document in documents if document["style"] == style]
+            yield f"  {style}", chosen
+            complete = [document for document in chosen if document["complete"]]
+            if complete != chosen:
+                yield f"  {style}, complete", complete
+
+
+def _row(label: str, mode: str, total: Json, seconds: float) -> str:
+    link = total["link"]
+    locator = f"{total['locator']['f1']:.3f}" if "locator" in total else "  -  "
+    return (
+        f"{label:24} {mode:6} {total['docs']:4} {link['gold']:5}  {total['strict']['f1']:.3f}  {total['anchor']['f1']:.3f}  "
+        f"{link['p']:.3f} {link['r']:.3f} {link['f1']:.3f} {total['wrong_link']:.3f}  {total['no_link']:.3f}  {locator} {seconds:6.1f}"
+    )
+
+
+def _given(document: Json) -> Json:
+    """Return the prediction when the gold list is known."""
+    numbered = document["style"] in {"numeric", "superscript"}
+    known = KnownWorks([_csl(reference, numbered=numbered) for reference in document["references"]])
+    found = link_mentions(find_mentions(_without_list(document), known), known)
+    citations = [
+        {"start": x.mention.start, "end": x.mention.end, "ref_ids": [x.work.id] if x.work else [], "locator": x.mention.locator} for x in found
+    ]
+    return {"id": document["id"], "citations": _ranges_joined(citations)}
+
+
+def _own(document: Json) -> Json:
+    """Return the prediction from the plain text alone."""
+    reading = reading_of(document["text"])
+    references = list(find_references(reading))
+    citations = [
+        {
+            "start": min(start for start, _ in c.item_spans),
+            "end": max(end for _, end in c.item_spans),
+            "ref_ids": [c.references[0].id] if c.status == "linked" else [],
+            "group": c.group,
+            "locator": c.locator,
+        }
+        for c in find_citations_in(reading, references)
+    ]
+    places = [{"id": r.id, "start": r.anchor.spans[0][0], "end": r.anchor.spans[-1][1]} for r in references]
+    return {"id": document["id"], "citations": _ranges_joined(citations), "references": places}
+
+
+PREDICT = {"given": _given, "own": _own}
+
+
+def _ranges_joined(citations: Iterable[Json]) -> list[Json]:
+    """Return the citations with those of one place ("3-5") as one that has several works."""
+    joined: dict[tuple[int, int], Json] = {}
+    for citation in citations:
+        place = citation["start"], citation["end"]
+        if place in joined:
+            joined[place]["ref_ids"] = sorted({*joined[place]["ref_ids"], *citation["ref_ids"]})
+        else:
+            joined[place] = citation
+    return list(joined.values())
+
+
+def _without_list(document: Json) -> str:
+    """Return the text with blanks in the place of the bibliography."""
+    text = document["text"]
+    for reference in document["references"]:
+        if "start" in reference:
+            length = reference["end"] - reference["start"]
+            text = text[: reference["start"]] + "\n\n".ljust(length)[:length] + text[reference["end"] :]
+    return str(text)
+
+
+def _csl(reference: Json, *, numbered: bool) -> Json:
+    """Return a CSL item of what the gold says of an entry, with letter, pages, title and number as printed."""
+    printed = reference["text"]
+    item: Json = {"id": reference["id"], "custom": {}}
+    item["author"] = [{"literal": name} if " " in name else {"family": name} for name in reference["authors"]]
+    year = re.match(r"(\d{4})([a-z]?)$", str(reference.get("year") or ""))
+    if year:
+        item["issued"] = {"date-parts": [[int(year[1])]]}
+        letter = re.search(rf"\b{year[1]}([a-z])\b", printed)
+        item["custom"]["year-suffix"] = year[2] or (letter[1] if letter else "")
+    pages = re.search(r"(?<=[ :])(\d+)[–-](\d+)\.", printed)
+    if pages:
+        item["page"] = pages[0].strip(".")
+    number = re.match(r"\s*[\[(]?(\d+)[\]).\s]", printed)
+    if number and numbered:
+        item["custom"]["citation-number"] = number[1]
+    quoted = re.search(r"[“\"](.+?)[.,]?[”\"]", printed)
+    after_year = re.sub(r"^.*?\(?\d{4}[a-z]?\)?[.,]?\s+", "", printed)
+    item["title"] = quoted[1] if quoted else re.split(r"[.?!] ", after_year)[0]
+    return item
+
+
+def _module(path: Path) -> ModuleType:
+    """Return the module that stands in the file at ``path``."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None:
+        sys.exit(f"{path}: no scorer; name its folder with --score")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+if __name__ == "__main__":
+    main()

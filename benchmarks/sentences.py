@@ -1,0 +1,190 @@
+"""Print how well and how fast sentences are split: the GUM genres and the sentences of the project's own corpus.
+
+usage: sentences.py [--data DIR] [--score DIR] [--rivals PYTHON] [--errors N] [--part all|seen|kept]
+
+``--rivals`` names the Python of an environment with other splitters (blingfire, sentencex, syntok, pysbd, spacy: those
+that are there) and adds them to the table. ``--part kept`` reads every third document only, the one not read while
+the rules were made.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extract.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ROOT = Path(__file__).parents[1]
+GENRES = {"academic", "news", "textbook", "bio", "essay"}
+SPEED_TEXT = 2_000_000
+"""Characters of the text that speed is measured on."""
+
+Splitter = Callable[[str], list[tuple[int, int]]]
+
+RIVALS = r"""
+import importlib.util, json, sys, time
+
+def placed(text, sentences):
+    at, spans = 0, []
+    for sentence in sentences:
+        words = sentence.split()
+        if not words:
+            continue
+        start = end = None
+        for word in words:
+            found = text.find(word, at)
+            if found < 0:
+                continue
+            start = found if start is None else start
+            at = end = found + len(word)
+        if end is not None:
+            spans.append((start, end))
+    return spans
+
+def blingfire():
+    from blingfire import text_to_sentences_and_offsets
+    return lambda t: [tuple(s) for s in text_to_sentences_and_offsets(t)[1]]
+def sentencex():
+    from sentencex import segment
+    return lambda t: placed(t, segment("en", t))
+def syntok():
+    from syntok import segmenter
+    def split(t):
+        return [(s[0].offset, s[-1].offset + len(s[-1].value)) for p in segmenter.analyze(t) for s in p]
+    return split
+def pysbd():
+    import pysbd
+    splitter = pysbd.Segmenter(language="en", clean=False)
+    return lambda t: placed(t, splitter.segment(t))
+def spacy():
+    import spacy
+    nlp = spacy.blank("en")
+    nlp.max_length = 10**8
+    nlp.add_pipe("sentencizer")
+    return lambda t: [(s.start_char, s.end_char) for s in nlp(t).sents]
+
+job = json.load(sys.stdin)
+out = {}
+for make in (blingfire, sentencex, syntok, pysbd, spacy):
+    if importlib.util.find_spec(make.__name__) is None:
+        continue
+    split = make()
+    began = time.perf_counter()
+    out[make.__name__] = {"spans": [split(t) for t in job["texts"]]}
+    out[make.__name__]["seconds"] = time.perf_counter() - began
+json.dump(out, sys.stdout)
+"""
+
+
+def load_scorer(folder: Path) -> ModuleType:
+    """Return the public scorer of sentences."""
+    spec = importlib.util.spec_from_file_location("score_sentences", folder / "score_sentences.py")
+    if spec is None or spec.loader is None:
+        message = f"no scorer in {folder}"
+        raise FileNotFoundError(message)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def load_jsonl(path: Path) -> list[dict[str, Any]]:
+    """Return the records of a JSON Lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def load_seeds(data: Path) -> list[dict[str, Any]]:
+    """Return sections of the seeds as documents: the clean text that joins their labelled stretches, and its sentences.
+
+    A sentence cut by a page break is joined by a space; where raw text between two sentences has a line break, so has
+    the document.
+    """
+    records = load_jsonl(data / "claims/seed_claims_dev.jsonl") + load_jsonl(data / "claims/seed_theories_dev.jsonl")
+    documents: list[dict[str, Any]] = []
+    for name in sorted({record["doc"] for record in records}):
+        raw = next((data / "seeds").glob(f"{name}*.txt")).read_text(encoding="utf-8")
+        own = sorted(
+            (r for r in records if r["doc"] == name and "duplicate" not in r.get("note", "")), key=lambda r: r["start"]
+        )
+        text, sentences, last = "", [], 0
+        for record in own:
+            between = raw[last : record["start"]]
+            if text:
+                # What stands inside the sentence before it is a note of its own.
+                text += "\n\n" if between.count("\n") > 1 or between.strip() or record["start"] < last else between or " "
+            sentences.append((len(text), len(text) + len(record["text"])))
+            text += record["text"]
+            last = max(last, record["end"])
+        documents.append({"id": name, "genre": f"seed {name}", "text": text, "sentences": sentences})
+    return documents
+
+
+def run_rivals(python: str, texts: list[str]) -> dict[str, Any]:
+    """Return what each splitter of another environment makes of ``texts``."""
+    command = [python, "-c", RIVALS]
+    # The caller names the program.
+    done = subprocess.run(  # noqa: S603
+        command, input=json.dumps({"texts": texts}), capture_output=True, text=True, check=True
+    )
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("PINCITE_DATA", ROOT.parent / "shared/data")))
+    parser.add_argument("--score", type=Path, default=ROOT.parent / "shared/score")
+    parser.add_argument("--rivals", help="Python of an environment with other splitters")
+    parser.add_argument("--errors", type=int, default=0, help="print as many errors of each set")
+    parser.add_argument("--part", choices=("all", "seen", "kept"), default="all")
+    options = parser.parse_args()
+    if not (options.data / "sentences/gum_dev.jsonl").exists() or not (options.score / "score_sentences.py").exists():
+        print(f"skipped: no sentences/gum_dev.jsonl in {options.data}, or no score_sentences.py in {options.score}")
+        return 0
+    scorer = load_scorer(options.score)
+    gum = load_jsonl(options.data / "sentences/gum_dev.jsonl")
+    if options.part != "all":
+        gum = [document for i, document in enumerate(gum) if (i % 3 == 2) == (options.part == "kept")]
+    seeds = load_seeds(options.data)
+    texts = [document["text"] for document in gum + seeds]
+    began = time.perf_counter()
+    results = {"pincite": {"spans": [split_sentences(text) for text in texts], "seconds": 0.0}}
+    results["pincite"]["seconds"] = time.perf_counter() - began
+    if options.rivals:
+        results |= run_rivals(options.rivals, texts)
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    print(f"{'end F1 (span F1)':12} {'GUM all':>16} {'GUM chosen':>16} {'seeds':>16} {'MB/s':>7}")
+    for name, result in results.items():
+        predicted = [{"id": d["id"], "sentences": s} for d, s in zip(gum + seeds, result["spans"], strict=True)]
+        errors: list[Any] = []
+        figures = scorer.score(gum, predicted, GENRES, errors)
+        seed_errors: list[Any] = []
+        seed_figures = scorer.score(seeds, predicted, set(), seed_errors)
+        cells = [figures["all"], figures["chosen"], seed_figures["all"]]
+        row = " ".join(f"{cell['end']['f1']:>8.4f} ({cell['span']['f1']:.3f})" for cell in cells)
+        print(f"{name:16} {row} {size / result['seconds']:>7.2f}")
+        for error in [*errors[: options.errors], *seed_errors[: options.errors]] if name == "pincite" else ():
+            print(*error, sep="\t")
+    long = " ".join(texts)
+    long *= SPEED_TEXT // len(long) + 1
+    began = time.perf_counter()
+    split_sentences(long)
+    print(
+        f"one text of {len(long) / 1e6:.1f} M characters: {len(long.encode()) / 1e6 / (time.perf_counter() - began):.1f} MB/s"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""Anchors against their sources: where a record stands in a file, and whether it still does."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.lookup import anchors
+from extract.models import Citation, Claim, Evidence, Reference
+from extract.raw_source import raw_digest
+from extract.reading import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from extract.annotations import Annotations
+    from extract.models import Anchor, Record, Source, Span
+
+
+class Failure(NamedTuple):
+    """A record that does not stand on its source, and why."""
+
+    id: str
+    reason: str
+
+
+class Lines:
+    r"""Line and column of each offset of a raw text; both count from 1, columns in code points.
+
+    >>> Lines("one\ntwo\r\nthree").at(10)
+    (3, 2)
+    """
+
+    def __init__(self, raw: str) -> None:
+        """Find the line starts of ``raw`` (after LF, CR LF or CR)."""
+        self._starts = [0]
+        for line in raw.splitlines(keepends=True):
+            self._starts.append(self._starts[-1] + len(line))
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of ``offset``."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+def place(source: Source, anchor: Anchor, lines: Lines | None) -> str:
+    """Return where an anchor begins, as ``file:line:column``, with the page where it is known.
+
+    Without the raw text it is ``file@offset``.
+    """
+    path = min(source.paths)
+    start = anchor.spans[0][0] if anchor.spans else 0
+    where = "{}:{}:{}".format(path, *lines.at(start)) if lines else f"{path}@{start}"
+    return f"{where} p. {anchor.page}" if anchor.page else where
+
+
+def verify(annotations: Annotations, raw_of: Callable[[Source], str]) -> Iterator[Failure]:
+    """Yield each record whose quote is not the raw text at its spans, or that points at something that is not there.
+
+    ``raw_of`` reads a source anew.
+    """
+    raws: dict[str, str] = {}
+    for source in annotations.sources:
+        raws[source.id] = raw = raw_of(source)
+        if raw_digest(raw) != source.raw_sha256:
+            yield Failure(source.id, f"{min(source.paths)} has changed since it was extracted")
+    ids = Counter(record.id for record in annotations)
+    yield from (Failure(record_id, f"{count} records have this id") for record_id, count in ids.items() if count > 1)
+    for record in annotations:
+        yield from (Failure(record.id, reason) for reason in faults(record, raws))
+        yield from (Failure(record.id, f"it names {name}, which is not here") for name in pointers(record) if name not in ids)
+
+
+def faults(record: Record, raws: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with the places of one record, given the raw text of every source."""
+    for anchor in anchors(record):
+        if anchor.source not in raws:
+            yield f"its source {anchor.source} is not here"
+        elif anchor.quote != quote(raws[anchor.source], anchor.spans):
+            yield "its quote is not the raw text at its spans"
+    for source, (start, end) in own_spans(record):
+        if not 0 <= start < end <= len(raws.get(source, "")):
+            yield f"its span {start}-{end} does not lie in {source}"
+
+
+def own_spans(record: Record) -> Iterator[tuple[str, Span]]:
+    """Yield every span of a record outside its anchors, with the source it counts in."""
+    if isinstance(record, Reference):
+        yield from ((record.source, span) for spans in record.fields.values() for span in spans)
+    elif isinstance(record, Citation):
+        yield from ((record.source, span) for span in record.item_spans)
+    elif isinstance(record, Claim):
+        speaker = record.attribution.speaker
+        tagged: tuple[Evidence, ...] = (
+            *record.countries,
+            *record.organisations,
+            *record.theories,
+            *record.quantities,
+            *record.dates,
+        )
+        spans = [*chain.from_iterable(tag.spans for tag in tagged), *(speaker.spans if speaker else ())]
+        yield from ((record.source, span) for span in (*spans, *record.attribution.cue, *record.attribution.content))
+    if isinstance(record, Reference | Citation | Claim):
+        yield from ((copy.source, span) for copy in record.copies for span in copy.spans)
+
+
+def pointers(record: Record) -> Iterator[str]:
+    """Yield the ids of the records that a record names."""
+    if isinstance(record, Citation):
+        yield from (candidate.id for candidate in record.references)
+    elif isinstance(record, Claim):
+        yield from (*record.citations, *record.attribution.citations)

@@ -1,0 +1,132 @@
+"""The annotations of a corpus: all records of a run, in memory and as a folder of JSON Lines.
+
+One ``.jsonl`` stands for each source; ``relations.jsonl``, ``works.jsonl`` and ``problems.jsonl`` hold what concerns several.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from extract.errors import StoreError, UsageError
+from extract.models import Problem, Record, Relation, Source, Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+RUN = "run.json"
+STATE = ".pincite"
+SHARED = ("relations.jsonl", "works.jsonl", "problems.jsonl")
+REVIEWS = "reviews.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """All records of a corpus; ``of_source`` maps the id of a source to its records, the source's own first."""
+
+    of_source: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
+    relations: tuple[Relation, ...] = ()
+    works: tuple[Work, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def __iter__(self) -> Iterator[Record]:
+        """Yield every record: source by source, then relations, works and problems."""
+        for records in self.of_source.values():
+            yield from records
+        yield from self.relations
+        yield from self.works
+        yield from self.problems
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The source records, in the order of their first paths."""
+        return tuple(record for records in self.of_source.values() for record in records[:1] if isinstance(record, Source))
+
+    def files(self) -> Iterator[tuple[str, tuple[Record, ...]]]:
+        """Yield the name and the records of each file of the annotations folder."""
+        for source in self.sources:
+            yield file_name(source), self.of_source[source.id]
+        yield from zip(SHARED, (self.relations, self.works, self.problems), strict=True)
+
+
+def file_name(source: Source) -> str:
+    """Return the name of the file that holds the records of ``source``: its first path, with ``__`` for ``/``."""
+    return min(source.paths).replace("/", "__") + ".jsonl"
+
+
+@cache
+def _record_adapter() -> TypeAdapter[Record]:
+    return TypeAdapter(Annotated[Record, Field(discriminator="type")])
+
+
+def read_record(line: str | bytes) -> Record:
+    """Return the record of one JSON line; pydantic's ``ValidationError`` says what does not fit."""
+    return _record_adapter().validate_json(line)
+
+
+def find_folder(folder: Path) -> Path:
+    """Return ``folder`` if annotations stand there.
+
+    Raises:
+        UsageError: nothing was extracted there.
+
+    """
+    if not (folder / RUN).is_file():
+        message = (
+            f"{folder}: no annotations here; run `pincite extract CORPUS -o {folder}` first, or name them with --annotations"
+        )
+        raise UsageError(message)
+    return folder
+
+
+def jsonl_files(folder: Path) -> list[Path]:
+    """Return the files that hold records, those of the sources first, each part sorted by name."""
+    own = sorted(path for path in folder.glob("*.jsonl") if path.name not in {*SHARED, REVIEWS})
+    return own + [folder / name for name in SHARED if (folder / name).is_file()]
+
+
+def load(folder: Path | str) -> Annotations:
+    """Return the annotations that ``pincite extract`` wrote to ``folder``.
+
+    Raises:
+        UsageError: nothing was extracted there.
+        StoreError: a line is no record; the message names file and line.
+
+    """
+    of_source: dict[str, tuple[Record, ...]] = {}
+    shared: dict[str, list[Record]] = {name: [] for name in SHARED}
+    for path in jsonl_files(find_folder(Path(folder))):
+        records = list(read_file(path))
+        if path.name in shared:
+            shared[path.name] = records
+        elif records and isinstance(records[0], Source):
+            of_source[records[0].id] = tuple(records)
+        else:
+            message = f"{path}: the first line is no source record; run `pincite extract` again with --force"
+            raise StoreError(message)
+    return Annotations(
+        of_source=of_source,
+        relations=tuple(r for r in shared["relations.jsonl"] if isinstance(r, Relation)),
+        works=tuple(r for r in shared["works.jsonl"] if isinstance(r, Work)),
+        problems=tuple(r for r in shared["problems.jsonl"] if isinstance(r, Problem)),
+    )
+
+
+def read_file(path: Path) -> Iterator[Record]:
+    """Yield the records of one file.
+
+    Raises:
+        StoreError: a line is no record; the message names file and line.
+
+    """
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                yield read_record(line)
+            except ValidationError as error:
+                message = f"{path}:{number}: not a record of this version ({error.error_count()} faults); run `pincite extract` again with --force"
+                raise StoreError(message) from error

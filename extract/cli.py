@@ -1,0 +1,251 @@
+"""The command line: what may be asked, with help. What each command does stands in ``commands.py``."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+app = typer.Typer(
+    name="pincite",
+    help="Turn a folder of sources into an annotated corpus in which every fact traces to its source passage.",
+    epilog="Start with: pincite extract corpus/",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+AnnotationsFolder = Annotated[
+    Path, typer.Option("--annotations", help="Folder that `pincite extract` wrote.", show_default=True)
+]
+CorpusFolder = Annotated[
+    Path | None, typer.Option("--corpus", help="Folder of the sources, if it has moved since.", show_default=False)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print records as JSON Lines.")]
+Input = Annotated[
+    list[str] | None,
+    typer.Argument(help="Files or folders; - is standard input.", show_default=False, metavar="[FILE|DIR|-]..."),
+]
+ANNOTATIONS = Path("annotations")
+
+
+@app.callback(invoke_without_command=True)
+def pincite(*, version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
+    """Turn a folder of sources into an annotated corpus in which every fact traces to its source passage."""
+    if version:
+        from extract import __version__
+
+        typer.echo(f"pincite {__version__}")
+        raise typer.Exit
+
+
+@app.command(epilog="Example: pincite extract corpus/ -o annotations/")
+def extract(
+    corpus: Annotated[Path, typer.Argument(help="Folder of sources, or one file.")],
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the annotations.")] = ANNOTATIONS,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at work; 0 means one for each core.")] = 0,
+    force: Annotated[bool, typer.Option("--force", help="Do it all again, even if nothing has changed.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read a corpus, annotate it, and write the records as JSON Lines.
+
+    Duplicates are found, bibliographies and citations parsed and linked, claims tagged. Nothing is done again when sources,
+    options and version are unchanged. Exit status 3 when a file could not be read; all others are written.
+    """
+    from extract import commands
+
+    _end(commands.extract(corpus, output, jobs=jobs, force=force, as_json=as_json))
+
+
+@app.command(epilog='Example: pincite lookup "Martin 1992a"')
+def lookup(
+    query: Annotated[list[str], typer.Argument(help="Author, year, words of the title, citation key or DOI.")],
+    *,
+    annotations: AnnotationsFolder = ANNOTATIONS,
+    corpus: CorpusFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show every sentence that cites a work, with its place, and the work's bibliography entry.
+
+    Exit status 1 when no such work is listed.
+    """
+    from extract import commands
+
+    _end(commands.lookup(" ".join(query), annotations, corpus, as_json=as_json))
+
+
+@app.command(epilog="Example: pincite claims --country JP --theory buck-passing")
+def claims(
+    *,
+    country: Annotated[
+        list[str] | None, typer.Option(help="ISO code or English name; repeat for claims that name all.", show_default=False)
+    ] = None,
+    theory: Annotated[
+        list[str] | None, typer.Option(help="Theory or concept; repeat for claims that use all.", show_default=False)
+    ] = None,
+    organisation: Annotated[list[str] | None, typer.Option(help="Organisation, such as NATO.", show_default=False)] = None,
+    text: Annotated[str, typer.Option(help="Words that the claim holds.", show_default=False)] = "",
+    attribution: Annotated[str | None, typer.Option(help="author, cited or quoted.", show_default=False)] = None,
+    source: Annotated[
+        str | None, typer.Option(help="Only this source: the beginning of its path or id.", show_default=False)
+    ] = None,
+    annotations: AnnotationsFolder = ANNOTATIONS,
+    corpus: CorpusFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """List claims by country, theory, organisation, words, attribution or source, each with its pinpoint.
+
+    Exit status 1 when there is none.
+    """
+    from extract import commands
+
+    wanted = {"country": country or [], "theory": theory or [], "organisation": organisation or []}
+    wanted["attribution"] = [attribution] if attribution else []
+    _end(commands.claims(wanted, text, source, annotations, corpus, as_json=as_json))
+
+
+@app.command(epilog="Example: pincite show df7bad95efe2410f/cite/2904")
+def show(
+    record: Annotated[
+        str, typer.Argument(help="Id of a record, as other commands print it; its beginning is enough.", metavar="ID")
+    ],
+    *,
+    annotations: AnnotationsFolder = ANNOTATIONS,
+    corpus: CorpusFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show a record: its passage in context, its place, its fields, and its copies in other sources."""
+    from extract import commands
+
+    _end(commands.show(record, annotations, corpus, as_json=as_json))
+
+
+@app.command(epilog="Example: pincite text corpus/000_e300cb1740f3c7b3.txt")
+def text(
+    file: Annotated[str, typer.Argument(help="One source; - is standard input.", metavar="FILE|-")],
+    *,
+    roles: Annotated[
+        bool, typer.Option("--roles", help="Name the role of each passage; print pull quotes and furniture too.")
+    ] = False,
+    pages: Annotated[bool, typer.Option("--pages", help="Mark where pages begin.")] = False,
+) -> None:
+    """Print the reading text of one source: cleaned, in reading order, with notes after the text."""
+    from extract import commands
+
+    _end(commands.text(file, roles=roles, pages=pages))
+
+
+@app.command(epilog="Example: pincite check --kind missing_reference")
+def check(
+    *,
+    kind: Annotated[
+        list[str] | None, typer.Option(help="Only problems of this kind; may be repeated.", show_default=False)
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with status 1 when there is a problem.")] = False,
+    annotations: AnnotationsFolder = ANNOTATIONS,
+    corpus: CorpusFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """List what a person should look at: unresolved, uncited, ambiguous, misspelt... as file:line:column or file:page."""
+    from extract import commands
+
+    _end(commands.check(kind or [], annotations, corpus, strict=strict, as_json=as_json))
+
+
+@app.command(epilog="Example: pincite verify")
+def verify(*, annotations: AnnotationsFolder = ANNOTATIONS, corpus: CorpusFolder = None, as_json: AsJson = False) -> None:
+    """Prove every record against its source: does each quote still stand at its spans?
+
+    Exit status 1 when a record fails.
+    """
+    from extract import commands
+
+    _end(commands.verify(annotations, corpus, as_json=as_json))
+
+
+@app.command(epilog="Example: pincite export bibtex -o works.bib")
+def export(
+    format_: Annotated[str, typer.Argument(help="jsonl, csl-json or bibtex.", metavar="FORMAT")],
+    *,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; standard output if not given.", show_default=False)
+    ] = None,
+    annotations: AnnotationsFolder = ANNOTATIONS,
+) -> None:
+    """Write the annotations, or the works they cite, in another format."""
+    from extract import commands
+
+    _end(commands.export(format_, output, annotations))
+
+
+@app.command(epilog="Example: pincite references corpus/001_2fe7a9224dc7ec10.txt")
+def references(
+    inputs: Input = None,
+    *,
+    lines: Annotated[bool, typer.Option("--lines", help="Take each line as one entry.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Parse bibliographies alone. With --lines, one record for each non-empty line, with offsets into that line."""
+    from extract import commands
+
+    _end(commands.references(inputs or ["-"], lines=lines, as_json=as_json))
+
+
+@app.command(epilog="Example: pincite citations corpus/001_2fe7a9224dc7ec10.txt")
+def citations(inputs: Input = None, *, as_json: AsJson = False) -> None:
+    """Find and link citations alone."""
+    from extract import commands
+
+    _end(commands.citations(inputs or ["-"], as_json=as_json))
+
+
+@app.command(epilog="Example: pincite duplicates corpus/")
+def duplicates(inputs: Input = None, *, as_json: AsJson = False) -> None:
+    """Find duplicates alone: whole documents, repeated parts, pull quotes, shared passages."""
+    from extract import commands
+
+    _end(commands.duplicates(inputs or ["-"], as_json=as_json))
+
+
+@app.command(epilog='Example: echo "Tokyo followed the G7." | pincite tags')
+def tags(inputs: Input = None, *, as_json: AsJson = False) -> None:
+    """Tag countries, organisations, theories and attributions in the whole text."""
+    from extract import commands
+
+    _end(commands.tags(inputs or ["-"], as_json=as_json))
+
+
+def _end(status: int) -> None:
+    if status:
+        raise typer.Exit(status)
+
+
+def _interrupted(_signal: int, _frame: FrameType | None) -> None:
+    """End at once with the status that a shell expects; what is half written is taken back on the way out."""
+    sys.exit(130)
+
+
+def main() -> None:
+    """Run the command line; a fault that the user can mend is one line on standard error."""
+    from extract.errors import PinciteError
+
+    signal.signal(signal.SIGINT, _interrupted)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a TextIOWrapper on every command line
+    try:
+        app()
+    except PinciteError as error:
+        typer.echo(f"Error: {error}", err=True)
+        sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""Records as lines for a terminal or a pipe: one fact a line, source text made harmless."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from extract.models import Citation, Claim, Passage, Reference, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from extract.annotations import Annotations
+    from extract.models import Record
+
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+SPACE = re.compile(r"\s+")
+TOP = 8
+"""Countries and theories named in a summary."""
+
+
+def visible(text: str) -> str:
+    r"""Return ``text`` on one line, with control and direction characters spelt out, so that no source can steer a terminal.
+
+    >>> visible("one\n two\x1b[2J")
+    'one two\\x1b[2J'
+    """
+    return harmless(SPACE.sub(" ", text)).strip()
+
+
+def harmless(text: str) -> str:
+    """Return ``text`` with control and direction characters spelt out; line ends stay."""
+    return UNSEEN.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
+
+
+def table(rows: Iterable[tuple[str, ...]], *, gap: str = "  ") -> Iterator[str]:
+    """Yield ``rows`` with their columns aligned; the last column is left as it is."""
+    rows = list(rows)
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(max(map(len, rows), default=1) - 1)]
+    for row in rows:
+        padded = [cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=False)]
+        yield gap.join([*padded, row[-1]]).rstrip()
+
+
+def counted(counts: Counter[str], top: int | None = None) -> str:
+    """Return counts in words, the most frequent first.
+
+    >>> counted(Counter(["near", "repeats", "near"]))
+    '2 near, 1 repeats'
+    """
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    shown = ", ".join(f"{number} {name}" for name, number in ranked[:top])
+    return f"{shown}, and {len(ranked) - top} more" if top and len(ranked) > top else shown or "none"
+
+
+def summary(annotations: Annotations) -> dict[str, str]:
+    """Return what a run found, by topic."""
+    records = [record for records in annotations.of_source.values() for record in records]
+    references = [record for record in records if isinstance(record, Reference)]
+    citations = [record for record in records if isinstance(record, Citation)]
+    claims = [record for record in records if isinstance(record, Claim)]
+    status = Counter(citation.status for citation in citations)
+    passages = Counter("passages" for record in records if isinstance(record, Passage))
+    lists = {(record.source, record.bibliography) for record in references}
+    countries = Counter(code for claim in claims for code in {tag.code for tag in claim.countries})
+    theories = Counter(theory for claim in claims for theory in {tag.id for tag in claim.theories})
+    linked = ", ".join(f"{status[name]} {name}" for name in ("linked", "missing", "ambiguous"))
+    return {
+        "sources": f"{len(annotations.sources)} ({passages['passages']} passages)",
+        "duplicates": counted(Counter(relation.relation for relation in annotations.relations)),
+        "references": f"{len(references)} in {len(lists)} bibliographies, {len(annotations.works)} works",
+        "citations": f"{len(citations)}: {linked}",
+        "claims": f"{len(claims)}, {sum(bool(claim.copies) for claim in claims)} of them with a copy elsewhere",
+        "countries": f"{len(countries)}: {counted(countries, TOP)}",
+        "theories": f"{len(theories)}: {counted(theories, TOP)}",
+        "problems": counted(Counter(problem.kind for problem in annotations.problems)),
+    }
+
+
+def fields(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield what a record says, apart from its place and its ids, as names and words."""
+    if isinstance(record, Reference):
+        yield "type", record.csl["type"]
+        yield from ((name, _csl_value(value)) for name, value in record.csl.items() if name not in {"id", "type", "custom"})
+        yield "confidence", f"{record.confidence:.2f}"
+    elif isinstance(record, Citation):
+        yield (
+            "cites",
+            " ".join(filter(None, [", ".join(record.authors), record.year, record.locator and f"@{record.locator}"]))
+            or record.mode,
+        )
+        yield "status", record.status
+        yield from (
+            (f"candidate {number}", f"{item.id} ({item.score:.2f}: {item.reason})")
+            for number, item in enumerate(record.references, start=1)
+        )
+        if record.issue:
+            yield "issue", record.issue
+    elif isinstance(record, Claim):
+        yield from (("country", f"{tag.code} as {tag.role}, by {tag.kind} ({tag.rule})") for tag in record.countries)
+        yield from (("organisation", f"{tag.id} ({tag.rule})") for tag in record.organisations)
+        yield from (("theory", f"{tag.id} ({tag.rule})") for tag in record.theories)
+        speaker = record.attribution.speaker
+        yield "attribution", record.attribution.kind + (f": {speaker.text} ({speaker.quote})" if speaker else "")
+        yield "polarity", record.polarity
+        yield "modality", record.modality
+        yield from (("quantity", item.text) for item in record.quantities)
+        yield from (("date", f"{item.text} = {item.value}") for item in record.dates)
+    elif isinstance(record, Passage):
+        yield "role", record.role
+        yield from (("edit", f"{edit.span[0]}-{edit.span[1]} {edit.rule}") for edit in record.edits)
+    elif isinstance(record, Sentence):
+        yield "no claim because", record.reason
+    section = getattr(record, "section", ())
+    if section:
+        yield "section", " > ".join(section)
+
+
+def _csl_value(value: object) -> str:
+    """Return a CSL-JSON value in words: names joined, dates as ISO 8601."""
+    if isinstance(value, list):
+        return "; ".join(
+            ", ".join(filter(None, [name.get("literal") or name.get("family"), name.get("given")])) for name in value
+        )
+    if isinstance(value, dict):
+        numbers = (value.get("date-parts") or [[]])[0]
+        return "-".join(f"{number:02d}" for number in numbers) or str(value.get("literal", ""))
+    return str(value)

@@ -1,0 +1,16 @@
+"""All records as one stream of JSON Lines, sources first within their records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extract.annotations import Annotations
+
+
+def parts(annotations: Annotations) -> Iterator[str]:
+    """Yield one line for each record."""
+    for record in annotations:
+        yield record.model_dump_json() + "\n"

@@ -1,0 +1,118 @@
+"""Headings: which blocks are, what they announce, and how they nest."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from extract.blocks import TERMINAL, UNFINISHED, Block
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MAX_HEADING = 120  # characters
+NUMBER = re.compile(r"(?P<number>(?:\d{1,2}\.)*\d{1,2}|[IVX]{1,5}|[A-H])(?P<mark>[.):]|\s?[-–—])?\s+(?=[^\W\d_]|[“\"'¿])")
+HASHES = re.compile(r"(#{1,6})\s+")
+SECTION_MARK = re.compile(r"#{2,6} |(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})[.):]? ")
+NO_HEADING = re.compile(r"https?:|www\.|@|\bdoi\b|[=<>{}|\\]|\d{4}[a-z]?[).,]|^\W|^(?:source|figure|fig\.|table|note)\b", re.IGNORECASE)
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Return for each fixed heading, or its beginning before "*", what it announces."""
+    data = tomllib.loads(files("extract").joinpath("data/headings.toml").read_text("utf-8"))
+    return {word: kind for kind, entry in data.items() for word in entry["words"]}
+
+
+@cache
+def _known_starts() -> dict[str, str]:
+    return {word[:-1].rstrip(): kind for word, kind in _known().items() if word.endswith("*")}
+
+
+def announced(text: str) -> str | None:
+    """Return what the heading ``text`` announces: ``reference``, ``abstract``, ``keywords``, ``notes``.
+
+    >>> announced("6. REFERENCES"), announced("**Palabras clave:**"), announced("Abstract art")
+    ('reference', 'keywords', None)
+    """
+    if len(text) > MAX_HEADING:
+        return None
+    bare = NUMBER.sub("", HASHES.sub("", text.strip()), count=1)
+    bare = re.sub(r"\s+", " ", bare.strip(" \t*_:.–—-\n")).lower()
+    kind = _known().get(bare)
+    if kind is None:
+        words = bare.split()
+        kind = next((k for n in range(1, 4) if (k := _known_starts().get(" ".join(words[:n])))), None)
+    return kind
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether a block that stands alone reads like a heading.
+
+    >>> is_heading("Alliance theory and sanctions cooperation"), is_heading("They were first to feel it.")
+    (True, False)
+    """
+    if HASHES.match(text) or announced(text):
+        return True
+    text = text.strip()
+    if len(text) > MAX_HEADING or UNFINISHED.search(text):
+        return False
+    bare = NUMBER.sub("", text, count=1)
+    if not bare or not (bare[0].isupper() or bare[0] in "“\"'¿¡" or NUMBER.match(text)) or NO_HEADING.search(text):
+        return False
+    if bare.endswith(":") and not NUMBER.match(text):
+        return False
+    if TERMINAL.search(bare) and bare[-1] not in "?!:":
+        return False
+    words = bare.split()
+    return len(words) <= 16 and sum(map(str.isalpha, bare)) >= 0.7 * len(bare.replace(" ", ""))
+
+
+def set_levels(blocks: Sequence[Block]) -> list[Block]:
+    """Return ``blocks`` with the level of each heading, from 1.
+
+    Number signs and section numbers say it. Otherwise a heading that comes again under another one stands below it.
+    """
+    headings = [block for block in blocks if block.role == "heading"]
+    counts = Counter(_bare(block.text) for block in headings)
+    repeated = {text for text, count in counts.items() if count > 1}
+    unnumbered = any(not NUMBER.match(h.text) and announced(h.text) is None and not HASHES.match(h.text) for h in headings)
+    leveled = []
+    for block in blocks:
+        if block.role != "heading":
+            leveled.append(block)
+            continue
+        hashes, number = HASHES.match(block.text), NUMBER.match(block.text)
+        if hashes:
+            level = len(hashes[1])
+        elif number and number["number"][0].isdigit():
+            level = number["number"].count(".") + 1 + (unnumbered and "." not in number["number"] and number["mark"] is not None)
+        else:
+            level = 2 if _bare(block.text) in repeated else 1
+        leveled.append(block._replace(level=level))
+    return leveled
+
+
+def set_sections(blocks: Sequence[Block]) -> list[Block]:
+    """Return ``blocks`` with the headings above each of them, outermost first."""
+    path: list[tuple[int, str]] = []
+    placed = []
+    for block in blocks:
+        if block.role == "heading":
+            while path and path[-1][0] >= block.level:
+                path.pop()
+        elif block.role in {"title", "byline"}:
+            path = []
+        placed.append(block._replace(section=tuple(text for _, text in path)))
+        if block.role == "heading":
+            path.append((block.level, _bare(block.text)))
+    return placed
+
+
+def _bare(text: str) -> str:
+    """Return a heading on one line, without marks of markup."""
+    return re.sub(r"\s+", " ", HASHES.sub("", text.strip()).strip("*_ "))

@@ -1,0 +1,158 @@
+"""Layout: what each stretch of raw text is, in which order it is read, and what belongs together."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.blocks import CUT, ITEM, LABEL, TERMINAL, UNFINISHED, Block, joined, make_blocks
+from extract.entries import begins_entry, split_entries
+from extract.front import mark_front
+from extract.headings import HASHES, SECTION_MARK, announced, is_heading, set_levels, set_sections
+from extract.items import mark_items
+from extract.languages import find_language
+from extract.lines import is_wrapped, split_lines
+from extract.notes import Marker, find_notes, note_number
+from extract.pages import mark_lost_form_feeds, mark_running_heads
+from extract.pull_quotes import mark_pull_quotes
+from extract.reading import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.models import Role
+
+LONG = 60  # characters: a shorter block is a line of a list or a title, and does not go on in the next
+
+
+class Layout(NamedTuple):
+    """The blocks of a source in the order of the raw text, the markers of its notes, and its pages."""
+
+    blocks: tuple[Block, ...]
+    markers: tuple[Marker, ...]
+    pages: tuple[Page, ...]
+
+
+def find_layout(raw: str) -> Layout:
+    """Return the layout of ``raw``."""
+    lines = mark_lost_form_feeds(split_lines(raw))
+    blocks = list(make_blocks(raw, lines))
+    blocks, pages = mark_running_heads(blocks)
+    if not pages:
+        pages = _pages_of_breaks(blocks, len(raw))
+    blocks = _mark_zones(blocks)
+    blocks, markers = find_notes(blocks)
+    blocks = mark_pull_quotes(raw, blocks)
+    blocks = _mark_headings(blocks)
+    blocks = mark_front(blocks)
+    blocks = mark_items(blocks)
+    blocks = list(_stitch(split_entries(blocks), wrapped=is_wrapped(lines)))
+    blocks = set_sections(set_levels(blocks))
+    blocks = [block._replace(language=find_language(block.text)) for block in blocks]
+    return Layout(tuple(blocks), tuple(markers), tuple(pages))
+
+
+def _pages_of_breaks(blocks: Sequence[Block], length: int) -> list[Page]:
+    starts = [block.start for block in blocks if block.page]
+    if not starts:
+        return []
+    bounds = [0, *(start for start in starts if start > blocks[0].start), length]
+    return [Page(None, start, end) for start, end in zip(bounds, bounds[1:], strict=False)]
+
+
+def _mark_headings(blocks: Sequence[Block]) -> list[Block]:
+    """Return ``blocks`` with headings marked: short, set apart, and followed by text that begins anew.
+
+    Three or more in a row are no headings but the lines of a list, a table or a menu.
+    """
+    marked = list(blocks)
+    follows = _following_text(blocks)
+    alike = [block.role == "body" and block.lines <= 3 and is_heading(block.text) and follows[i] for i, block in enumerate(blocks)]
+    i = 0
+    while i < len(blocks):
+        end = i
+        while end < len(blocks) and alike[end]:
+            end += 1
+        for at in range(i, end):
+            if at == i or end - i < 3 or announced(blocks[at].text) or SECTION_MARK.match(blocks[at].text):
+                marked[at] = blocks[at]._replace(role="heading")
+        i = end + 1
+    return marked
+
+
+def _following_text(blocks: Sequence[Block]) -> list[bool]:
+    """Tell for each block whether the text after it begins anew."""
+    follows = []
+    anew = False
+    for block in reversed(blocks):
+        follows.append(anew)
+        if block.role in {"body", "reference"}:
+            anew = not block.text[0].islower()
+    return follows[::-1]
+
+
+ZONES: dict[str, Role] = {"reference": "reference", "notes": "note", "abstract": "abstract", "keywords": "keywords"}
+"""The role of what stands under a heading that announces it."""
+
+
+def _mark_zones(blocks: Sequence[Block]) -> list[Block]:
+    """Return ``blocks`` with the parts that a heading or a label announces: abstract, keywords, notes, references."""
+    zone: Role | None = None
+    marked = []
+    for i, block in enumerate(blocks):
+        if block.role != "body":
+            marked.append(block)
+            continue
+        kind = announced(block.text)
+        if kind == "notes" and not any(note_number(b.text) for b in blocks[i + 1 : i + 3]):
+            kind = "section"
+        label = LABEL.match(block.text)
+        if kind in ZONES or (kind == "after_reference" and zone in {"reference", "note"}):
+            zone = ZONES.get(kind)
+            block = block._replace(role="heading")
+        elif label and zone != "reference":
+            zone = None
+            kind = announced(label[0].rstrip(":.—–- "))
+            block = block._replace(role="keywords" if kind == "keywords" else "abstract")
+        elif HASHES.match(block.text) or (zone == "note" and is_heading(block.text)):
+            zone = None
+        elif zone is not None:
+            block = block._replace(role=zone)
+            zone = None if zone in {"abstract", "keywords"} else zone
+        marked.append(block)
+    return marked
+
+
+def _stitch(blocks: Sequence[Block], *, wrapped: bool) -> Iterator[Block]:
+    """Yield ``blocks`` with those paragraphs made whole that a page, a note or a pull quote parted."""
+    waiting: Block | None = None
+    held: list[Block] = []  # what stands between the parts
+    for block in blocks:
+        if block.role in {"note", "pull_quote", "furniture"}:
+            held.append(block)
+            continue
+        if waiting is not None and waiting.role == block.role and _goes_on(waiting, block, parted=bool(held) or block.page, wrapped=wrapped):
+            waiting = joined(waiting, block)
+            continue
+        if waiting is not None:
+            yield waiting
+        yield from held
+        waiting, held = block, []
+    if waiting is not None:
+        yield waiting
+    yield from held
+
+
+def _goes_on(one: Block, two: Block, *, parted: bool, wrapped: bool) -> bool:
+    """Tell whether ``two`` continues ``one``; ``parted`` when something stands between them."""
+    if one.role == "reference":
+        last, first = one.text.rsplit("\n", 1)[-1].strip(), two.text.split("\n", 1)[0].strip()
+        return wrapped and parted and not begins_entry(last, first, max(len(last), len(first)))
+    if one.role not in {"body", "abstract", "keywords"}:
+        return False
+    begins_low = two.text[0].islower()
+    if CUT.search(one.text):
+        return begins_low or parted
+    if TERMINAL.search(one.text) or len(one.text) < LONG or ITEM.match(two.text):
+        return False
+    return begins_low or parted or UNFINISHED.search(one.text) is not None

@@ -1,0 +1,129 @@
+"""Leaders named in a text, each standing for a state: "Fumio Kishida", "President Park", "the Abe administration"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from extract.lexicon import Matcher, Tag
+
+WINDOW = 48
+
+OFFICES = {
+    "chairman": r"(?:Chairman|Leader|leader|Marshal|dictator)",
+    "chancellor": r"(?:Chancellor|chancellor)",
+    "chief executive": r"Chief Executive",
+    "crown prince": r"Crown Prince",
+    "defence minister": r"(?:Defen[cs]e Minister|defen[cs]e minister)",
+    "emperor": r"Emperor",
+    "foreign minister": r"(?:Foreign (?:Affairs )?Minister|foreign (?:affairs )?minister|Minister|FM)",
+    "foreign secretary": r"(?:Foreign Secretary|foreign secretary)",
+    "general secretary": r"(?:General Secretary|Secretary General|Secretary-General|Chairman|Premier|Marshal|President|Comrade|leader)",
+    "leader": r"(?:Colonel|Leader|leader)",
+    "premier": r"(?:Premier|premier|Prime Minister)",
+    "president": r"(?:Presidents?|president|Pres\.|President-elect|Chairman|Candidate)",
+    "prime minister": r"(?:Prime Ministers?|prime minister|Premier|premier|PM)",
+    "secretary of defense": r"(?:Secretary of Defense|Defense Secretary|Secretary)",
+    "secretary of state": r"(?:Secretary of State|Secretary)",
+    "supreme leader": r"(?:Ayatollah|Supreme Leader|Imam)",
+    "taoiseach": r"Taoiseach",
+    "vice president": r"Vice[ -]President",
+}
+"""Office in data/leaders.toml -> what may stand before the family name."""
+
+_RULES_AFTER = re.compile(
+    r"(?:['’]s?)?[ \n](?:(?:first|second|new|former|last|previous|later|entire)[ \n])?"
+    r"(?:administrations?|governments?|presidency|presidencies|regime|cabinet|doctrine|premiership|era|White House|years|chancellorship)\b"
+)
+_NAME_BEFORE = re.compile(r"([A-ZÀ-Þ][\w’'.-]*)[ \n]$")
+_NO_GIVEN_NAME = re.compile(
+    r"(?i:the|a|an|and|or|but|as|when|while|if|after|before|since|because|although|though|under|with|for|from|by|to|of|in|on|at|that|mr\.?|mrs\.?|ms\.?|dr\.?|sir|lord|"
+    r"president|presidents|minister|premier|pm|chancellor|chairman|secretary|leader|general|colonel|king|so|then|yet|now|later|today|meanwhile|however|unlike|like|both|what|why|how|did|does|is|was|has|will|"
+    r"despite|during|until|whether|where|which|who|candidate|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december)"
+)
+_NAME_AFTER = re.compile(r"[ \n][A-ZÀ-Þ][a-zà-ÿ]+")
+
+
+class Leader(NamedTuple):
+    """A person and the state whose office they held."""
+
+    code: str
+    surname: str
+    office: str
+    is_alone: bool
+
+
+def find_leaders(text: str) -> list[Tag]:
+    """Return a tag for each leader named in ``text``: with the full name, with office or government, or by the family name
+    once the full name has been met.
+
+        >>> [(tag.value, tag.rule) for tag in find_leaders("Jacinda Ardern met President Park. Later Ardern left the park.")]
+        [('NZ', 'leader:full-name'), ('KR', 'leader:office'), ('NZ', 'leader:met-before')]
+    """
+    by_name, by_surname = _matchers()
+    tags: list[Tag] = []
+    met: dict[str, str] = {}
+    taken: list[tuple[int, int]] = []
+    first_met: dict[str, int] = {}
+    for hit in by_name.find(text):
+        leader = hit.value
+        tags.append(Tag("leader", leader.code, hit.start, hit.end, "leader:full-name", "leader"))
+        taken.append((hit.start, hit.end))
+        if leader.surname and leader.surname not in met:
+            met[leader.surname] = leader.code
+            first_met[leader.surname] = hit.end
+    place = 0
+    for name in by_surname.find(text):
+        while place < len(taken) and taken[place][1] <= name.start:
+            place += 1
+        if place < len(taken) and taken[place][0] < name.end:
+            continue
+        before, after = text[max(0, name.start - WINDOW) : name.start], text[name.end : name.end + WINDOW]
+        known = met[name.surface] if name.start >= first_met.get(name.surface, len(text)) else ""
+        code, rule = _decide(name.value, before, after, known)
+        if code:
+            tags.append(Tag("leader", code, name.start, name.end, rule, "leader"))
+    return sorted(tags, key=lambda tag: tag.start)
+
+
+def _decide(leaders: tuple[Leader, ...], before: str, after: str, known: str) -> tuple[str, str]:
+    """Return the state and the rule, or nothing where the family name is not shown to be a leader's."""
+    in_office = [leader.code for leader in leaders if re.search(rf"\b{OFFICES.get(leader.office, '(?!)')}[ \n]$", before)]
+    if in_office:
+        return known if known in in_office else in_office[0], "leader:office"
+    codes = [leader.code for leader in leaders]
+    if _is_other_person(before, after):
+        return "", ""
+    if _RULES_AFTER.match(after):
+        return known or codes[0], "leader:government"
+    if known:
+        return known, "leader:met-before"
+    alone = [leader.code for leader in leaders if leader.is_alone]
+    return (alone[0], "leader:well-known") if alone else ("", "")
+
+
+def _is_other_person(before: str, after: str) -> bool:
+    """Tell whether another given name stands before ("Akie Abe"), or another name after ("Trump Tower")."""
+    given = _NAME_BEFORE.search(before)
+    if given and not _NO_GIVEN_NAME.fullmatch(given[1]) and not re.search(r"[.!?:;\"”)]$", before[: given.start()].rstrip() or "."):
+        return True
+    return bool(_NAME_AFTER.match(after)) and not _RULES_AFTER.match(after)
+
+
+@cache
+def _matchers() -> tuple[Matcher[Leader], Matcher[tuple[Leader, ...]]]:
+    """Return the matchers of full names and of family names."""
+    table = tomllib.loads(files("extract").joinpath("data", "leaders.toml").read_text(encoding="utf-8"))
+    names: dict[str, Leader] = {}
+    surnames: dict[str, list[Leader]] = defaultdict(list)
+    for code, entry in table.items():
+        for record in entry["leaders"]:
+            leader = Leader(code, record.get("surname", ""), record["office"], record.get("alone", False))
+            names |= dict.fromkeys(record["names"], leader)
+            if leader.surname:
+                surnames[leader.surname].append(leader)
+    return Matcher(names), Matcher({surname: tuple(leaders) for surname, leaders in surnames.items()})

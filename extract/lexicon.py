@@ -1,0 +1,188 @@
+"""Finds many thousand words and phrases in one pass.
+
+The words of the text that begin a surface are found first, by a pattern and a dictionary. What may follow such a word is a
+trie, compiled to a pattern when the word is first met: a text meets few of them, so a matcher is ready at once.
+
+A surface is literal text. A space in it matches white space (a line break too), ``'`` any apostrophe, ``-`` any hyphen.
+It begins where a word begins, and ends where a word ends or before the digit of a note mark ("Tokyo2").
+The longest surface wins. Where case counts, a surface has a word that begins with a capital or a digit.
+
+    >>> matcher = Matcher({"Korea": "KR", "North Korea": "KP"})
+    >>> [(hit.start, hit.value) for hit in matcher.find("Korea and North Korea")]
+    [(0, 'KR'), (10, 'KP')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import product
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+Value = TypeVar("Value")
+
+APOSTROPHES = "'’ʼ"
+HYPHENS = "-‐‑–"
+
+_CLASSES = {" ": r"\s{1,9}+", "'": f"[{APOSTROPHES}]", "-": f"[{re.escape(HYPHENS)}]"}
+_FOLD = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-"))
+_AFTER_LETTER = r"(?![^\W\d_²³¹⁰-⁹])"  # "Tokyo2" is Tokyo and a note mark
+_AFTER_DIGIT = r"(?!\w)"  # "G77" is not G7
+_NOTE_MARKS = "0123456789¹²³⁴⁵⁶⁷⁸⁹⁰"
+_ANY_WORD = re.compile(r"[^\W_]+")
+_CAPITALIZED_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž0-9](?<![^\W_].)[^\W_]*+")  # the set stands first: the engine skips to it
+MAX_OPENING = 40  # characters; the longest is "occupied" and a space
+
+
+class Tag(NamedTuple):
+    """Something that a text names: what it is, where it stands, and the rule that decided."""
+
+    kind: str
+    """country, organisation, theory, attribution..."""
+    value: str
+    start: int
+    end: int
+    rule: str
+    form: str = ""
+    """Of a country: name, demonym, metonym, leader, region or group."""
+
+
+class Hit(NamedTuple, Generic[Value]):
+    """A surface found in a text."""
+
+    start: int
+    end: int
+    surface: str
+    value: Value
+
+
+class Matcher(Generic[Value]):
+    """Finds surfaces in texts. With ``ignore_case`` the surfaces must be in lower case."""
+
+    def __init__(self, terms: Mapping[str, Value], *, ignore_case: bool = False) -> None:
+        """Get ready to find ``terms``: surface -> what it stands for."""
+        self._terms = {surface.translate(_FOLD): value for surface, value in terms.items()}
+        self._ignore_case = ignore_case
+        self._words = _ANY_WORD if ignore_case else _CAPITALIZED_WORD
+        self._rests: dict[str, list[str]] = defaultdict(list)
+        self._openings: dict[str, list[str]] = defaultdict(list)
+        for surface in self._terms:
+            opening, word, rest = _parts(surface, self._words)
+            self._rests[word].append(rest)
+            if opening:
+                self._openings[word + rest].append(opening)
+        self._followers: dict[str, re.Pattern[str]] = {}
+        self._openers: dict[str, re.Pattern[str]] = {}
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit[Value]]:
+        """Yield the surfaces in ``text`` from left to right; none overlaps another."""
+        stop = len(text) if end is None else end
+        rests, followers, terms = self._rests, self._followers, self._terms
+        position = start
+        for match in self._words.finditer(text, start, stop):
+            word = match[0].lower() if self._ignore_case else match[0]
+            if word not in rests:
+                if word[-1].isalpha():
+                    continue
+                word = word.rstrip(_NOTE_MARKS)  # "Tokyo2"
+                if word not in rests:
+                    continue
+            begin = match.start()
+            if begin < position:
+                continue
+            rest = (followers.get(word) or self._follower(word)).match(text, begin + len(word), stop)
+            if rest:
+                surface = self.normalize(text[begin : rest.end()])
+                if surface in self._openings:
+                    begin -= self._opening(surface, text[max(position, begin - MAX_OPENING) : begin])
+                    surface = self.normalize(text[begin : rest.end()])
+                if surface in terms:
+                    position = rest.end()
+                    yield Hit(begin, position, surface, terms[surface])
+
+    def normalize(self, printed: str) -> str:
+        """Return the surface that ``printed`` is a way of writing."""
+        surface = " ".join(printed.translate(_FOLD).split())
+        return surface.lower() if self._ignore_case else surface
+
+    def _opening(self, surface: str, before: str) -> int:
+        """Return how many characters ``before`` a surface open a longer one: "inter-" of "inter-Korean"."""
+        if surface not in self._openers:
+            openings = sorted(self._openings[surface], key=len, reverse=True)
+            self._openers[surface] = re.compile(rf"(?<![^\W_])(?:{'|'.join(''.join(map(_escape, opening)) for opening in openings)})$")
+        match = self._openers[surface].search(before)
+        return len(before) - match.start() if match else 0
+
+    def _follower(self, word: str) -> re.Pattern[str]:
+        """Return the pattern of what stands after ``word`` in the surfaces that begin with it."""
+        flags = re.IGNORECASE if self._ignore_case else 0
+        follower = self._followers[word] = re.compile(_trie_pattern(self._rests[word], word[-1]), flags)
+        return follower
+
+
+def expand(notation: str) -> list[str]:
+    """Return the surfaces that a short notation stands for: ``(a|b)`` is a choice, ``[a|b]`` one that may be left out.
+
+    >>> expand("[neo-]realis(m|t)")
+    ['neo-realism', 'neo-realist', 'realism', 'realist']
+    """
+    parts = re.split(r"(\([^()]*\)|\[[^\[\]]*\])", notation)
+    choices = [[part] if part[:1] not in {"(", "["} else part[1:-1].split("|") + [""] * (part[0] == "[") for part in parts]
+    return ["".join(chosen) for chosen in product(*choices)]
+
+
+def _parts(surface: str, words: re.Pattern[str]) -> tuple[str, str, str]:
+    """Return what stands before the word by which ``surface`` is found, the word, and what follows it."""
+    word = words.search(surface)
+    if word is None:
+        message = f"{surface!r} cannot be found: it needs a word that begins with a capital or a digit, or ignore_case"
+        raise ValueError(message)
+    return surface[: word.start()], word[0], surface[word.end() :]
+
+
+class _Node(dict[str, "_Node"]):
+    """A letter of the trie: its children by letter."""
+
+    __slots__ = ("is_end",)
+
+    def __init__(self) -> None:
+        self.is_end = False
+
+
+def _trie_pattern(rests: Iterable[str], last: str) -> str:
+    """Return the pattern of ``rests``, the longest first, after a word that ends in ``last``."""
+    root = _Node()
+    for rest in sorted(rests):
+        node = root
+        for letter in rest:
+            node = node.setdefault(letter, _Node())
+        node.is_end = True
+    return _branch(root, last)
+
+
+def _branch(node: _Node, letter: str) -> str:
+    """Return the pattern of what may follow ``letter``."""
+    here = ""
+    while len(node) == 1 and not node.is_end:
+        ((letter, node),) = node.items()
+        here += _escape(letter)
+    if not node:
+        return here + _end(letter)
+    branches = [_escape(following) + _branch(child, following) for following, child in node.items()]
+    if node.is_end:
+        branches.append(_end(letter))
+    return f"{here}(?:{'|'.join(branches)})"
+
+
+def _escape(letter: str) -> str:
+    return _CLASSES.get(letter) or re.escape(letter)
+
+
+def _end(letter: str) -> str:
+    """Return what must hold where a surface ends in ``letter``."""
+    if letter.isalpha():
+        return _AFTER_LETTER
+    return _AFTER_DIGIT if letter.isdigit() or letter == "." else ""

@@ -1,0 +1,27 @@
+"""Telling Markdown from plain text by what stands in it."""
+
+from __future__ import annotations
+
+import re
+
+SIGNS = {
+    "heading": re.compile(r"^#{1,6} \S", re.MULTILINE),
+    "emphasis": re.compile(r"(?<![\w*])\*\*?(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*\*?(?![\w*])"),
+    "escape": re.compile(r"\\[$_*\[\]#&%]"),
+    "superscript": re.compile(r"\^\{[^}\n]{1,8}\}|^\[\^[^\]\n]{1,20}\]:", re.MULTILINE),
+    "bullet": re.compile(r"^[-*+] \S", re.MULTILINE),
+    "link": re.compile(r"\[[^\]\n]{1,200}\]\((?:https?:|#|/|mailto:)[^)\s]{1,500}\)"),
+    "fence": re.compile(r"^```", re.MULTILINE),
+}
+ENOUGH = 2  # kinds of signs that must stand in a text; a bullet or an asterisk alone is plain text
+
+
+def is_markdown(text: str) -> bool:
+    """Tell whether ``text`` is written in Markdown.
+
+    >>> is_markdown("# Ports\\n\\nThey were *first* to feel it.")
+    True
+    >>> is_markdown("- one\\n- two")
+    False
+    """
+    return sum(1 for sign in SIGNS.values() if sign.search(text)) >= ENOUGH

@@ -1,0 +1,298 @@
+"""Every record that Pincite writes, as frozen pydantic models.
+
+Offsets are Unicode code points, half-open ``[start, end)``, and always count in the source's *raw text*.
+A record's ``anchor.quote`` equals the raw text at ``anchor.spans``, joined by ``" … "`` where there are several.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = 1
+"""Number of the record format; it rises when a field changes its meaning or goes away."""
+
+GAP = " … "
+"""What stands in a quote between two spans that do not touch."""
+
+Span = tuple[int, int]
+"""``(start, end)`` in raw text, half-open, in code points."""
+
+Box = tuple[int, float, float, float, float]
+"""``(page, x0, y0, x1, y1)``: page index from 1, MediaBox points, unrotated, origin bottom left."""
+
+Role = Literal[
+    "title",
+    "byline",
+    "abstract",
+    "keywords",
+    "heading",
+    "body",
+    "list",
+    "quotation",
+    "caption",
+    "table",
+    "reference",
+    "note",
+    "pull_quote",
+    "furniture",
+]
+
+
+class Model(BaseModel):
+    """Base of all records: immutable, and nothing in it that is not declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Anchor(Model):
+    """Where a record stands in its source, and what stands there."""
+
+    source: Annotated[str, Field(description="id of the source")]
+    spans: Annotated[tuple[Span, ...], Field(description="raw offsets, in reading order")]
+    quote: Annotated[str, Field(description='raw text of the spans, joined by " … "')]
+    text: Annotated[str, Field(description="the same as cleaned reading text")]
+    before: Annotated[str, Field(description="up to 64 cleaned characters before")] = ""
+    after: Annotated[str, Field(description="up to 64 cleaned characters after")] = ""
+    page: Annotated[str | None, Field(description="page label as printed, where it is certain")] = None
+    boxes: Annotated[tuple[Box, ...], Field(description="boxes on PDF pages")] = ()
+
+
+class Source(Model):
+    """One file; byte-identical files are one source with several paths."""
+
+    type: Literal["source"] = "source"
+    id: Annotated[str, Field(description="first 16 hex digits of the file's sha256")]
+    paths: Annotated[tuple[str, ...], Field(description="relative to the corpus folder")]
+    sha256: Annotated[str, Field(description="of the file")]
+    raw_sha256: Annotated[str, Field(description="of the raw text in UTF-8")]
+    length: Annotated[int, Field(description="code points of the raw text")]
+    media_type: str
+    reader: str
+    reader_version: str
+    encoding: Annotated[str | None, Field(description="of a text file, as decoded")] = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    date: Annotated[str | None, Field(description="ISO 8601, as precise as known")] = None
+    doi: str | None = None
+    url: str | None = None
+    languages: Annotated[tuple[str, ...], Field(description="ISO 639-1, most text first")] = ()
+    pages: Annotated[int | None, Field(description="number of pages, where known")] = None
+
+
+class Edit(Model):
+    """One decision of the cleaner, and the rule that took it."""
+
+    span: Annotated[Span, Field(description="raw text that was changed or decided on")]
+    rule: str
+
+
+class Passage(Model):
+    """One block of a source as a reader sees it: a paragraph, a heading, a note, a running head..."""
+
+    type: Literal["passage"] = "passage"
+    id: str
+    source: str
+    role: Role
+    language: Annotated[str | None, Field(description="ISO 639-1, where there is text enough to tell")] = None
+    section: Annotated[tuple[str, ...], Field(description="headings above it, outermost first")] = ()
+    edits: tuple[Edit, ...] = ()
+    anchor: Anchor
+
+
+class Sentence(Model):
+    """A sentence that is no claim, with the reason."""
+
+    type: Literal["sentence"] = "sentence"
+    id: str
+    source: str
+    reason: Literal[
+        "heading", "question", "signpost", "aim", "note", "duplicate", "fragment", "caption", "byline", "abstract_label"
+    ]
+    section: tuple[str, ...] = ()
+    anchor: Anchor
+
+
+class Copy(Model):
+    """The place of the same thing in another source, or elsewhere in its own."""
+
+    source: str
+    spans: tuple[Span, ...]
+
+
+class Reference(Model):
+    """One entry of a bibliography, parsed."""
+
+    type: Literal["reference"] = "reference"
+    id: str
+    source: str
+    csl: Annotated[dict[str, Any], Field(description="CSL-JSON item (schema 1.0.2); what is ours stands under `custom`")]
+    raw: Annotated[str, Field(description="the entry as printed, on one line")]
+    fields: Annotated[dict[str, tuple[Span, ...]], Field(description="CSL field -> its raw spans; one span a name")]
+    bibliography: Annotated[int, Field(description="which list of the source, from 1")] = 1
+    confidence: Annotated[float, Field(ge=0, le=1)] = 1.0
+    copies: tuple[Copy, ...] = ()
+    anchor: Anchor
+
+
+class Work(Model):
+    """What references of one or more bibliographies mean together."""
+
+    type: Literal["work"] = "work"
+    id: str
+    key: Annotated[str, Field(description="readable key, such as `martin1992a`")]
+    references: tuple[str, ...]
+    csl: dict[str, Any]
+    reason: str
+
+
+class Candidate(Model):
+    """A reference that a citation may mean."""
+
+    id: str
+    score: Annotated[float, Field(ge=0, le=1)]
+    reason: str
+
+
+class Citation(Model):
+    """One cited work at one place in the text."""
+
+    type: Literal["citation"] = "citation"
+    id: str
+    source: str
+    group: Annotated[str, Field(description="shared by the works of one parenthesis, bracket or note")]
+    authors: Annotated[tuple[str, ...], Field(description="names as written; empty for ibid. and bare years")] = ()
+    year: str | None = None
+    locator: str | None = None
+    locator_label: Annotated[str | None, Field(description="CSL term: page, chapter, section...")] = None
+    prefix: str | None = None
+    suffix: str | None = None
+    style: Literal["author-year", "numeric", "superscript", "note", "author-title"]
+    mode: Literal["parenthetical", "narrative", "continuation", "suppressed", "ibid", "note", "numeric"]
+    status: Literal["linked", "missing", "ambiguous"] = "missing"
+    references: Annotated[tuple[Candidate, ...], Field(description="best first")] = ()
+    issue: Annotated[str | None, Field(description="what does not agree, in words")] = None
+    anchor: Annotated[Anchor, Field(description="the whole group, or a narrative citation")]
+    item_spans: Annotated[tuple[Span, ...], Field(description="this work alone: first author's name to year and letter")]
+    copies: tuple[Copy, ...] = ()
+
+
+class Evidence(Model):
+    """The words that earned a tag."""
+
+    spans: tuple[Span, ...]
+
+
+class CountryTag(Evidence):
+    """A country that a claim names, and the words that say so."""
+
+    code: Annotated[str, Field(description="ISO 3166-1 alpha-2; SU, YU, CS, DD for historic states; XK")]
+    role: Literal["actor", "target", "other"] = "other"
+    kind: Literal["name", "demonym", "metonym", "leader", "region", "group", "inherited"]
+    rule: str
+
+
+class TermTag(Evidence):
+    """An organisation or a theory that a claim names, and the words that say so."""
+
+    id: str
+    rule: str
+
+
+class Speaker(Evidence):
+    """Whose words or thoughts a claim reports."""
+
+    text: str
+    quote: Literal["direct", "indirect"]
+
+
+class Attribution(Model):
+    """Who stands behind a claim: the author, a cited work, or somebody who is quoted."""
+
+    kind: Literal["author", "cited", "quoted"]
+    citations: Annotated[tuple[str, ...], Field(description="ids")] = ()
+    speaker: Speaker | None = None
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...] = ()
+    rule: str = ""
+
+
+class Quantity(Evidence):
+    """A number with what it counts, as written and as a value."""
+
+    text: str
+    value: float
+    unit: str | None = None
+
+
+class DateTag(Evidence):
+    """A date, as written and in ISO 8601 (as precise as the text)."""
+
+    text: str
+    value: str
+
+
+class Claim(Model):
+    """A sentence that asserts something, with its tags and their evidence."""
+
+    type: Literal["claim"] = "claim"
+    id: str
+    source: str
+    countries: tuple[CountryTag, ...] = ()
+    organisations: tuple[TermTag, ...] = ()
+    theories: tuple[TermTag, ...] = ()
+    attribution: Attribution
+    polarity: Literal["pos", "neg"] = "pos"
+    modality: Literal["asserted", "hedged", "predicted", "normative"] = "asserted"
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[DateTag, ...] = ()
+    citations: Annotated[tuple[str, ...], Field(description="ids of the citations inside")] = ()
+    section: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    anchor: Anchor
+
+
+class Relation(Model):
+    """How two texts, or two places of one text, are the same."""
+
+    type: Literal["relation"] = "relation"
+    id: str
+    relation: Literal["exact", "near", "contains", "repeats", "pull_quote", "shares_passage"]
+    a: Annotated[Anchor, Field(description="the quote or the copy; of `contains` the one that contains")]
+    b: Annotated[Anchor, Field(description="`b.spans[i]` stands against `a.spans[i]`")]
+    coverage: Annotated[tuple[float, float], Field(description="share of letters and digits of each side that is shared")]
+    canonical: Annotated[str, Field(description="id of the source to quote from")]
+    reason: str
+
+
+class Problem(Model):
+    """Something a person should look at."""
+
+    type: Literal["problem"] = "problem"
+    id: str
+    kind: Literal[
+        "missing_reference",
+        "uncited_reference",
+        "ambiguous_citation",
+        "name_mismatch",
+        "year_mismatch",
+        "doubtful_locator",
+        "merged_entry",
+        "split_entry",
+        "repeated_entry",
+        "antecedent_missing",
+        "joined_word",
+        "unreadable_file",
+        "empty_file",
+        "skipped_file",
+        "encoding",
+        "orphan_anchor",
+    ]
+    message: str
+    source: str | None = None
+    path: Annotated[str | None, Field(description="of a file that could not be read")] = None
+    anchor: Anchor | None = None
+
+
+Record = Source | Passage | Sentence | Reference | Work | Citation | Claim | Relation | Problem

@@ -1,0 +1,84 @@
+"""What a person should look at, drawn from the records of a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Literal, get_args
+
+from extract.models import Citation, Problem, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from extract.annotations import Annotations
+    from extract.models import Anchor
+
+KINDS: tuple[str, ...] = get_args(Problem.model_fields["kind"].annotation)
+"""Every kind of problem there is."""
+
+Mismatch = Literal["name_mismatch", "year_mismatch", "doubtful_locator"]
+
+MISMATCHES: tuple[tuple[str, Mismatch], ...] = (
+    ("cited with the year", "year_mismatch"),
+    ("cited as", "name_mismatch"),
+    ("doubtful: p.", "doubtful_locator"),
+    ("p. ", "doubtful_locator"),
+)
+"""How the issue of a linked citation begins, and what kind of problem that is."""
+
+
+def find_problems(annotations: Annotations) -> Iterator[Problem]:
+    """Yield the problems of a corpus, source by source in the order of the text."""
+    cited = {
+        candidate.id
+        for record in annotations
+        if isinstance(record, Citation) and record.status != "missing"
+        for candidate in record.references
+    }
+    cites_listed = {record.source for record in annotations if isinstance(record, Citation)}
+    for source in annotations.sources:
+        if source.length == 0:
+            yield Problem(
+                id=f"{source.id}/problem/0", kind="empty_file", message=f"{min(source.paths)} is empty", source=source.id
+            )
+        found: list[tuple[str, str, Anchor]] = []
+        for record in annotations.of_source[source.id]:
+            if isinstance(record, Citation):
+                found += ((kind, message, record.anchor) for kind, message in citation_problems(record))
+            elif isinstance(record, Reference):
+                found += ((kind, message, record.anchor) for kind, message in record_problems(record))
+                if record.id not in cited and source.id in cites_listed:
+                    found.append(("uncited_reference", f"listed but never cited: {record.raw[:120]}", record.anchor))
+        yield from numbered(source.id, found)
+
+
+def citation_problems(citation: Citation) -> Iterator[tuple[str, str]]:
+    """Yield kind and message of what is wrong with one citation."""
+    words = f"“{citation.anchor.text}”"
+    issue = citation.issue or ""
+    if citation.status == "missing":
+        kind = "antecedent_missing" if citation.mode == "ibid" else "missing_reference"
+        yield kind, f"{words}: {issue or 'no entry fits'}"
+    elif citation.status == "ambiguous":
+        yield "ambiguous_citation", f"{words}: {issue}"
+    else:
+        for part in filter(None, issue.split("; ")):
+            kind = next((kind for beginning, kind in MISMATCHES if part.startswith(beginning)), "name_mismatch")
+            yield kind, f"{words}: {part}"
+
+
+def record_problems(reference: Reference) -> Iterator[tuple[str, str]]:
+    """Yield kind and message of what is odd about one entry of a list."""
+    yield from reference.csl.get("custom", {}).get("problems", {}).items()
+
+
+def numbered(source: str, found: Iterable[tuple[str, str, Anchor]]) -> Iterator[Problem]:
+    """Yield problems with ids of their own, in the order of the text."""
+    counts: Counter[int] = Counter()
+    for kind, message, anchor in sorted(found, key=lambda item: (item[2].spans, item[0], item[1])):
+        start = anchor.spans[0][0]
+        counts[start] += 1
+        number = f".{counts[start]}" if counts[start] > 1 else ""
+        yield Problem.model_validate(
+            {"id": f"{source}/problem/{start}{number}", "kind": kind, "message": message, "source": source, "anchor": anchor}
+        )

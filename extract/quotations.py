@@ -1,0 +1,67 @@
+"""Stretches between quotation marks, over sentences and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+MARK = re.compile(r"[“”„«»\"‘’]|''|``")
+PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
+PAIRS = {"“": "”", "„": "”“", "«": "»", '"': '"', "''": "''", "``": "''", "‘": "’"}
+MAX_LENGTH = 4000  # characters of one quotation; a mark without its partner runs no further
+
+
+class Quotation(NamedTuple):
+    """``text[start:end]`` stands between quotation marks, which it includes."""
+
+    start: int
+    end: int
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """Return the quotations of ``text``, outermost only, from left to right.
+
+    A quotation that goes on in the next paragraph opens there again and closes only in its last.
+
+    >>> text = "He called it “a fig leaf” and 'wrong'. It's old. \\"Not yet,\\" she said."
+    >>> [text[q.start:q.end] for q in find_quotations(text)]
+    ['“a fig leaf”', '"Not yet,"']
+    """
+    found: list[Quotation] = []
+    for paragraph in PARAGRAPH.finditer(text):
+        found += _in_paragraph(text, *paragraph.span())
+    return found
+
+
+def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
+    found: list[Quotation] = []
+    opened: re.Match[str] | None = None
+    for mark in MARK.finditer(text, start, end):
+        if opened is None:
+            if _opens(text, mark, start):
+                opened = mark
+        elif mark[0] in PAIRS.get(opened[0], opened[0]) and _closes(text, mark, opened):
+            found.append(Quotation(opened.start(), mark.end()))
+            opened = None
+    if opened is not None and opened[0] != "‘" and (opened.start() - start < 3 or opened[0] == "“"):
+        found.append(Quotation(opened.start(), min(end, opened.start() + MAX_LENGTH)))
+    return found
+
+
+def _opens(text: str, mark: re.Match[str], start: int) -> bool:
+    """Does the mark stand before a word, and after none? A closing one may open a paragraph, where it was set wrongly."""
+    if mark[0] not in PAIRS and (mark[0] != "”" or text[start : mark.start()].strip()):
+        return False
+    after = text[mark.end() : mark.end() + 1]
+    before = text[mark.start() - 1] if mark.start() > start else " "
+    return bool(after) and not after.isspace() and not before.isalnum()
+
+
+def _closes(text: str, mark: re.Match[str], opened: re.Match[str]) -> bool:
+    """Does the mark stand after a word, and is it no apostrophe?"""
+    if mark.end() - opened.start() > MAX_LENGTH or text[mark.start() - 1].isspace():
+        return False
+    after = text[mark.end() : mark.end() + 1]
+    if mark[0] == "’":
+        return not after.isalpha() and text[mark.start() - 1] != "s"
+    return not after.isalpha() or mark[0] in "”»"

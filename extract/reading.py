@@ -1,0 +1,92 @@
+"""The reading text of one source: passages in reading order over one mapped text.
+
+Steps find things in ``Reading.text`` and turn what they found into records with ``Reading.anchor``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract.models import GAP, Anchor, Passage, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.mapped_text import MappedText
+
+CONTEXT = 64
+"""Cleaned characters of ``before`` and ``after``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the source: its label as printed (if certain) and its raw span."""
+
+    label: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source as it is read: title, byline, abstract, headings, body, lists and bibliography in reading order;
+    after them notes, then pull quotes and furniture. ``bounds[i]`` is where ``passages[i]`` stands in ``text``.
+    """
+
+    source: Source
+    raw: str
+    mapped: MappedText
+    passages: tuple[Passage, ...]
+    bounds: tuple[Span, ...]
+    pages: tuple[Page, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The reading text; passages are parted by a blank line."""
+        return self.mapped.text
+
+    def placed(self, *roles: str) -> Iterator[tuple[Passage, Span]]:
+        """Yield each passage with its place in ``text``; with ``roles``, only those."""
+        for passage, bounds in zip(self.passages, self.bounds, strict=True):
+            if not roles or passage.role in roles:
+                yield passage, bounds
+
+    def passage_at(self, position: int) -> Passage:
+        """Return the passage in which (or after which) ``position`` of the text lies."""
+        return self.passages[max(bisect_right(self.bounds, (position, len(self.text) + 1)) - 1, 0)]
+
+    def anchor(self, start: int, end: int) -> Anchor:
+        """Return the anchor of ``text[start:end]``."""
+        spans = self.mapped.raw_spans(start, end)
+        return Anchor(
+            source=self.source.id,
+            spans=spans,
+            quote=quote(self.raw, spans),
+            text=self.text[start:end],
+            before=self.text[max(start - CONTEXT, 0) : start],
+            after=self.text[end : end + CONTEXT],
+            page=self.page(spans),
+        )
+
+    def raw_spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the raw spans of ``text[start:end]``."""
+        return self.mapped.raw_spans(start, end)
+
+    def page(self, spans: Sequence[Span]) -> str | None:
+        """Return the label of the page on which the first span begins, where it is certain."""
+        if not spans or not self.pages:
+            return None
+        at = bisect_right(self.pages, spans[0][0], key=lambda page: page.start) - 1
+        page = self.pages[max(at, 0)]
+        return page.label if page.start <= spans[0][0] < page.end else None
+
+
+def quote(raw: str, spans: Sequence[Span]) -> str:
+    """Return the raw text at ``spans`` as records quote it.
+
+    >>> quote("one two three", [(0, 3), (8, 13)])
+    'one … three'
+    """
+    return GAP.join(raw[start:end] for start, end in spans)

@@ -1,0 +1,205 @@
+"""One run over a corpus folder: find the files, annotate them, write the records; do nothing when nothing has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extract import __version__
+from extract.annotations import RUN, STATE, Annotations, load
+from extract.clean import lay_out
+from extract.engine import processes
+from extract.errors import StoreError, UnreadableSourceError, UsageError
+from extract.metadata import SOURCES, described, read_overrides
+from extract.models import SCHEMA_VERSION, Problem
+from extract.pipeline import annotate
+from extract.readers import READERS, read_file
+from extract.write import locked, write_annotations, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from importlib.resources.abc import Traversable
+
+    from extract.models import Source
+    from extract.raw_source import RawSource
+    from extract.reading import Reading
+
+INPUTS = "inputs.json"
+SETTINGS = (SOURCES, "pincite.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file of the corpus: where it is, and its path in records (relative to the corpus, with ``/``)."""
+
+    file: Path
+    path: str
+
+
+def extract(corpus: Path, output: Path, *, jobs: int = 0, force: bool = False) -> tuple[Annotations, bool]:
+    """Annotate ``corpus`` (a folder or a file) into ``output``; return the annotations and whether anything was done.
+
+    Raises:
+        UsageError: the corpus is not there or holds nothing.
+        StoreError: another run is writing to ``output``.
+
+    """
+    inputs, skipped = find_inputs(corpus, leave_out=output)
+    folder = corpus if corpus.is_dir() else corpus.parent
+    with locked(output):
+        state = _state(inputs, folder)
+        before = output / STATE / INPUTS
+        if not force and (output / RUN).is_file() and before.is_file() and before.read_text("utf-8") == state:
+            return load(output), False
+        readings, problems = read_all(inputs, read_overrides(folder))
+        with processes(jobs, len(readings)) as each:
+            annotations = annotate(readings, each=each, met_before=[*problems, *map(_skipped, skipped)])
+        write_annotations(annotations, output, describe(folder, output))
+        write_whole(before, [state])
+    return annotations, True
+
+
+def find_inputs(corpus: Path, leave_out: Path | None = None) -> tuple[list[Input], list[str]]:
+    """Return the files that a reader takes, and the paths of those that none does, both in the order of their paths.
+
+    Hidden files and folders, settings, and the folder ``leave_out`` are neither.
+
+    Raises:
+        UsageError: there is no such file or folder, or nothing to read in it.
+
+    """
+    if not corpus.exists():
+        message = f"{corpus}: no such file or folder; name the folder that holds your sources"
+        raise UsageError(message)
+    if corpus.is_file():
+        return [Input(corpus, corpus.name)], []
+    taken, skipped = [], []
+    for path in sorted(
+        _walk(corpus, leave_out.resolve() if leave_out else None), key=lambda file: file.relative_to(corpus).as_posix()
+    ):
+        name = path.relative_to(corpus).as_posix()
+        if path.suffix.lower() in READERS:
+            taken.append(Input(path, name))
+        elif path.name not in SETTINGS:
+            skipped.append(name)
+    if not taken:
+        known = ", ".join(sorted(READERS))
+        message = f"{corpus}: no source here ({len(skipped)} files of unknown kind); Pincite reads {known}"
+        raise UsageError(message)
+    return taken, skipped
+
+
+def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        here = Path(parent)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and (here / name).resolve() != leave_out)
+        yield from (here / name for name in names if not name.startswith("."))
+
+
+def read_all(inputs: Iterable[Input], known: Mapping[str, Mapping[str, Any]]) -> tuple[list[Reading], list[Problem]]:
+    """Return the readings of the inputs, byte-identical files as one, and a problem for each file that cannot be read."""
+    raw_sources: dict[str, RawSource] = {}
+    paths: dict[str, list[str]] = {}
+    problems = []
+    for item in inputs:
+        try:
+            raw = read_file(item.file)
+        except UnreadableSourceError as error:
+            problems.append(Problem(id=f"problem/{item.path}", kind="unreadable_file", message=str(error), path=item.path))
+            continue
+        if raw.confidence < 1:
+            problems.append(_guessed(item.path, raw))
+        raw_sources.setdefault(raw.sha256, raw)
+        paths.setdefault(raw.sha256, []).append(item.path)
+    readings = []
+    for sha256, raw in raw_sources.items():
+        facts = next((known[path] for path in paths[sha256] if path in known), {})
+        readings.append(described(lay_out(raw, raw.source(sorted(paths[sha256]))), facts))
+    return readings, problems
+
+
+def _guessed(path: str, raw: RawSource) -> Problem:
+    message = (
+        f"{path}: not UTF-8; read as {raw.encoding} with confidence {raw.confidence:.0%}; save it as UTF-8 if that is wrong"
+    )
+    return Problem(id=f"problem/{path}", kind="encoding", message=message, path=path)
+
+
+def _skipped(path: str) -> Problem:
+    message = f"{path}: no reader for this kind of file; Pincite reads {', '.join(sorted(READERS))}"
+    return Problem(id=f"problem/{path}", kind="skipped_file", message=message, path=path)
+
+
+def describe(corpus: Path, output: Path) -> dict[str, Any]:
+    """Return what ``run.json`` says: where the corpus is, and what the result depends on."""
+    return {
+        "corpus": Path(os.path.relpath(corpus.resolve(), output.resolve())).as_posix(),
+        "options": {},
+        "schema_version": SCHEMA_VERSION,
+        "versions": {"pincite": __version__},
+    }
+
+
+def corpus_of(annotations: Path) -> Path:
+    """Return the corpus folder that the annotations in a folder were made from.
+
+    Raises:
+        StoreError: ``run.json`` cannot be read.
+
+    """
+    try:
+        return annotations / str(json.loads((annotations / RUN).read_text("utf-8"))["corpus"])
+    except (json.JSONDecodeError, KeyError, UnicodeDecodeError) as error:
+        message = f"{annotations / RUN}: damaged ({error}); run `pincite extract` again"
+        raise StoreError(message) from error
+
+
+def raw_text(corpus: Path, source: Source) -> str:
+    """Return the raw text of a source, read anew.
+
+    Raises:
+        UnreadableSourceError: it is no longer where it was; the message says so.
+
+    """
+    path = corpus / min(source.paths)
+    if not path.is_file():
+        message = f"{path}: the source is not there; name the folder of the sources with --corpus"
+        raise UnreadableSourceError(message)
+    return read_file(path).raw
+
+
+def _state(inputs: Iterable[Input], folder: Path) -> str:
+    """Return what changes whenever the result might: every input, the settings, and the program itself."""
+    settings = [Input(folder / name, name) for name in SETTINGS if (folder / name).is_file()]
+    sums = {item.path: _sum(item.file) for item in (*inputs, *settings)}
+    return json.dumps({"inputs": sums, "program": _program_sum()}, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _sum(path: Path | Traversable) -> str:
+    """Return the sha256 of a file; of one that cannot be opened, a word that says so."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:  # reading it will fail too, and be reported
+        return "unreadable"
+
+
+@cache
+def _program_sum() -> str:
+    """Return one sum over the code and data of the package, so that another version never takes results for its own."""
+    total = hashlib.sha256()
+    stack: list[tuple[str, Traversable]] = [("", files("extract"))]
+    while stack:
+        name, item = stack.pop()
+        if item.is_dir():
+            stack += sorted(
+                ((f"{name}/{part.name}", part) for part in item.iterdir() if part.name != "__pycache__"), reverse=True
+            )
+        else:
+            total.update(f"{name} {_sum(item)}\n".encode())
+    return total.hexdigest()

@@ -1,0 +1,87 @@
+"""Whether a sentence affirms or denies, and how surely."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from extract.cues import pattern
+
+Polarity = Literal["pos", "neg"]
+Modality = Literal["asserted", "hedged", "predicted", "normative"]
+
+
+class Stance(NamedTuple):
+    """Polarity and modality of a sentence."""
+
+    polarity: Polarity
+    modality: Modality
+
+
+BREAK = r"(?:[,;:()–—]|\s-\s|$)"
+SUBORDINATE = re.compile(
+    # An aside, or a clause that says when, why or which, until the next comma.
+    r"\([^()]{0,400}\)"
+    r"|\b(?:which|who|whom|whose|where|because|if|unless|as\slong\sas|so\slong\sas|whether|although|though|even\sthough|while|whereas|as\sif|lest|"
+    rf"in\scase|provided\sthat|given\sthat|so\sthat|why|how)\b[^,;:()–—]{{0,300}}?(?={BREAK})",
+    re.IGNORECASE,
+)
+OPENING_CLAUSE = re.compile(r"^\W*(?:after|before|when|whenever|since|as|once|until|despite|following|by|having|without)\b[^,;]{0,200},", re.IGNORECASE)
+REPORTED = re.compile(r"(?<=\w)\sthat\s(?=.{8})")
+ANNOUNCED = re.compile(r"\b(?:announc|pledg|promis|vow|predict|forecast|warn|expect)\w*\b[^.;]{0,60}$", re.IGNORECASE)
+RELATIVE = re.compile(
+    r"\b(?:the|a|an|this|any|all|some|those|these|issues?|states?|countries|policy|measures?|sanctions|actions?|things?|factors?|forces?|points?|something|anything|nothing)\s(?:[\w’'-]+\s){0,2}$", re.IGNORECASE
+)
+MODAL_MAY = re.compile(r"(?<!\bin )(?<!\bof )\bmay\b")
+MODAL_COULD = re.compile(r"\bcould\b(?!\s?(?:not|n[’']t)\b)", re.IGNORECASE)
+CONTRAST = re.compile(r"(?:,|\bbut|\band|–|—)\s(?:and\s|but\s)?not\s(?:by|in|on|a|an|the|for|from|because|as|to|with|of|through|\w+ing|necessarily)\b", re.IGNORECASE)
+NOT_DOING = re.compile(r"\b(?:not|never)\s\w+ing\b", re.IGNORECASE)
+
+
+def find_stance(sentence: str) -> Stance:
+    """Return polarity and modality of the main statement, and of what is said in it that a speaker reports.
+
+    >>> find_stance("Seoul refrained from introducing any measures.")
+    Stance(polarity='neg', modality='asserted')
+    >>> find_stance("These are not the only ways, although they may not suffice.")
+    Stance(polarity='pos', modality='hedged')
+    """
+    main = main_clause(sentence)
+    return Stance(_polarity(main), _modality(main, sentence))
+
+
+def main_clause(sentence: str) -> str:
+    """Return the sentence with asides and subordinate clauses blanked out, so that offsets stay.
+
+    >>> main_clause("Ports, which had closed, reopened.").split()
+    ['Ports,', ',', 'reopened.']
+    """
+    return OPENING_CLAUSE.sub(_blank, SUBORDINATE.sub(_blank, sentence))
+
+
+def _polarity(main: str) -> Polarity:
+    """Return "neg" where the main predicate, or one coordinated with it, is negated or says that nothing came of it."""
+    if pattern("stance", "refusal", "patterns").search(main):
+        return "neg"
+    plain = NOT_DOING.sub(_blank, CONTRAST.sub(_blank, main))
+    return "neg" if pattern("stance", "negation", "patterns").search(plain) else "pos"
+
+
+def _modality(main: str, sentence: str) -> Modality:
+    """Return the modality of the main clause; doubt counts wherever it stands."""
+    reported = REPORTED.search(main)
+    head = main[: reported.start()] if reported and not RELATIVE.search(main[: reported.start()]) else main
+    tail = main[len(head) :]
+    if pattern("stance", "doubt", "patterns").search(head) or MODAL_MAY.search(sentence) or MODAL_COULD.search(head):
+        return "hedged"
+    if pattern("stance", "duty", "patterns").search(main):
+        return "normative"
+    if pattern("stance", "future", "patterns").search(head if not ANNOUNCED.search(head) else head + tail):
+        return "predicted"
+    if pattern("stance", "doubt", "patterns").search(sentence):
+        return "hedged"
+    return "asserted"
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])

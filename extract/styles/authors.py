@@ -1,0 +1,312 @@
+"""Names of authors that stand to the left of a year in running text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.names import FAMILY_PARTICLES, PARTICLES, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from extract.known_works import KnownWorks, Match
+
+MAX_WIDTH = 240
+"""Characters to the left of a year in which its names may begin."""
+
+NEAR = 80
+"""Characters that are read first; most names need no more."""
+
+WHOLE = 0.85
+"""Score from which names and year need no second reading."""
+
+_ET_AL = (
+    r"et\.?\s+al\b\.?|et\.?\s+coll?\b\.?|e\s+cols?\b\.?|y\s+cols?\b\.?|e\s+colaboradores|y\s+colaboradores|y\s+otr[oa]s|"
+    r"e\s+outr[oa]s|e\s+altri|et\s+autres|u\.\s?a\.|und\s+andere|m\.\s?fl\.|i\s+in\.|"
+    r"and\s+(?:others|colleagues|co-?workers|collaborators)|&\s+(?:others|colleagues)"
+)
+_TOKEN = re.compile(
+    rf"""(?P<etal>\b(?:{_ET_AL})(?!\w)|&\s*al\b\.?)
+    | (?P<initials>(?:(?<![\w.])[^\W\d_a-zß-öø-ÿ]\.[\s-]?){{1,4}}(?!\w\w*\.\w))
+    | (?P<word>[^\W_](?:[^\W_]|[\u0300-\u036f]|[’'ʼ‘`´·](?=[^\W\d_])|[-‐‑­](?=[^\W_])|\.(?=[^\W\d_][^\W_])|\.(?=\w\.)){{0,59}}(?:[’']s?(?![^\W\d_]))?)
+    | (?P<amp>\\?&(?:amp;)?|\+)
+    | (?P<tag>\[[A-Z][\w.-]{{1,15}}\]|\([A-Z][A-Z.-]{{1,11}}\))
+    | (?P<mark>[,;])
+    | (?P<dot>\.)
+    | (?P<dash>[–—/-])
+    | (?P<other>\S)""",
+    re.VERBOSE,
+)
+_SHORT_FORM = re.compile(r"\((?P<short>[A-Z][A-Za-z-]{1,9})(?:,[^()]{0,40})?\)")
+_FULL_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_CONNECTIVES = frozenset("and und et y e & og och en i".split())
+_INNER_WORDS = PARTICLES | frozenset("for on at with para por für pour per d'".split())
+_JUNIOR = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "filho", "neto", "hijo"))
+_NOT_NAMES = frozenset(
+    fold(word)
+    for word in (
+        "see cf also compare e.g. eg i.e. ie viz contra pace in on at of for from by with as but and or if when while since because "
+        "although though however moreover furthermore thus hence therefore then than that this these those there here it its they he "
+        "she we you i my our his her their not no yes both either neither after before during until under over between among through "
+        "per via like unlike despite following according citing quoted cited reviewed using based where which who whose what why how "
+        "so such other others another several many most some few all each every recently previously early late later first second "
+        "finally similarly likewise additionally consequently conversely instead indeed yet still even only just again today "
+        "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
+        "oct nov dec spring summer autumn fall winter monday tuesday wednesday thursday friday saturday sunday "
+        "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro enero febrero marzo mayo junio julio "
+        "septiembre octubre noviembre diciembre januar februar marz mai juni juli oktober dezember janvier fevrier mars avril juin "
+        "juillet aout septembre octobre novembre decembre "
+        "figure figures fig figs table tables chapter chap section sections appendix equation eq model study studies experiment panel "
+        "box page pages vol volume no number part article version phase wave year years week day world war act law decree resolution "
+        "treaty convention constitution agreement protocol directive regulation summit olympics election elections census "
+        "siehe vgl vergleiche auch bei nach so etwa und zum zur im in der die das ver vide segundo conforme para como em no na nos nas "
+        "de do da dos das com por ainda apud citado veja ver cf segun como en por vease voir selon dans chez par comme d'apres aussi "
+        "lei ley gesetz loi decreto portaria nota tecnica resolucao figura tabela tabla cuadro quadro grafico "
+        "note notes source sources data author authors copyright adapted reprinted reproduced modified translated"
+    ).split()
+)
+"""Folded words with a capital at the head of a sentence or a date that begin no name."""
+
+
+class Token(NamedTuple):
+    """A word or mark of the stretch before a year, with its place in the text."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+class Names(NamedTuple):
+    """Names as they stand before a year."""
+
+    start: int
+    names: tuple[str, ...]
+    initials: str
+    et_al: bool
+    matches: tuple[Match, ...]
+    """The listed works that have these names and the year, best first."""
+
+    meant: tuple[str, ...] = ()
+    """The names in full, where the text gives a short form that it has introduced."""
+
+
+def introduced_short_forms(text: str) -> dict[str, str]:
+    """Return the names that ``text`` introduces with a short form, each by the other's folded form.
+
+    >>> introduced_short_forms("the Ministry of Foreign Affairs (MOFA) said")
+    {'mofa': 'Ministry of Foreign Affairs', 'ministry of foreign affairs': 'MOFA'}
+    """
+    found: dict[str, str] = {}
+    for match in _SHORT_FORM.finditer(text):
+        words = list(_FULL_WORD.finditer(text, max(0, match.start() - 140), match.start()))
+        short = fold(match["short"]).replace(" ", "")
+        for at in range(len(words) - 2, max(len(words) - 14, -1), -1):
+            full = text[words[at].start() : match.start()].strip()
+            if not words[at][0][0].isupper() or fold(full)[:1] != short[:1] or not _is_inside(short, fold(full)):
+                continue
+            if not any(mark in full for mark in ".;:()[]\n"):
+                found.setdefault(short, full)
+                found.setdefault(fold(full), match["short"])
+            break
+    return found
+
+
+def _is_inside(short: str, full: str) -> bool:
+    """Return whether the letters of ``short`` stand in ``full`` in this order, most of them at the head of words."""
+    letters = iter(full)
+    heads = [word[0] for word in full.split()]
+    return all(letter in letters for letter in short) and sum(letter in heads for letter in short) * 2 >= len(short)
+
+
+def read_names(
+    text: str, low: int, high: int, year: str, known: KnownWorks, introduced: Mapping[str, str], *, listing: bool
+) -> Names | None:
+    """Return the names that end at ``high``, or None when what stands there is none.
+
+    Listed works decide where the names begin: of "as Richard Feldman" and "In Chile, Smith" only what makes an entry
+    with ``year``. ``listing`` allows names that are parted by marks alone, as parentheses have them.
+    """
+    tokens = _run(text, max(low, high - MAX_WIDTH), high, known)
+    if not tokens:
+        return None
+    listed = _best_listed(tokens, year, known, introduced) if known.works else None
+    return listed or _unlisted(tokens, known, listing=listing)
+
+
+def _best_listed(tokens: list[Token], year: str, known: KnownWorks, introduced: Mapping[str, str]) -> Names | None:
+    """Return the reading of ``tokens`` that fits a listed work best; of equal ones the longest."""
+    best: Names | None = None
+    for at in _beginnings(tokens):
+        for parsed in _readings(tokens[at:]):
+            found = known.matches(parsed.names, year, et_al=parsed.et_al, initials=parsed.initials)
+            meant: tuple[str, ...] = ()
+            if not found and len(parsed.names) == 1 and fold(parsed.names[0]) in introduced:
+                meant = (introduced[fold(parsed.names[0])],)
+                found = known.matches(meant, year)
+            if found and (best is None or found[0].score > best.matches[0].score):
+                best = parsed._replace(matches=tuple(found), meant=meant)
+    if best is None or best.matches[0].score < WHOLE:
+        words = [(fold(token.text), token.kind) for token in tokens]
+        for match, at in known.matches_in_full(words, year):
+            if best is None or match.score > best.matches[0].score:
+                best = Names(tokens[at].start, match.work.names, "", False, (match,))
+    return best
+
+
+def _readings(tokens: Sequence[Token]) -> Iterator[Names]:
+    """Yield the ways to part ``tokens`` into names: at each connective, or with "e" and "and" inside a name."""
+    parsed = _parse(tokens)
+    if parsed is None:
+        return
+    yield parsed
+    if len(parsed.names) > 1 and not parsed.et_al:  # "Bureau of Democracy, Human Rights, and Labor"
+        yield parsed._replace(names=(" ".join(t.text for t in tokens if t.kind != "mark"),))
+    inner = [t for t in tokens if t.kind == "word" and t.text in {"e", "y", "and", "und", "et", "of"}]
+    if inner:
+        if any(t.text in {"e", "y"} for t in inner):
+            yield from filter(None, [_parse(tokens, parting=frozenset(("and", "und", "et", "&")))])
+
+
+def _run(text: str, low: int, high: int, known: KnownWorks, near: int = NEAR) -> list[Token]:
+    """Return the longest stretch of tokens before ``high`` that could be names and what joins them."""
+    width, near = near, max(low, high - near)
+    while near > low and not text[near - 1].isspace():
+        near -= 1
+    tokens = [Token(match.lastgroup or "", match[0], *match.span()) for match in _TOKEN.finditer(text, near, high)]
+    first = len(tokens)
+    # "nick1627 (2019)": a user's name has no capital, but the list has it.
+    if tokens and tokens[-1].kind == "word" and not _is_capital(tokens[-1].text) and known.of_author(tokens[-1].text):
+        return tokens[-1:]
+    if tokens and tokens[-1].kind == "word" and tokens[-1].text.islower():  # "Lewis, in 1974"
+        return []
+    while first > 0 and _may_be_name(tokens, first - 1):
+        first -= 1
+    if first == 0 and near > low and width < MAX_WIDTH:  # names go on to the left
+        return _run(text, low, high, known, near=MAX_WIDTH)
+    run = tokens[first:]
+    while run and not _may_begin(run[0], run[1:]):
+        run = run[1:]
+    return run
+
+
+def _may_be_name(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.kind == "word":
+        if _is_capital(token.text) or token.text.casefold() in _INNER_WORDS or token.text in _CONNECTIVES:
+            return True
+        # "1000 Genomes Project": a number begins an institution.
+        return token.text.isdigit() and len(token.text) != 4 and at + 1 < len(tokens) and _is_capital(tokens[at + 1].text)
+    if token.kind == "dot":
+        # "St. Louis", "Smith Jr.", "Brasil. Ministério": an abbreviation or a chain of offices, or the end of a sentence.
+        return at > 0 and tokens[at - 1].kind == "word" and len(tokens[at - 1].text) <= 3 and _is_capital(tokens[at - 1].text)
+    return token.kind in {"etal", "initials", "amp", "tag", "mark"}
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper() or (not word[:1].islower() and word[:1].isalpha()) or any(c.isupper() for c in word[1:3])
+
+
+def _may_begin(token: Token, rest: Sequence[Token]) -> bool:
+    """Return whether names may begin with ``token``."""
+    if token.kind == "initials":
+        return bool(rest) and rest[0].kind == "word"
+    if token.kind != "word":
+        return False
+    if token.text[0].isdigit() or _is_capital(token.text) or not rest:
+        return True
+    following = [t.text for t in rest[:3] if t.kind == "word"]
+    return token.text.casefold() in FAMILY_PARTICLES and any(map(_is_capital, following)) and token.text not in _CONNECTIVES
+
+
+def _beginnings(tokens: Sequence[Token]) -> Iterator[int]:
+    """Yield, from left to right, where the names of ``tokens`` may begin; at most the last 24 places."""
+    places = [i for i, token in enumerate(tokens) if _may_begin(token, tokens[i + 1 : i + 4])]
+    yield from places[-24:]
+
+
+def _parse(tokens: Sequence[Token], parting: frozenset[str] = _CONNECTIVES) -> Names | None:
+    """Return the names of ``tokens``, parted at marks and the connectives ``parting``."""
+    names: list[str] = []
+    words: list[Token] = []
+    initials = ""
+    et_al = False
+    for i, token in enumerate(tokens):
+        is_connective = token.kind in {"mark", "amp"} or (token.kind == "word" and token.text in parting)
+        if is_connective and token.kind == "word" and words and not _joins_names(token, tokens[i + 1 :], words):
+            is_connective = False
+        if token.kind == "etal":
+            et_al = True
+        elif is_connective:
+            _close(words, names)
+            words = []
+        elif token.kind == "initials":
+            if words:  # "Smith J. and Jones K.": after a family name they part it from the next one
+                continue
+            if not names:
+                initials = token.text.strip()
+        elif token.kind in {"word", "dot"}:
+            words.append(token)
+        elif token.kind == "tag":
+            continue
+    _close(words, names)
+    if not names or not (any(map(_is_capital, names[0].split())) or len(tokens) == 1):
+        return None
+    return Names(tokens[0].start, tuple(names), initials, et_al, ())
+
+
+def _joins_names(token: Token, rest: Sequence[Token], before: Sequence[Token]) -> bool:
+    """Return whether a connective parts two names; "e" and "y" are also letters of names, "en" and "i" small words."""
+    return bool(rest) and bool(before) and (token.text not in {"en", "i"} or rest[0].kind == "word")
+
+
+def _close(words: Sequence[Token], names: list[str]) -> None:
+    """Add the name that ``words`` make; "Jr." and single letters belong to the name before."""
+    text = ""
+    for word in words:
+        if word.kind == "dot":
+            text += "."
+        elif fold(word.text) not in _JUNIOR:
+            text += (" " if text else "") + word.text
+    text = _POSSESSIVE.sub("", text.strip())
+    if len(text) > 1:
+        names.append(text)
+
+
+def _unlisted(tokens: Sequence[Token], known: KnownWorks, *, listing: bool) -> Names | None:
+    """Return the names of a work that is not listed, by their shape alone."""
+    run = list(tokens)
+    while run and (not _may_begin(run[0], run[1:]) or (run[0].kind == "word" and fold(run[0].text) in _NOT_NAMES)):
+        run = run[1:]
+    if not listing:
+        run = _narrative_part(run)
+    run = _without_first_names(run, known)
+    while run and not _may_begin(run[0], run[1:]):
+        run = run[1:]
+    parsed = _parse(run) if run else None
+    if parsed is None or any(fold(name.split()[-1]) in _NOT_NAMES or not fold(name) for name in parsed.names):
+        return None
+    return parsed
+
+
+def _narrative_part(run: list[Token]) -> list[Token]:
+    """Return the last list of names in ``run``: "In Chile, Smith" has no connective, so what the comma parts is prose."""
+    last_and = max((i for i, t in enumerate(run) if t.kind in {"etal", "amp"} or t.text in _CONNECTIVES), default=-1)
+    first = 0
+    for i, token in enumerate(run):
+        if token.kind == "mark" and (i > last_and or token.text == ";"):
+            first = i + 1
+    return run[first:]
+
+
+def _without_first_names(run: list[Token], known: KnownWorks) -> list[Token]:
+    """Return ``run`` from a family name that the list knows: "Richard Feldman" is cited as Feldman."""
+    words = [i for i, token in enumerate(run) if token.kind == "word"]
+    for at in words[:3]:
+        if any(run[i].kind != "word" for i in range(at)):
+            break
+        if at and known.begins_name(run[at].text) and not known.begins_name(run[0].text):
+            return run[at:]
+    return run

@@ -1,0 +1,39 @@
+"""What every citation style yields: one mention of one work, with its place in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Style = Literal["author-year", "numeric", "superscript", "note", "author-title"]
+Mode = Literal["parenthetical", "narrative", "continuation", "suppressed", "ibid", "note", "numeric"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One cited work at ``text[start:end]``, not linked yet.
+
+    ``authors`` are the names as they stand in this item; ``names`` are those it is about, so that the bare year of
+    "Smith (2001, 2004)" has ``names`` and no ``authors``.
+    """
+
+    start: int
+    end: int
+    group: tuple[int, int]
+    """The whole parenthesis, bracket or note; of a narrative citation the names to the closing bracket."""
+
+    style: Style
+    mode: Mode
+    authors: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    initials: str = ""
+    """Of the first author, where they tell two people of one name apart: "J. A."."""
+
+    et_al: bool = False
+    year: str | None = None
+    locator: str | None = None
+    locator_label: str | None = None
+    prefix: str | None = None
+    suffix: str | None = None
+    title: str | None = None
+    number: int | None = None

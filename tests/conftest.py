@@ -1,0 +1,28 @@
+"""What several test files share: the corpus, annotated once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from extract import run
+from extract.annotations import Annotations
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def annotated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with ``corpus/`` and ``annotations/`` in it, as after ``pincite extract corpus/``."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "corpus", folder / "corpus")
+    run.extract(folder / "corpus", folder / "annotations", jobs=1)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def annotations(annotated: Path) -> Annotations:
+    """Return the annotations of the corpus."""
+    return run.load(annotated / "annotations")

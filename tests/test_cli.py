@@ -1,0 +1,132 @@
+"""The command line from outside: what it prints, and with which status it ends."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from extract.annotations import read_record
+from extract.cli import app
+from extract.errors import PinciteError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from typer.testing import Result
+
+
+def invoke(folder: Path, *words: str, given: str | None = None) -> Result:
+    """Run a command on the annotations in ``folder``."""
+    asks_store = words[0] in {"lookup", "claims", "show", "check", "verify", "export"}
+    more = ["--annotations", str(folder / "annotations")] if asks_store else []
+    return CliRunner().invoke(app, [*words, *more], input=given, catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["lookup", "Martin 1992a"], "Coercive cooperation"),
+        (["lookup", "martin1992a"], "Coercive cooperation"),
+        (["lookup", "coercive cooperation"], "Coercive cooperation"),
+        (["lookup", "Wishnik 2019"], "Wishnick, Elizabeth"),
+        (["claims", "--country", "JP", "--theory", "buck-passing"], "buck-passing strategy"),
+        (["claims", "--country", "Japan", "--text", "blacklist"], "never disclosed"),
+        (["claims", "--organisation", "NATO", "--source", "003"], "NATO"),
+        (["check", "--kind", "name_mismatch"], "Kaufman"),
+        (["verify"], ""),
+        (["export", "bibtex"], "@book{martin1992a"),
+        (["export", "csl-json"], '"id": "martin1992a"'),
+    ],
+)
+def test_answers(annotated: Path, words: list[str], says: str) -> None:
+    result = invoke(annotated, *words)
+    assert result.exit_code == 0, result.output
+    assert says in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["lookup", "Zzyzx 1801"], 1),
+        (["claims", "--text", "zzyzx"], 1),
+        (["show", "0000/cite/1"], 1),
+        (["check", "--strict"], 1),
+        (["check"], 0),
+    ],
+)
+def test_exit_status(annotated: Path, words: list[str], status: int) -> None:
+    assert invoke(annotated, *words).exit_code == status
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["claims", "--country", "Zzyzx"], "no country 'Zzyzx'"),
+        (["claims", "--theory", "zzyzx"], "no theory 'zzyzx'"),
+        (["claims", "--source", "zzyzx"], "no sources begin with 'zzyzx'"),
+        (["check", "--kind", "zzyzx"], "no kind of problem 'zzyzx'"),
+        (["export", "zzyzx"], "no format 'zzyzx'"),
+        (["text", "nowhere.txt"], "nowhere.txt: no such file"),
+        (["citations", "nowhere.txt"], "nowhere.txt: no such file"),
+    ],
+)
+def test_errors_say_what_and_what_next(annotated: Path, words: list[str], says: str) -> None:
+    with pytest.raises(PinciteError, match=says):
+        invoke(annotated, *words)
+
+
+def test_annotations_that_are_not_there_are_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(PinciteError, match="run `pincite extract CORPUS"):
+        invoke(tmp_path, "lookup", "Martin")
+
+
+@pytest.mark.parametrize(
+    "words", [["lookup", "Martin"], ["claims", "--country", "JP"], ["check"], ["show", "df7bad95efe2410f"]]
+)
+def test_json_is_one_record_a_line(annotated: Path, words: list[str]) -> None:
+    result = invoke(annotated, *words, "--json")
+    assert result.exit_code == 0
+    assert [read_record(line) for line in result.stdout.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("words", "given", "kinds"),
+    [
+        (
+            ["references", "-", "--json"],
+            "References\n\nOkafor, A. (2018). Ports. Lagos: Harbour Press.\n",
+            ["source", "reference"],
+        ),
+        (["citations", "-", "--json"], "Ports were first to feel it (Okafor, 2018: 44).\n", ["source", "citation"]),
+        (["tags", "-", "--json"], "Tokyo followed.\n", ["source", "tag"]),
+        (["duplicates", "-", "--json"], "One port.\n", ["source"]),
+    ],
+)
+def test_filters_read_standard_input(words: list[str], given: str, kinds: list[str]) -> None:
+    result = CliRunner().invoke(app, words, input=given, catch_exceptions=False)
+    assert [json.loads(line)["type"] for line in result.stdout.splitlines()] == kinds
+
+
+def test_references_line_by_line() -> None:
+    lines = "Okafor, A. (2018). Ports. Lagos: Harbour Press.\n\nWaltz, Kenneth. Theory of International Politics. Reading: Addison Wesley, 1979.\n"
+    result = CliRunner().invoke(app, ["references", "--lines", "-", "--json"], input=lines, catch_exceptions=False)
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [record["line"] for record in records] == [1, 3]
+    start, end = records[1]["fields"]["title"][0]
+    assert lines.splitlines()[2][start:end] == "Theory of International Politics"
+
+
+def test_reading_text_has_no_pull_quotes(annotated: Path) -> None:
+    path = str(annotated / "corpus" / "000_e300cb1740f3c7b3.txt")
+    plain, with_roles = (invoke(annotated, "text", path, *more).stdout for more in ([], ["--roles"]))
+    assert plain.count("Looking at sanctions as a two-level game") == 1
+    assert with_roles.count("Looking at sanctions as a two-level game") == 2
+
+
+def test_control_characters_of_a_source_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "evil.txt").write_text("Ports\x1b[2J closed in Japan.\n", "utf-8")
+    result = CliRunner().invoke(app, ["text", str(tmp_path / "evil.txt")], catch_exceptions=False)
+    assert "\x1b" not in result.stdout

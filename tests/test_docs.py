@@ -1,0 +1,38 @@
+"""The reference pages say what the code says, and every example in a help text runs."""
+
+from __future__ import annotations
+
+import runpy
+import shlex
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from extract.cli import app
+
+ROOT = Path(__file__).parent.parent
+PAGES = runpy.run_path(str(ROOT / "docs" / "build.py"))
+EXAMPLES = {command.callback.__name__: command.epilog for command in app.registered_commands if command.callback}
+
+
+@pytest.mark.parametrize("name", ["commands.md", "records.md", "schema.json"])
+def test_page_is_current(name: str) -> None:
+    assert (ROOT / "docs" / name).read_text("utf-8") == PAGES["pages"]()[name], "run `make docs`"
+
+
+@pytest.mark.parametrize("command", EXAMPLES)
+def test_help_ends_with_an_example_that_runs(command: str, annotated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    epilog = EXAMPLES[command]
+    assert epilog
+    assert epilog.startswith("Example: ")
+    monkeypatch.chdir(annotated)
+    line = epilog.removeprefix("Example: ")
+    given = None
+    if " | " in line:
+        echo, line = line.split(" | ")
+        given = " ".join(shlex.split(echo)[1:])
+    words = shlex.split(line)
+    assert words[0] == "pincite"
+    result = CliRunner().invoke(app, words[1:], input=given, catch_exceptions=False)
+    assert result.exit_code == 0, result.output

@@ -1,0 +1,135 @@
+"""A run over a corpus folder: same input, same bytes; one bad file does not stop the rest; nothing already written is lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from extract import run
+from extract.annotations import load
+from extract.cli import app
+from extract.errors import StoreError, UsageError
+from extract.write import locked, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NOTE = "The harbour study (Okafor, 2018: 44) warned Japan.\n\nReferences\n\nOkafor, Ada. Ports under Pressure. Lagos: Harbour Press, 2018.\n"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """Return a small corpus: a note, a copy of it under another name, another text in a subfolder."""
+    folder = tmp_path / "corpus"
+    (folder / "more").mkdir(parents=True)
+    (folder / "note.txt").write_text(NOTE, "utf-8")
+    (folder / "copy.txt").write_text(NOTE, "utf-8")
+    (folder / "more" / "other.md").write_text("# Ports\n\nSeoul closed *three* ports in May 2014.\n", "utf-8")
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def test_same_input_same_bytes_whatever_the_hash_seed_and_the_jobs(corpus: Path, tmp_path: Path) -> None:
+    results = []
+    for seed, jobs in (("1", "1"), ("2", "2")):
+        out = tmp_path / f"out{seed}"
+        command = [sys.executable, "-m", "extract.cli", "extract", str(corpus), "-o", str(out), "-j", jobs]
+        subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": "C"})  # noqa: S603 - our own command
+        results.append(contents(out))
+    assert results[0] == results[1]
+
+
+def test_files_of_the_same_bytes_are_one_source(corpus: Path, tmp_path: Path) -> None:
+    annotations, _ = run.extract(corpus, tmp_path / "out")
+    assert [source.paths for source in annotations.sources] == [("copy.txt", "note.txt"), ("more/other.md",)]
+    assert {path.name for path in (tmp_path / "out").glob("*.jsonl")} >= {"copy.txt.jsonl", "more__other.md.jsonl"}
+
+
+def test_nothing_is_done_twice_until_something_changes(corpus: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert [run.extract(corpus, out)[1] for _ in range(2)] == [True, False]
+    assert run.extract(corpus, out, force=True)[1]
+    (corpus / "sources.toml").write_text('["note.txt"]\ntitle = "Ports"\n', "utf-8")
+    annotations, done = run.extract(corpus, out)
+    assert done
+    assert annotations.sources[0].title == "Ports"
+
+
+def test_outputs_of_sources_that_are_gone_go_and_reviews_stay(corpus: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run.extract(corpus, out)
+    (out / "reviews.jsonl").write_text("{}\n", "utf-8")
+    (corpus / "more" / "other.md").unlink()
+    run.extract(corpus, out)
+    assert not (out / "more__other.md.jsonl").exists()
+    assert (out / "reviews.jsonl").read_text("utf-8") == "{}\n"
+
+
+def test_what_is_written_is_what_is_read(corpus: Path, tmp_path: Path) -> None:
+    annotations, _ = run.extract(corpus, tmp_path / "out")
+    assert list(load(tmp_path / "out")) == list(annotations)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind", "says"),
+    [
+        ("bad.txt", b"\x00\x01" * 400, "unreadable_file", "NUL"),
+        ("empty.txt", b"", "empty_file", "empty"),
+        (
+            "old.txt",
+            "Les élèves à Genève ont été frappés par la sévérité des mesures prises.".encode("latin-1"),
+            "encoding",
+            "UTF-8",
+        ),
+        ("paper.xyz", b"?", "skipped_file", "no reader"),
+    ],
+)
+def test_one_odd_file_is_reported_and_the_rest_is_done(
+    corpus: Path, tmp_path: Path, name: str, content: bytes, kind: str, says: str
+) -> None:
+    (corpus / name).write_bytes(content)
+    result = CliRunner().invoke(app, ["extract", str(corpus), "-o", str(tmp_path / "out"), "-j", "1"], catch_exceptions=False)
+    annotations = load(tmp_path / "out")
+    problems = [problem for problem in annotations.problems if problem.kind == kind]
+    assert len(problems) == 1
+    assert says in problems[0].message
+    assert any("note.txt" in source.paths for source in annotations.sources)
+    assert result.exit_code == (3 if kind == "unreadable_file" else 0)
+    if kind == "unreadable_file":
+        assert name in result.stderr
+
+
+def test_a_second_run_on_the_same_output_is_turned_away(corpus: Path, tmp_path: Path) -> None:
+    with locked(tmp_path / "out"), pytest.raises(StoreError, match=f"process {os.getpid()} is writing"):
+        run.extract(corpus, tmp_path / "out")
+
+
+def test_a_missing_or_empty_corpus_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no such file or folder"):
+        run.extract(tmp_path / "nowhere", tmp_path / "out")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError, match="no source here"):
+        run.extract(tmp_path / "empty", tmp_path / "out")
+
+
+def test_writing_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "kept.txt"
+    write_whole(path, ["old"])
+
+    def broken() -> Iterator[str]:
+        yield "new"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(path, broken())
+    assert path.read_text("utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
