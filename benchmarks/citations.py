@@ -91,7 +91,8 @@ def _given(document: Json) -> Json:
     known = KnownWorks([_csl(reference, numbered=numbered) for reference in document["references"]])
     found = link_mentions(find_mentions(_without_list(document), known), known)
     citations = [
-        {"start": x.mention.start, "end": x.mention.end, "ref_ids": [x.work.id] if x.work else [], "locator": x.mention.locator} for x in found
+        {"start": x.mention.start, "end": x.mention.end, "ref_ids": [x.work.id] if x.work else [], "locator": x.mention.locator}
+        for x in found
     ]
     return {"id": document["id"], "citations": _ranges_joined(citations)}
 

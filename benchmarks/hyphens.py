@@ -99,7 +99,7 @@ def read_documents(file: Path, language: str | None) -> Iterator[str]:
 
 def decisions(text: str, seed: int) -> Iterator[tuple[Cut, str]]:
     """Yield each word that was cut, and the rule that decided on its hyphen."""
-    wrapped, cuts = wrap(text, random.Random(seed))  # noqa: S311: a benchmark needs no secrets
+    wrapped, cuts = wrap(text, random.Random(seed))  # noqa: S311
     rules: dict[int, str] = {}
     for passage in reading_of(wrapped).passages:
         for edit in passage.edits:

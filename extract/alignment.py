@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from extract.matches import Match
 from extract.models import Copy, Span
 from extract.runs import LARGEST_DIFFERENCE, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from extract.matches import Match
 
 MIN_SHARE = 0.6
 """Share of a passage's letters that must stand in a place for it to be a copy."""
@@ -42,14 +47,14 @@ class _Side:
 
 
 class Alignment:
-    """Maps passages to their copies, character by character.
+    r"""Maps passages to their copies, character by character.
 
     >>> from extract.matches import find_matches
     >>> notice = "The port of Lagos closed its gates in March, and no ship has entered since the insurers left."
-    >>> texts = {"a": "Today. " + notice, "b": notice.replace("entered", "en-\\ntered") + " So much is known."}
+    >>> texts = {"a": "Today. " + notice, "b": notice.replace("entered", "en-\ntered") + " So much is known."}
     >>> copies = Alignment(texts, find_matches(texts)).copies_of("a", 56, 75)
     >>> [(copy.source, [texts["b"][slice(*span)] for span in copy.spans]) for copy in copies]
-    [('b', ['no ship has en-\\ntered'])]
+    [('b', ['no ship has en-\ntered'])]
     """
 
     def __init__(self, texts: Mapping[str, str], matches: Iterable[Match]) -> None:
@@ -115,7 +120,7 @@ def _places(parts: Iterable[Run]) -> list[_Place]:
 def _spans(text: str, other: str, parts: Sequence[Run], spans: Sequence[Span]) -> tuple[Span, ...]:
     """Return the spans of a place in ``other``: whole words at the ends, interruptions left out."""
     found = [list(parts[0].b)]
-    for part, after in zip(parts, parts[1:], strict=False):
+    for part, after in itertools.pairwise(parts):
         if _is_interrupted(text[part.a_end : after.a_start], other[part.b_end : after.b_start]):
             found.append(list(after.b))
         else:

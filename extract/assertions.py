@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from extract.cues import pattern
+from extract.cues import patterns
 from extract.quantities import DATE_FORMS
 from extract.word_kinds import AUXILIARIES, verb_forms
 
-Reason = Literal["heading", "question", "signpost", "aim", "note", "duplicate", "fragment", "caption", "byline", "abstract_label"]
+Reason = Literal[
+    "heading", "question", "signpost", "aim", "note", "duplicate", "fragment", "caption", "byline", "abstract_label"
+]
 
 OF_ROLE: dict[str, Reason] = {
     "title": "heading",
@@ -22,7 +24,13 @@ OF_ROLE: dict[str, Reason] = {
 }
 """Why no sentence of a passage with this role is a claim."""
 
-OF_PATTERN: dict[str, Reason] = {"aim": "aim", "byline": "byline", "caption": "caption", "label": "abstract_label", "signpost": "signpost"}
+OF_PATTERN: dict[str, Reason] = {
+    "aim": "aim",
+    "byline": "byline",
+    "caption": "caption",
+    "label": "abstract_label",
+    "signpost": "signpost",
+}
 """Pattern lists of the data file, and the reason that each gives."""
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -32,7 +40,9 @@ MIN_WORDS = 3
 MAX_VERBLESS = 12  # words; a longer stretch without a verb we know is given the benefit of the doubt
 
 
-def why_no_claim(sentence: str, *, is_note: bool = False, after_aim: bool = False, language: str | None = "en") -> Reason | None:
+def why_no_claim(
+    sentence: str, *, is_note: bool = False, after_aim: bool = False, language: str | None = "en"
+) -> Reason | None:
     """Return why ``sentence`` is no claim, or nothing where it is one.
 
     ``is_note`` tells that it begins a note, ``after_aim`` that the sentence before it states an aim.
@@ -42,24 +52,26 @@ def why_no_claim(sentence: str, *, is_note: bool = False, after_aim: bool = Fals
     """
     if QUESTION.search(sentence):
         return "question"
-    if is_note and (pattern("sentences", "note", "patterns").search(sentence) or names_interview(sentence)):
+    if is_note and (patterns("sentences", "note").search(sentence) or names_interview(sentence)):
         return "note"
     for name, reason in OF_PATTERN.items():
-        if pattern("sentences", name, "patterns").search(sentence):
+        if patterns("sentences", name).search(sentence):
             return reason
-    if after_aim and pattern("sentences", "aim_continued", "patterns").search(sentence):
+    if after_aim and patterns("sentences", "aim_continued").search(sentence):
         return "aim"
     return _why_fragment(sentence, language)
 
 
 def names_interview(note: str) -> bool:
-    """Does a note name an interview or other talk as its source?"""
-    return pattern("sentences", "interview", "patterns").search(note) is not None
+    """Tell whether a note names an interview or other talk as its source."""
+    return patterns("sentences", "interview").search(note) is not None
 
 
 def _why_fragment(sentence: str, language: str | None) -> Reason | None:
+    if len(sentence.split()) > 2 * MAX_VERBLESS:
+        return None
     words = WORD.findall(sentence)
-    if _is_date(sentence):
+    if len(words) <= MIN_WORDS and _is_date(sentence):
         return "byline"
     if len(words) < MIN_WORDS and not (len(words) == 2 and FULL_STOP.search(sentence) and has_verb(sentence)):
         return "fragment"
@@ -69,10 +81,14 @@ def _why_fragment(sentence: str, language: str | None) -> Reason | None:
 
 
 def has_verb(sentence: str) -> bool:
-    """Does the sentence hold a word that may be a finite verb?"""
+    """Tell whether the sentence holds a word that may be a finite verb."""
     for word in WORD.findall(sentence):
         lower = word.lower()
-        if lower in AUXILIARIES or lower.endswith(("n't", "n’t", "'s", "’s", "'re", "’re", "'ve", "’ve")) or (lower.endswith("ed") and len(lower) > 4):
+        if (
+            lower in AUXILIARIES
+            or lower.endswith(("n't", "n’t", "'s", "’s", "'re", "’re", "'ve", "’ve"))
+            or (lower.endswith("ed") and len(lower) > 4)
+        ):
             return True
         form = verb_forms().get(lower)
         if form is not None and form[1] != "ing" and not word[0].isupper():

@@ -23,11 +23,21 @@ NOT_A_SPEAKER = r"(?:that|which|who|there|this|what|and|but|or|as|when|while|if|
 ADVERB = r"(?:[a-z]+ly|also|then|later|first|often|even|never|always|once|again|not|now|still|just|further|too|soon|both|all|already|long|rather|however|instead|thus|therefore|for example|for instance)"
 AUXILIARY = r"(?:am|is|are|was|were|be|been|being|has|have|had|having|do|does|did|will|would|shall|should|can|could|may|might|must|[a-z]+n['’]t|['’](?:s|d|ve|re|ll|m))"
 FILLER = re.compile(rf"(?:(?:\s|\b)(?:{ADVERB}|{AUXILIARY}))*+\s*+$")
-DETERMINER = re.compile(r"(?:^|\s)(?:the|a|an|this|that|these|those|any|some|no|many|several|most|such|each|every|its|their|his|her|our|my|your|other|\S+['’]s|\S+s['’])\s*$", re.IGNORECASE)
-PREPOSITION = re.compile(r"(?:^|\s)(?:of|in|on|at|by|for|with|from|about|against|into|under|over|between|among|toward|towards|through|without|despite|after|before|via|per|than|like)\s*$", re.IGNORECASE)
-SUBJECT = re.compile(r"(?:^|[\s(“\"'‘,—–-])(?:I|you|he|she|it|we|they|who|which|that|people|many|some|others|few|critics|officials|experts|analysts|sources|scholars|[A-Z][\w.’'-]*)[,)]?\s*$")
+DETERMINER = re.compile(
+    r"(?:^|\s)(?:the|a|an|this|that|these|those|any|some|no|many|several|most|such|each|every|its|their|his|her|our|my|your|other|\S+['’]s|\S+s['’])\s*$",
+    re.IGNORECASE,
+)
+PREPOSITION = re.compile(
+    r"(?:^|\s)(?:of|in|on|at|by|for|with|from|about|against|into|under|over|between|among|toward|towards|through|without|despite|after|before|via|per|than|like)\s*$",
+    re.IGNORECASE,
+)
+SUBJECT = re.compile(
+    r"(?:^|[\s(“\"'‘,—–-])(?:I|you|he|she|it|we|they|who|which|that|people|many|some|others|few|critics|officials|experts|analysts|sources|scholars|[A-Z][\w.’'-]*)[,)]?\s*$"
+)
 CLAUSE = re.compile(r"[\s,]*(?:" + ADVERB + r"\s+)?(?:that|whether|if|how|why|what|who|when|where|which)\b", re.IGNORECASE)
-NOUN_PHRASE = re.compile(r"\s*(?:the|a|an|this|that|these|those|his|her|its|their|our|my|your|all|any|no|some|it|he|she|they|we|I|him|them|us|me|you|there)\b|\s*[A-Z$\d“\"'‘]")
+NOUN_PHRASE = re.compile(
+    r"\s*(?:the|a|an|this|that|these|those|his|her|its|their|our|my|your|all|any|no|some|it|he|she|they|we|I|him|them|us|me|you|there)\b|\s*[A-Z$\d“\"'‘]"
+)
 COLON = re.compile(r"[^.;:“\"]{0,40}:")
 POSTPOSED = re.compile(r"[,”\"’']\s(?:[\w.’'-]+\s){1,9}$")
 SEEN_AS = re.compile(r"[^.;,]{2,100}\bas\b")
@@ -37,7 +47,10 @@ POSSESSOR = re.compile(r"(?:\b(?:his|her|its|their|our|my|your|whose)|['’]s|s[
 LEADING = re.compile(rf"\b(?:{NOT_A_SPEAKER})\b[,\s]*", re.IGNORECASE)
 NO_SPEAKER = re.compile(rf"\s*(?:{NOT_A_SPEAKER})\s*", re.IGNORECASE)
 AFTER = re.compile(r"\s*((?:[^\s,;:.“”\"()]|\.(?!\s|$)|\s(?!that\b|who\b|which\b|in\b|on\b|at\b)){1,120})")
-INVERTED = re.compile(r"\s((?!that\b)[^\s,;:.“”\"()]+(?:\s(?!that\b|to\b|who\b)[^\s,;:.“”\"()]+){0,7}?)(?=\s?(?:[.,;:(—–]|$)|\s(?:on|in|at|to|who|during|last|this|after)\s)")
+INVERTED = re.compile(
+    r"\s((?!that\b)[^\s,;:.“”\"()]+(?:\s(?!that\b|to\b|who\b)[^\s,;:.“”\"()]+){0,7}?)(?=\s?(?:[.,;:(—–]|$)|\s(?:on|in|at|who|during|last|this|after)\s)"
+)
+REACH = 90  # characters before a cue in which its subject, or what makes a noun of it, stands
 MIN_QUOTED_WORDS = 2  # one word between marks is a term
 MIN_CONTENT = 12  # characters; less after the cue is a time or a place, and the content stands before
 SAME_SUBJECT = re.compile(r"(?:,|\band|\bbut|\bor)\s+(?:[a-z]+ly\s+|also\s+|even\s+|then\s+)?$")
@@ -55,8 +68,6 @@ class Report(NamedTuple):
     content: tuple[Span, ...]
     quote: Literal["direct", "indirect"]
     rule: str
-
-
 
 
 def find_attributions(text: str) -> list[Tag]:
@@ -82,7 +93,7 @@ def find_attributions(text: str) -> list[Tag]:
 
 
 def is_speech(quotation: str) -> bool:
-    """Is a text between quotation marks long enough to be somebody's words rather than a term or a title?"""
+    """Tell whether a text between quotation marks is long enough to be somebody's words rather than a term or a title."""
     inside = quotation.strip("“”\"‘’'`«»„ ")
     return len(inside.split()) >= MIN_QUOTED_WORDS
 
@@ -135,11 +146,13 @@ def _find_cues(sentence: str) -> Iterator[tuple[int, int, Cue]]:
 
 def _why_reporting(sentence: str, at: int, stop: int, cue: Cue) -> str:
     """Return why the cue reports somebody here, or nothing where it is another word or use."""
-    before, after = sentence[:at], sentence[stop:]
+    before, after = sentence[max(at - REACH, 0) : at], sentence[stop:]
     if cue.form == "phrase":
         return "phrase"
     if cue.group == "nouns":
         return _why_noun_reports(before, after)
+    if cue.form == "past" and CLAUSE.match(after):
+        return "clause"
     if DETERMINER.search(before) or (cue.form in ("s", "base") and PREPOSITION.search(before)):
         return ""
     if CLAUSE.match(after) or OPENING.match(after) or COLON.match(after):
@@ -148,6 +161,11 @@ def _why_reporting(sentence: str, at: int, stop: int, cue: Cue) -> str:
         return "after its content"
     if sentence.rstrip().endswith("?") or (cue.form == "base" and not before.strip(" “\"'(")):
         return ""  # a question, or an imperative
+    return _why_verb_reports(before, after, cue)
+
+
+def _why_verb_reports(before: str, after: str, cue: Cue) -> str:
+    """Return why a verb with neither clause nor quotation reports somebody."""
     if cue.lemma in words("attribution_weak", "strict"):
         return "as" if cue.lemma == "see" and SEEN_AS.match(after) else ""
     weak = cue.lemma in words("attribution_weak", "verbs")
@@ -163,7 +181,7 @@ def _why_reporting(sentence: str, at: int, stop: int, cue: Cue) -> str:
 
 
 def _has_subject(before: str) -> bool:
-    """Does a name, a pronoun, an auxiliary or "to" stand before a verb that may be a noun as well?"""
+    """Tell whether a name, a pronoun, an auxiliary or "to" stands before a verb that may be a noun as well."""
     filler = FILLER.search(before)
     head = before[: filler.start()] if filler else before
     return before.lower().endswith(" to ") or head.rstrip() != before.rstrip() or SUBJECT.search(head) is not None
@@ -181,23 +199,23 @@ def _find_speaker(sentence: str, at: int, stop: int, cue: Cue) -> Span | None:
     """Return the noun phrase that is the subject of the cue, before it or (inverted, "according to") after it."""
     if cue.lemma in words("attribution_weak", "speaker_follows"):
         return _noun_phrase_after(sentence, stop)
-    head = FILLER.search(sentence, 0, at)
+    head = FILLER.search(sentence, max(at - REACH, 0), at)
     until = head.start() if head else at
     while until and sentence[until - 1].isspace():
         until -= 1
-    if until and sentence[until - 1] in "”\"’,":
+    if until and sentence[until - 1] in '”"’,':
+        if cue.form == "ing":
+            return None
         inverted = INVERTED.match(sentence, stop)
-        if inverted:
+        if inverted and (cue.group == "speech" or sentence[until - 1] != ","):
             return inverted.span(1)
     since = max((m.end() for m in STOP.finditer(sentence, 0, until)), default=0)
     if until == since and since:  # "Flynn, a close aide, said": the subject stands before the apposition
         until = since - 1
         since = max((m.end() for m in STOP.finditer(sentence, 0, until)), default=0)
     phrase = sentence[since:until]
-    opening = None
-    for opening in LEADING.finditer(phrase):
-        pass
-    begin = since + (opening.end() if opening else 0)
+    openings = [match.end() for match in LEADING.finditer(phrase)]
+    begin = since + (openings[-1] if openings else 0)
     while begin < until and sentence[begin].isspace():
         begin += 1
     if begin >= until or NO_SPEAKER.fullmatch(sentence, begin, until):
@@ -241,83 +259,110 @@ PERSON = re.compile(
     re.IGNORECASE,
 )
 ORDINAL = re.compile(r"\W*(?:first|second|third|fourth|fifth|finally|lastly)(?:ly)?,\s", re.IGNORECASE)
+AUTHOR_SPEAKS = re.compile(
+    r"\b(?:I|[Ww]e)\s(?:\w+ly\s|also\s|then\s)?(?:argue|find|found|show|examine|analy[sz]e|conclude|propose|use|present|explore|test|contend|focus|discuss|conducted|interviewed)\b|\b[Oo]ur\s(?:findings|data|analysis|sample|model|study|results|argument)\b"
+)
 FIRST_PERSON = re.compile(r"\W*(?:we|I|our|my)\b")
 LISTING = re.compile(
     r"\b(?:outlin|list|summ|present|set|lay|laid|gave|made|nam|offer|stat|justif)\w*\s(?:[\w’'-]+\s){0,8}(?:two|three|four|five|six|several|following|a number of)\s(?:\w+\s){0,2}(?:points|reasons|demands|arguments|conditions|claims|proposals|messages|principles|grounds)\b",
     re.IGNORECASE,
 )
+LISTED = re.compile(r"\s(?:points|reasons|demands|arguments|conditions|claims|proposals|messages|principles|grounds)\b")
 AS = re.compile(r"[^.;]{1,160}\bas\s(?:an?|the|[a-z]+)\b")
 TO_DO = re.compile(r"[^.;]{2,120}\bto\s[a-z]+\b")
+CAPITALISED = re.compile(r"[A-Z][a-z]")
 MIN_WORDS_OF_SPEECH = 3  # a quotation that a speaker is held to; shorter ones are terms
 
 
-def attribute(
-    text: str,
-    start: int,
-    end: int,
-    quotations: Sequence[Span] = (),
-    *,
-    named: Sequence[Span] = (),
-    before: Report | None = None,
-    it_speaks: bool = False,
-) -> Report | None:
-    """Return the report by which the main content of the sentence ``text[start:end]`` is somebody's speech, if it is.
+class Scene(NamedTuple):
+    """What is known around a sentence when its speaker is looked for."""
 
-    ``named`` are the places of countries and organisations, who may speak; ``before`` is the report that the sentence
-    before belongs to: first-person sentences, further sentences of one quotation and numbered points go on with it;
-    ``it_speaks`` tells that "it" may stand for a country or organisation of the sentence before.
+    named: Sequence[Span] = ()
+    """Places of countries and organisations, who may speak."""
+    before: Report | None = None
+    """The report that the sentence before belongs to."""
+    it_speaks: bool = False
+    """May "it" stand for a country or organisation of the sentence before?"""
+    we_speak: bool = True
+    """May "we" be somebody else than the author?"""
 
-    >>> report = attribute("Seoul stressed that trade would go on.", 0, 38, named=[(0, 5)])
+
+NOTHING_KNOWN = Scene()
+
+
+def attribute(text: str, span: Span, quotations: Sequence[Span] = (), scene: Scene = NOTHING_KNOWN) -> Report | None:
+    """Return the report by which the main content of the sentence at ``span`` is somebody's speech, if it is.
+
+    Sentences in the first person, further sentences of one quotation, and numbered points go on with the speaker of the
+    sentence before.
+
+    >>> report = attribute("Seoul stressed that trade would go on.", (0, 38), scene=Scene(named=[(0, 5)]))
     >>> report.lemma, report.speaker, report.quote
     ('stress', (0, 5), 'indirect')
     """
+    start, end = span
     sentence = text[start:end]
-    whole = any(a <= start + 1 and end - 2 <= b for a, b in quotations)
-    if before is not None and (whole or FIRST_PERSON.match(sentence)):
-        return before._replace(cue=(start, start), content=((start, end),), quote="direct", rule="goes on in the first person" if not whole else "quotation goes on")
-    main = main_clause(sentence)
+    before = scene.before
+    if before is not None:
+        if any(a <= start + 1 and end - 2 <= b for a, b in quotations):
+            return _going_on(before, span, "direct", "quotation goes on")
+        if scene.we_speak and FIRST_PERSON.match(sentence):
+            return _going_on(before, span, "direct", "goes on in the first person")
+    main = ""
     for found in find_reports(text, start, end, quotations):
+        main = main or main_clause(sentence)
         report = found
         if found.speaker is None and SAME_SUBJECT.search(text, start, found.cue[0]):
-            report = found._replace(speaker=next((span for span in named if start <= span[0] < found.cue[0]), None))
-        if _is_main_speech(text, report, main, start, named, it_speaks=it_speaks):
+            report = found._replace(speaker=next((name for name in scene.named if start <= name[0] < found.cue[0]), None))
+        at, stop = report.cue[0] - start, report.cue[1] - start
+        if main[at:stop].strip() and _is_speech_of_actor(text, report, main[stop:], scene):
             return report
     if before is not None and ORDINAL.match(sentence):
-        return before._replace(cue=(start, start), content=((start, end),), quote="indirect", rule="numbered point of a speaker")
+        return _going_on(before, span, "indirect", "numbered point of a speaker")
     return None
+
+
+def _going_on(before: Report, span: Span, quote: Literal["direct", "indirect"], rule: str) -> Report:
+    return before._replace(cue=(span[0], span[0]), content=(span,), quote=quote, rule=rule)
+
+
+def speaks_as_author(text: str) -> bool:
+    """Tell whether the author of a text writes "we" or "I": first-person sentences are no reported speech there."""
+    return AUTHOR_SPEAKS.search(text) is not None
 
 
 def opens_list(text: str, start: int, end: int, named: Sequence[Span]) -> Report | None:
     """Return who announces points that the next sentences number: "Seoul outlined its position in three points"."""
-    found = LISTING.search(text, start, end)
+    found = LISTING.search(text, start, end) if LISTED.search(text, start, end) else None
     speaker = next((span for span in named if start <= span[0] < (found.start() if found else start)), None)
-    return Report((found.start(), found.end()), "speech", "outline", speaker, (), "indirect", "list") if found and speaker else None
+    return (
+        Report((found.start(), found.end()), "speech", "outline", speaker, (), "indirect", "list")
+        if found and speaker
+        else None
+    )
 
 
-def _is_main_speech(text: str, report: Report, main: str, start: int, named: Sequence[Span], *, it_speaks: bool) -> bool:
-    """Does the report stand in the main clause, with an actor who speaks and words of theirs?"""
-    at, stop = report.cue
-    if report.group not in ("speech", "judgement", "request") or not main[at - start : stop - start].strip():
+def _is_speech_of_actor(text: str, report: Report, after: str, scene: Scene) -> bool:
+    """Tell whether an actor speaks in the report, and words of theirs follow in ``after``."""
+    if report.group not in ("speech", "judgement", "request"):
         return False
-    after = text[stop : start + len(main)]
     if report.lemma in words("attribution_weak", "speaker_follows"):
         return True
-    if report.speaker is None or not _may_speak(text, report.speaker, start, named, it_speaks=it_speaks):
+    if report.speaker is None or not _may_speak(text, report.speaker, scene):
         return report.lemma == "say" and report.quote == "direct"
-    quoted = report.quote == "direct" and max(len(text[a:b].split()) for a, b in report.content) >= MIN_WORDS_OF_SPEECH
-    if quoted:
+    if report.quote == "direct" and max(len(text[a:b].split()) for a, b in report.content) >= MIN_WORDS_OF_SPEECH:
         return True
     if report.group == "speech":
-        return CLAUSE.match(after) is not None or report.rule == "clause"
+        return report.rule == "clause" or CLAUSE.match(after) is not None
     if report.group == "request":
         return report.lemma in words("attribution_weak", "requests_in_words") and TO_DO.match(after) is not None
     return AS.match(after) is not None or (report.lemma in ("accuse", "complain", "thank") and CLAUSE.match(after) is not None)
 
 
-def _may_speak(text: str, speaker: Span, start: int, named: Sequence[Span], *, it_speaks: bool) -> bool:
-    phrase = text[speaker[0] : speaker[1]]
-    if any(a < speaker[1] and speaker[0] < b for a, b in named) or PERSON.search(phrase):
+def _may_speak(text: str, speaker: Span, scene: Scene) -> bool:
+    phrase = text[slice(*speaker)]
+    if any(a < speaker[1] and speaker[0] < b for a, b in scene.named) or PERSON.search(phrase):
         return True
     if phrase.lower() == "it":
-        return it_speaks
-    return NO_ACTOR.search(phrase) is None and re.search(r"[A-Z][a-z]", text[max(speaker[0], start) : speaker[1]]) is not None
+        return scene.it_speaks
+    return NO_ACTOR.search(phrase) is None and CAPITALISED.search(phrase) is not None

@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.lines import Line, is_wrapped
-from extract.models import Role, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-TERMINAL = re.compile(r"[.!?:;…][)\]}”’\"'»*_\d⁰¹²³⁴-⁹]{0,6}$")
+    from extract.models import Role, Span
+
+ENDING = 8  # characters at the end of a text that tell whether it is finished
+TERMINAL = re.compile(r"[.!?:;…][)\]}”’\"'»*_\d⁰¹²³⁴-⁹]{0,5}$")
 """An end of a sentence, perhaps with closing marks and the number of a note."""
 
 CUT = re.compile(r"[^\W\d_][-‐\u00ad]$")
@@ -23,7 +25,9 @@ UNFINISHED = re.compile(r"(?:,|\b(?:the|a|an|of|and|or|in|to|by|for|with|on|at|f
 ITEM = re.compile(r"(?:[-*+•▪●◦·]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+\S")
 """The start of a list item."""
 
-LABEL = re.compile(r"(?:abstract|resumen|resumo|résumé|key ?words|palabras clave|palavras[- ]chave|mots[- ]clés)\s*[:.—–-]", re.IGNORECASE)
+LABEL = re.compile(
+    r"(?:abstract|resumen|resumo|résumé|key ?words|palabras clave|palavras[- ]chave|mots[- ]clés)\s*[:.—–-]", re.IGNORECASE
+)
 
 
 class Block(NamedTuple):
@@ -53,6 +57,25 @@ class Block(NamedTuple):
         return self.parts[-1][1]
 
 
+def is_ended(text: str) -> bool:
+    """Tell whether ``text`` ends like a sentence.
+
+    >>> is_ended("to limit it.”"), is_ended("such measures.4"), is_ended("the supposed")
+    (True, True, False)
+    """
+    return TERMINAL.search(text, max(len(text) - ENDING, 0)) is not None
+
+
+def is_cut(text: str) -> bool:
+    """Tell whether ``text`` ends in the midst of a word."""
+    return CUT.search(text, max(len(text) - ENDING, 0)) is not None
+
+
+def is_unfinished(text: str) -> bool:
+    """Tell whether ``text`` ends with a word or a comma after which no paragraph ends."""
+    return UNFINISHED.search(text, max(len(text) - ENDING, 0)) is not None
+
+
 def block_of(raw: str, role: Role, lines: Sequence[Line], *, gap: bool) -> Block:
     """Return ``lines``, which follow each other, as one block."""
     span = lines[0].start, lines[-1].end
@@ -67,7 +90,7 @@ def joined(one: Block, two: Block) -> Block:
 def interrupts(blocks: Sequence[Block], at: int) -> bool:
     """Tell whether the paragraph before block ``at`` goes on after it."""
     before, after = neighbours(blocks, at)
-    if before is None or after is None or TERMINAL.search(before.text):
+    if before is None or after is None or is_ended(before.text):
         return False
     return after.text[0].islower() or before.text[-1] in "-,"
 
@@ -103,7 +126,7 @@ def _parts(run: Sequence[Line], line: Line) -> bool:
     if LABEL.match(line.text):
         return True
     begins = line.text[0].isupper() or line.text[0] in "“\"'‘(["
-    ends = TERMINAL.search(last.text) is not None
+    ends = is_ended(last.text)
     if ITEM.match(line.text) and (ends or ITEM.match(run[0].text)):
         return True
     widest = max(len(line.text), *(len(other.text) for other in run[-3:]))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from extract.models import Span
 from extract.shingles import GRAM, SAMPLING, Hashes, Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from extract.models import Span
 
 MANY = 5
 """Works in which a stretch must stand to be boilerplate; fewer may be versions of one work."""

@@ -158,7 +158,10 @@ def _records(
             style=mention.style,
             mode=mention.mode,
             status=link.status,
-            references=tuple(Candidate(id=m.work.id, score=round(min(m.score, 1.0), 3), reason=m.reason or "names and year agree") for m in link.matches),
+            references=tuple(
+                Candidate(id=m.work.id, score=round(min(m.score, 1.0), 3), reason=m.reason or "names and year agree")
+                for m in link.matches
+            ),
             issue=link.issue,
             anchor=anchor(*mention.group),
             item_spans=item_spans,

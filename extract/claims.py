@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from extract.assertions import OF_ROLE, names_interview, why_no_claim
-from extract.attribution import Report, attribute, opens_list
+from extract.attribution import Report, Scene, attribute, opens_list, speaks_as_author
 from extract.countries import find_countries, find_organisations
 from extract.inheritance import Context, Named, follow, inherit
 from extract.models import Attribution, Claim, CountryTag, DateTag, Quantity, Sentence, Speaker, TermTag
@@ -34,8 +34,19 @@ STATING = ("body", "abstract", "list", "quotation", "note")
 """Roles of passages whose sentences may be claims."""
 
 SUBJECT_WEIGHT = 2.5  # of a part: the country is the subject, or owns its head
-SANCTIONS_ON = re.compile(r"\b(?:sanctions|embargo(?:es)?|restrictions|penalties|tariffs|measures)\s(?:on|against)\s(?:the\s)?", re.IGNORECASE)
+SANCTIONS_ON = re.compile(
+    r"\b(?:sanctions|embargo(?:es)?|restrictions|penalties|tariffs|measures)\s(?:on|against)\s(?:the\s)?", re.IGNORECASE
+)
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+class Stretch(NamedTuple):
+    """A sentence in the reading text, with its passage and the place that its id names."""
+
+    passage: Passage
+    span: Span
+    anchor: Anchor
+    place: str
 
 
 class Place(NamedTuple):
@@ -50,6 +61,7 @@ class Place(NamedTuple):
 class Evidence:
     """What was found in the whole text of a source; each list is in the order of the text."""
 
+    reading: Reading
     citations: tuple[Place, ...]
     notes: tuple[Place, ...]
     countries: tuple[Tag, ...]
@@ -58,6 +70,7 @@ class Evidence:
     quotations: tuple[Span, ...]
     masked: str
     sanctioned: frozenset[str]
+    author_speaks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,7 @@ class Told:
     """What the sentences before told the next one: whose speech may go on, and which countries were spoken of."""
 
     report: Report | None = None
-    context: Context = Context()
+    context: Context = field(default_factory=Context)
     is_aim: bool = False
 
 
@@ -76,13 +89,26 @@ def find_claims(reading: Reading, citations: Sequence[Citation] = ()) -> Iterato
     and the countries in them do not count.
     """
     evidence = find_evidence(reading, citations)
-    seen: Counter[int] = Counter()
     told = Told()
-    for passage, bounds in reading.placed(*STATING, *OF_ROLE):
-        for record, told in _sentences_of(reading, passage, bounds, evidence, told):  # noqa: B020  what was told goes on to the next passage
-            at = record.anchor.spans[0][0]
+    seen: Counter[int] = Counter()
+    for passage, (start, end) in reading.placed(*STATING, *OF_ROLE):
+        for number, (first, last) in enumerate(split_sentences(reading.text[start:end])):
+            anchor = reading.anchor(start + first, start + last)
+            if not anchor.spans:
+                continue
+            why = OF_ROLE.get(passage.role) or why_no_claim(
+                anchor.text, is_note=passage.role == "note" and number == 0, after_aim=told.is_aim, language=passage.language
+            )
+            at = anchor.spans[0][0]
             seen[at] += 1
-            yield record.model_copy(update={"id": f"{record.id}.{seen[at]}"}) if seen[at] > 1 else record
+            place = f"{at}.{seen[at]}" if seen[at] > 1 else f"{at}"
+            if why:
+                name = f"{passage.source}/sent/{place}"
+                yield Sentence(id=name, source=passage.source, reason=why, section=passage.section, anchor=anchor)
+                told = Told(context=told.context, is_aim=why == "aim")
+            else:
+                claim, told = _claim(Stretch(passage, (start + first, start + last), anchor, place), evidence, told)
+                yield claim
 
 
 def find_evidence(reading: Reading, citations: Sequence[Citation]) -> Evidence:
@@ -91,6 +117,7 @@ def find_evidence(reading: Reading, citations: Sequence[Citation]) -> Evidence:
     masked = _mask(reading.text, places)
     countries = tuple(find_countries(masked))
     return Evidence(
+        reading=reading,
         citations=tuple(places),
         notes=tuple(sorted(_note_places(reading, places))),
         countries=countries,
@@ -99,6 +126,7 @@ def find_evidence(reading: Reading, citations: Sequence[Citation]) -> Evidence:
         quotations=tuple((q.start, q.end) for q in find_quotations(reading.text)),
         masked=masked,
         sanctioned=frozenset(_sanctioned(masked, countries)),
+        author_speaks=speaks_as_author(masked),
     )
 
 
@@ -150,36 +178,17 @@ def _sanctioned(text: str, countries: Sequence[Tag]) -> Iterator[str]:
             yield tag.value
 
 
-def _sentences_of(
-    reading: Reading, passage: Passage, bounds: Span, evidence: Evidence, told: Told
-) -> Iterator[tuple[Claim | Sentence, Told]]:
-    """Yield the sentences of one passage, each with what it tells the next one."""
-    for number, (first, last) in enumerate(split_sentences(reading.text[slice(*bounds)])):
-        span = (first + bounds[0], last + bounds[0])
-        anchor = reading.anchor(*span)
-        if not anchor.spans:
-            continue
-        why = OF_ROLE.get(passage.role) or why_no_claim(
-            anchor.text, is_note=passage.role == "note" and number == 0, after_aim=told.is_aim, language=passage.language
-        )
-        if why:
-            identity = f"{passage.source}/sent/{anchor.spans[0][0]}"
-            told = Told(context=told.context, is_aim=why == "aim")
-            yield Sentence(id=identity, source=passage.source, reason=why, section=passage.section, anchor=anchor), told
-        else:
-            claim, told = _claim(reading, passage, span, anchor, evidence, told if number else Told(context=told.context))
-            yield claim, told
-
-
-def _claim(reading: Reading, passage: Passage, span: Span, anchor: Anchor, evidence: Evidence, told: Told) -> tuple[Claim, Told]:
+def _claim(stretch: Stretch, evidence: Evidence, told: Told) -> tuple[Claim, Told]:
     """Return one claim with all its tags, and what it tells the next sentence."""
+    reading, passage, span = evidence.reading, stretch.passage, stretch.span
     start, end = span
     sentence = evidence.masked[start:end]
-    countries, context = _countries(reading, span, evidence, told)
+    countries, context = _countries(span, evidence, told)
     organisations = _within(evidence.organisations, span)
     named = sorted((tag.start, tag.end) for tag in (*_within(evidence.countries, span), *organisations))
-    quotations = [q for q in evidence.quotations if q[0] < end and q[1] > start]
-    report = attribute(evidence.masked, start, end, quotations, named=named, before=told.report, it_speaks=len(told.context.subject) == 1)
+    quotations = evidence.quotations[_first_after(evidence.quotations, start) : bisect_left(evidence.quotations, (end,))]
+    scene = Scene(named, told.report, it_speaks=len(told.context.subject) == 1, we_speak=not evidence.author_speaks)
+    report = attribute(evidence.masked, span, quotations, scene)
     cited = _within(evidence.citations, span)
     notes = _within(evidence.notes, span)
     stance = find_stance(sentence) if passage.language in (None, "en") else Stance("pos", "asserted")
@@ -191,7 +200,7 @@ def _claim(reading: Reading, passage: Passage, span: Span, anchor: Anchor, evide
         return reading.text[first:last], reading.raw_spans(first, last)
 
     claim = Claim(
-        id=f"{passage.source}/claim/{anchor.spans[0][0]}",
+        id=f"{passage.source}/claim/{stretch.place}",
         source=passage.source,
         countries=countries,
         organisations=_terms(reading, ((tag.value, tag.start, tag.end, tag.rule) for tag in organisations)),
@@ -203,7 +212,7 @@ def _claim(reading: Reading, passage: Passage, span: Span, anchor: Anchor, evide
         dates=tuple(DateTag(text=t, value=d.value, spans=s) for d in dates for t, s in [placed(d)]),
         citations=_ids(cited),
         section=passage.section,
-        anchor=anchor,
+        anchor=stretch.anchor,
     )
     return claim, Told(report or opens_list(evidence.masked, start, end, named), context)
 
@@ -212,8 +221,9 @@ def _ids(places: Iterable[Place]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(citation for place in places for citation in place.citations))
 
 
-def _countries(reading: Reading, span: Span, evidence: Evidence, told: Told) -> tuple[tuple[CountryTag, ...], Context]:
+def _countries(span: Span, evidence: Evidence, told: Told) -> tuple[tuple[CountryTag, ...], Context]:
     """Return the countries that a sentence names, each once with its part, and those that its pronouns stand for."""
+    reading = evidence.reading
     tags = _within(evidence.countries, span)
     sentence = evidence.masked[slice(*span)]
     names = [Named(tag.start - span[0], tag.end - span[0], tag.value) for tag in tags]
@@ -223,10 +233,16 @@ def _countries(reading: Reading, span: Span, evidence: Evidence, told: Told) -> 
     for code, part in parts.items():
         own = [tag for tag in tags if tag.value == code]
         spans = tuple(raw for tag in own for raw in reading.raw_spans(tag.start, tag.end))
-        found.append(CountryTag(code=code, role=part.role, kind=own[0].form or "name", spans=spans, rule=f"{own[0].rule}; {part.rule}"))
+        found.append(
+            CountryTag(code=code, role=part.role, kind=own[0].form or "name", spans=spans, rule=f"{own[0].rule}; {part.rule}")
+        )
     inherited = list(inherit(sentence, told.context, set(parts)))
     for code, start, end, rule in inherited:
-        found.append(CountryTag(code=code, role="actor", kind="inherited", spans=reading.raw_spans(start + span[0], end + span[0]), rule=rule))
+        found.append(
+            CountryTag(
+                code=code, role="actor", kind="inherited", spans=reading.raw_spans(start + span[0], end + span[0]), rule=rule
+            )
+        )
     subject = [code for code, part in parts.items() if part.role == "actor" and part.weight >= SUBJECT_WEIGHT]
     return tuple(found), follow(told.context, sentence, names, [i.code for i in inherited] or subject)
 
@@ -260,6 +276,11 @@ def _terms(reading: Reading, found: Iterable[tuple[str, int, int, str]]) -> tupl
     return tuple(TermTag(id=term, spans=tuple(places), rule=rules[term]) for term, places in spans.items())
 
 
+def _first_after(quotations: Sequence[Span], start: int) -> int:
+    """Return the first of the quotations that ends after ``start``."""
+    return bisect_right(quotations, start, key=lambda quotation: quotation[1])
+
+
 class _Placed(Protocol):
     """What has a place in a text."""
 
@@ -272,4 +293,6 @@ Item = TypeVar("Item", bound=_Placed)
 
 def _within(items: Sequence[Item], span: Span) -> Sequence[Item]:
     """Return those of ``items`` (in order of their start) that begin in ``span``."""
-    return items[bisect_left(items, span[0], key=lambda item: item.start) : bisect_left(items, span[1], key=lambda item: item.start)]
+    return items[
+        bisect_left(items, span[0], key=lambda item: item.start) : bisect_left(items, span[1], key=lambda item: item.start)
+    ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.hyphens import Vocabulary, decide
 from extract.layout import Layout, find_layout
@@ -25,14 +26,23 @@ SEPARATOR = "\n\n"
 ORDER = {"note": 1, "pull_quote": 2, "furniture": 3}
 """What is read after the text, and in which order."""
 
-TOKEN = r"[^\s\-‐\u00ad]"
 WORD = re.compile(r"\S{1,80}")
 HYPHENS = frozenset("-‐\u00ad")
 SOFT_HYPHEN = re.compile(r"\u00ad(?!\s*[\n\r])")
-LINE_END = re.compile(r"\s*[\n\r]\s*")
-SPACES = re.compile(r"[^\S \n\r]+| {2,}|[\u200b\ufeff]+")
+LINE_END = re.compile(r"(?<![^\S\n\r])[^\S\n\r]*+[\n\r]\s*+")
+ZERO_WIDTH = "\u200b\u2060\ufeff"
+SPACES = re.compile(rf"[^\S \n\r][^\S\n\r]*+| [^\S\n\r]++|[{ZERO_WIDTH}]++")
 ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|\b10\.\d{4,9}/)\S*$|@\S*$")
-ADDRESS_GOES_ON = re.compile(r"[a-z0-9%_~]\S*[/.\-_=?&%#]\S*|\S*/\S*|[a-z0-9\-]+\.?(?=\s|$)")
+ADDRESS_GOES_ON = re.compile(r"\S{1,80}?[/=?&%#_]\S|[\w\-]{1,60}\.[a-z]{2,4}(?:\W|$)")
+
+
+ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+EMPHASIS = re.compile(
+    r"(?<![\w*\\])(?P<open>\*{1,3})(?=[^\s*])(?P<inner>[^*]{1,400})(?<=[^\s*\\])(?P<close>(?P=open))(?![\w*])"
+)
+BLOCK_MARK = re.compile(r"(?:#{1,6}|[-*+]|>)\s+|\^\{\d{1,3}[.)]?\}\s*|\[\^\d{1,3}\]:\s*")
+UNDERSCORES = re.compile(r"(?<![\w_\\])(?P<open>__?)(?=[^\s_])(?P<inner>[^_]{1,400})(?<=[^\s_\\])(?P<close>(?P=open))(?![\w_])")
+LINK = re.compile(r"(?P<open>!?\[)(?P<inner>[^\[\]]{1,300})(?P<close>\]\((?:https?:|mailto:|#|\.{0,2}/)[^()\s]{0,500}\))")
 
 
 class Context:
@@ -60,49 +70,58 @@ Found = tuple[Change, str]
 """A change of the text, and the rule that makes it."""
 
 
-def note_markers(text: MappedText, block: Block, context: Context) -> Iterator[Found]:
+class Work(NamedTuple):
+    """One block in the hands of the rules."""
+
+    text: MappedText
+    block: Block
+    context: Context
+
+
+def note_markers(work: Work) -> Iterator[Found]:
     """Take out the numbers that call a note."""
-    for low, high in block.parts:
-        markers = context.markers
+    for low, high in work.block.parts:
+        markers = work.context.markers
         for start, end in markers[bisect_left(markers, (low, 0)) : bisect_left(markers, (high, 0))]:
-            for a, b in text.text_spans(start, end):
+            for a, b in work.text.text_spans(start, end):
                 yield Change(a, b, ""), "note_marker"
 
 
-def soft_hyphens(text: MappedText, block: Block, context: Context) -> Iterator[Found]:
+def soft_hyphens(work: Work) -> Iterator[Found]:
     """Take out soft hyphens within a line."""
-    if "\u00ad" not in text.text:
+    if "\u00ad" not in work.text.text:
         return
-    for match in SOFT_HYPHEN.finditer(text.text):
+    for match in SOFT_HYPHEN.finditer(work.text.text):
         yield Change(match.start(), match.end(), ""), "soft_hyphen"
 
 
-def line_ends(text: MappedText, block: Block, context: Context) -> Iterator[Found]:
+def line_ends(work: Work) -> Iterator[Found]:
     """Join lines: with a space, or without one in the midst of a word or an address."""
-    if "\n" not in text.text and "\r" not in text.text:
+    if "\n" not in work.text.text and "\r" not in work.text.text:
         return
-    for match in LINE_END.finditer(text.text):
+    for match in LINE_END.finditer(work.text.text):
         start, end = match.span()
-        if start == 0 or end == len(text.text):
+        if start == 0 or end == len(work.text.text):
             yield Change(start, end, ""), "line_end"
             continue
-        before = text.text[max(start - 120, 0) : start].split()
-        after = WORD.match(text.text, end)
-        assert after is not None
-        yield _line_end(before, after[0], (start, end), block, context)
+        before = work.text.text[max(start - 120, 0) : start].split()
+        after = WORD.findall(work.text.text, end, end + 80)
+        yield _line_end(before, after[0], (start, end), work)
 
 
-def _line_end(words: Sequence[str], after: str, gap: Span, block: Block, context: Context) -> Found:
+def _line_end(words: Sequence[str], after: str, gap: Span, work: Work) -> Found:
     """Return what becomes of the white space ``gap`` between two lines, and of the hyphen before it."""
     start, end = gap
     before = words[-1]
-    if ADDRESS.search(before) and before[-1] in "/-_=?&%#.~" and ADDRESS_GOES_ON.match(after):
+    if ADDRESS.search(before) and (
+        ADDRESS_GOES_ON.match(after) if before[-1] == "." else before[-1] in "/-_=?&%#~" and after[0].isalnum()
+    ):
         return Change(start, end, ""), "line_end:address"
     if len(before) > 1 and before[-1] in HYPHENS and before[-2].isalnum() and after[0].isalnum():
         if before[-1] == "\u00ad":
             return Change(start - 1, end, ""), "hyphen:joined:soft"
-        language = block.language or context.language
-        decision = decide(before[:-1], after, context.vocabulary, language, words[-2] if len(words) > 1 else "")
+        language = work.block.language or work.context.language
+        decision = decide(before[:-1], after, work.context.vocabulary, language, words[-2] if len(words) > 1 else "")
         if not decision.keep:
             return Change(start - 1, end, ""), decision.rule
         return Change(start, end, " " if decision.space else ""), decision.rule
@@ -111,44 +130,54 @@ def _line_end(words: Sequence[str], after: str, gap: Span, block: Block, context
     return Change(start, end, " "), "line_end"
 
 
-def escapes(text: MappedText, block: Block, context: Context) -> Iterator[Found]:
+def escapes(work: Work) -> Iterator[Found]:
     """Take out the backslashes of Markdown."""
-    if context.markdown:
-        for match in ESCAPE.finditer(text.text):
+    if work.context.markdown and "\\" in work.text.text:
+        for match in ESCAPE.finditer(work.text.text):
             yield Change(match.start(), match.end(), ""), "escape"
 
 
-ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-EMPHASIS = re.compile(r"(?<![\w*\\])(?P<open>\*{1,3})(?=[^\s*])(?P<inner>[^*]{1,400})(?<=[^\s*\\])(?P<close>(?P=open))(?![\w*])")
-BLOCK_MARK = re.compile(r"(?:#{1,6}|[-*+]|>)\s+|\^\{\d{1,3}[.)]?\}\s*|\[\^\d{1,3}\]:\s*")
+def emphasis(work: Work) -> Iterator[Found]:
+    """Take out asterisks and underscores of emphasis."""
+    for mark, pattern in (("*", EMPHASIS), ("_", UNDERSCORES)):
+        if work.context.markdown and mark in work.text.text:
+            for match in pattern.finditer(work.text.text):
+                yield Change(*match.span("open"), ""), "emphasis"
+                yield Change(*match.span("close"), ""), "emphasis"
 
 
-def emphasis(text: MappedText, block: Block, context: Context) -> Iterator[Found]:
-    """Take out asterisks of emphasis."""
-    if context.markdown:
-        for match in EMPHASIS.finditer(text.text):
-            yield Change(*match.span("open"), ""), "emphasis"
-            yield Change(*match.span("close"), ""), "emphasis"
+def links(work: Work) -> Iterator[Found]:
+    """Leave the words of a link and take out its address."""
+    if work.context.markdown and "](" in work.text.text:
+        for match in LINK.finditer(work.text.text):
+            yield Change(*match.span("open"), ""), "link"
+            yield Change(*match.span("close"), ""), "link"
 
 
-def block_marks(text: MappedText, block: Block, context: Context) -> Iterator[Found]:
+def block_marks(work: Work) -> Iterator[Found]:
     """Take out the marks of Markdown in front of headings, list items, quotations and notes."""
-    if context.markdown:
-        match = BLOCK_MARK.match(text.text)
+    if work.context.markdown:
+        match = BLOCK_MARK.match(work.text.text)
         if match:
             yield Change(match.start(), match.end(), ""), "block_mark"
 
 
-def spaces(text: MappedText, block: Block, context: Context) -> Iterator[Found]:
+def spaces(work: Work) -> Iterator[Found]:
     """Make one plain space of any white space."""
-    for match in SPACES.finditer(text.text):
-        replacement = "" if match[0][0] in "\u200b\ufeff" else " "
-        yield Change(match.start(), match.end(), replacement), "spaces"
+    text = work.text.text
+    if text.isascii() and "  " not in text and "\t" not in text:
+        return
+    for match in SPACES.finditer(text):
+        if match[0][0] in ZERO_WIDTH:
+            yield Change(match.start(), match.end(), ""), "zero_width"
+        else:
+            yield Change(match.start(), match.end(), " "), "spaces"
 
 
-RULES: dict[str, Callable[[MappedText, Block, Context], Iterator[Found]]] = {
+RULES: dict[str, Callable[[Work], Iterator[Found]]] = {
     "note_markers": note_markers,
     "block_marks": block_marks,
+    "links": links,
     "emphasis": emphasis,
     "soft_hyphens": soft_hyphens,
     "line_ends": line_ends,
@@ -208,8 +237,10 @@ def clean(raw: str, layout: Layout, source: Source, *, markdown: bool) -> Readin
 
 def clean_block(raw: str, block: Block, context: Context) -> tuple[MappedText, tuple[Edit, ...]]:
     """Return the reading text of one block, and the edits that made it."""
-    text = MappedText.joined([MappedText.whole(raw, *part) for part in block.parts], "\n")
-    found = sorted(((change, name) for rule in RULES.values() for change, name in rule(text, block, context)), key=_start)
+    parts = [MappedText.whole(raw, *part) for part in block.parts]
+    text = MappedText.joined(parts, "\n") if len(parts) > 1 else parts[0]
+    work = Work(text, block, context)
+    found = sorted(((change, name) for rule in RULES.values() for change, name in rule(work)), key=_start)
     if not found:
         return text, ()
     changes: list[Change] = []
@@ -235,21 +266,21 @@ def lay_out(raw_source: RawSource, source: Source) -> Reading:
 
 
 def reading_of(text: str) -> Reading:
-    """Return the reading of ``text`` from memory.
+    r"""Return the reading of ``text`` from memory.
 
-    >>> reading_of("The ports were the first to feel the sanc-\\ntions, and they were the\\nlast to say so.").text
+    >>> reading_of("The ports were the first to feel the sanc-\ntions, and they were the\nlast to say so.").text
     'The ports were the first to feel the sanctions, and they were the last to say so.'
     """
     raw_source = RawSource.of(text)
     if is_markdown(text):
-        raw_source = RawSource(**{**{f: getattr(raw_source, f) for f in ("raw", "sha256", "encoding")}, "media_type": "text/markdown", "reader": "markdown"})
+        raw_source = replace(raw_source, media_type="text/markdown", reader="markdown")
     return lay_out(raw_source, raw_source.source())
 
 
 def line_starts(reading: Reading, start: int, end: int) -> list[int]:
-    """Return where in ``reading.text[start:end]`` a line of the raw text begins.
+    r"""Return where in ``reading.text[start:end]`` a line of the raw text begins.
 
-    >>> reading = reading_of("The ports were the first to feel the sanc-\\ntions, and they were the\\nlast to say so.")
+    >>> reading = reading_of("The ports were the first to feel the sanc-\ntions, and they were the\nlast to say so.")
     >>> [reading.text[at:][:6] for at in line_starts(reading, 0, len(reading.text))]
     ['The po', 'tions,', 'last t']
     """

@@ -112,7 +112,7 @@ def claims(
     _end(commands.claims(wanted, text, source, annotations, corpus, as_json=as_json))
 
 
-@app.command(epilog="Example: pincite show df7bad95efe2410f/cite/2904")
+@app.command(epilog="Example: pincite show df7bad95efe2410f/claim/18288")
 def show(
     record: Annotated[
         str, typer.Argument(help="Id of a record, as other commands print it; its beginning is enough.", metavar="ID")

@@ -12,7 +12,7 @@ from extract.anchor import Lines, place
 from extract.anchor import verify as verify_records
 from extract.annotations import load
 from extract.clean import lay_out
-from extract.display import harmless, visible
+from extract.display import harmless, number, visible
 from extract.errors import UsageError
 from extract.formats import FORMATS
 from extract.lookup import anchors, find_works, source_of, tag_value
@@ -88,7 +88,7 @@ def _print_found(found: Found, places: _Places) -> None:
             print(f"{INDENT * 2}also at {places.of(copy.anchor)}")
     for reference in found.references:
         print(f"{INDENT}{visible(reference.raw)}  [{reference.id}]")
-    print(f"{INDENT}{_number(len(found.places), 'citation')}, {_number(len(found.references), 'reference')}")
+    print(f"{INDENT}{number(len(found.places), 'citation')}, {number(len(found.references), 'reference')}")
 
 
 def claims(
@@ -112,7 +112,7 @@ def claims(
             places = _Places(store, annotations, corpus)
             for claim in found:
                 print(f"{places.of(claim.anchor)}  “{visible(claim.anchor.text)}”  [{claim.id}]")
-            _say(_number(len(found), "claim"))
+            _say(number(len(found), "claim"))
     return 0 if found else NOTHING_FOUND
 
 
@@ -175,7 +175,7 @@ def check(kinds: Sequence[str], annotations: Path, corpus: Path | None, *, stric
                     else problem.path or min(store.source(problem.source or "").paths)
                 )
                 print(f"{where}: {problem.kind}: {visible(problem.message)}")
-            _say(_number(len(found), "problem"))
+            _say(number(len(found), "problem"))
     return FAILED_CHECK if strict and found else 0
 
 
@@ -191,7 +191,7 @@ def verify(annotations: Path, corpus: Path | None, *, as_json: bool) -> int:
             else f"{failure.id}: {failure.reason}"
         )
     _say(
-        f"{_number(sum(1 for _ in records), 'record')} checked against {_number(len(records.sources), 'source')}, {_number(len(failures), 'failure')}"
+        f"{number(sum(1 for _ in records), 'record')} checked against {number(len(records.sources), 'source')}, {number(len(failures), 'failure')}"
     )
     return FAILED_CHECK if failures else 0
 
@@ -214,11 +214,11 @@ def references(inputs: Sequence[str], *, lines: bool, as_json: bool) -> int:
     if not lines:
         return _step(inputs, pipeline.references_of, as_json=as_json)
     for reading in _readings(inputs):
-        for number, line in enumerate(reading.raw.splitlines(), start=1):
+        for at, line in enumerate(reading.raw.splitlines(), start=1):
             if line.strip():
-                record = parse_reference(line).model_copy(update={"id": f"line/{number}"})
+                record = parse_reference(line).model_copy(update={"id": f"line/{at}"})
                 if as_json:
-                    print(json.dumps({**record.model_dump(mode="json"), "line": number}, ensure_ascii=False))
+                    print(json.dumps({**record.model_dump(mode="json"), "line": at}, ensure_ascii=False))
                 else:
                     _print_step(record)
     return 0
@@ -241,7 +241,7 @@ def duplicates(inputs: Sequence[str], *, as_json: bool) -> int:
         a, b = (place(places[anchor.source][0], anchor, places[anchor.source][1]) for anchor in (relation.a, relation.b))
         shares = " and ".join(f"{share:.0%}" for share in relation.coverage)
         print(visible(f"{relation.relation}  {a} = {b}  {shares}  {relation.reason}"))
-    _say(_number(len(relations), "relation"))
+    _say(number(len(relations), "relation"))
     return 0
 
 
@@ -318,11 +318,6 @@ def _print_records(records: Iterable[Record]) -> None:
 def _print_lines(lines: Iterable[str]) -> None:
     for line in lines:
         print(line)
-
-
-def _number(count: int, noun: str) -> str:
-    """Return a count with its noun: "1 claim", "2 claims"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _say(message: str) -> None:

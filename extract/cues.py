@@ -52,7 +52,7 @@ def inflected(lemma: str) -> Iterator[tuple[str, str]]:
         yield verb + "ing" + tail, "ing"
         return
     yield verb + ("es" if re.search(r"(?:s|x|z|ch|sh|o)$", verb) else "s") + tail, "s"
-    stem = verb[:-1] if verb.endswith("e") else verb
+    stem = verb.removesuffix("e")
     yield stem + "ed" + tail, "past"
     yield (verb if verb.endswith("ee") else stem) + "ing" + tail, "ing"
 
@@ -91,10 +91,28 @@ def words(*path: str) -> frozenset[str]:
     return frozenset(table)
 
 
+class Patterns:
+    """The patterns of one entry of the file; a look for the words that any of them needs saves most of the work.
+
+    >>> bool(patterns("stance", "future").search("The port will close.")), bool(patterns("stance", "future").search("It closed."))
+    (True, False)
+    """
+
+    def __init__(self, entry: dict[str, list[str]]) -> None:
+        """Compile the alternatives of ``entry`` into one pattern without regard to case."""
+        self.needs = tuple(entry["needs"])
+        self.pattern = re.compile("|".join(f"(?:{alternative})" for alternative in entry["patterns"]), re.IGNORECASE)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match, if there is one."""
+        lower = text.lower()
+        return self.pattern.search(text) if any(need in lower for need in self.needs) else None
+
+
 @cache
-def pattern(*path: str) -> re.Pattern[str]:
-    """Return the alternatives of a pattern list of the file as one pattern without regard to case."""
+def patterns(*path: str) -> Patterns:
+    """Return the patterns of an entry of the file: ``patterns("stance", "future")``."""
     table: Any = data()
     for key in path:
         table = table[key]
-    return re.compile("|".join(f"(?:{p})" for p in table), re.IGNORECASE)
+    return Patterns(table)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract.matches import Match, find_matches
 from extract.models import Anchor, Relation
 from extract.reading import CONTEXT, quote
 from extract.repeats import Repeat, find_repeats
 from extract.runs import Run, merged_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 __all__ = ["Match", "Repeat", "find_duplicates", "find_matches", "find_repeats", "pull_quote_relation", "relate"]
 
@@ -39,22 +42,26 @@ class _Choice(NamedTuple):
 
 
 def find_duplicates(texts: Mapping[str, str], *, structure: Mapping[str, float] | None = None) -> list[Relation]:
-    """Return how the given texts, by id, are copies of each other or repeat themselves.
+    r"""Return how the given texts, by id, are copies of each other or repeat themselves.
 
     ``structure`` may say how well structured each is (any scale, more is better); it decides between equally complete copies.
 
         >>> notice = "The port of Lagos closed its gates in March, and no ship has entered since the insurers left it. "
-        >>> [found] = find_duplicates({"clean": notice, "torn": notice.replace("entered", "en-\\ntered")})
+        >>> [found] = find_duplicates({"clean": notice, "torn": notice.replace("entered", "en-\ntered")})
         >>> found.relation, found.coverage, found.canonical
         ('near', (1.0, 1.0), 'clean')
     """
     return relate(texts, find_matches(texts), structure=structure)
 
 
-def relate(texts: Mapping[str, str], matches: Iterable[Match], *, structure: Mapping[str, float] | None = None) -> list[Relation]:
+def relate(
+    texts: Mapping[str, str], matches: Iterable[Match], *, structure: Mapping[str, float] | None = None
+) -> list[Relation]:
     """Return the relations that ``matches`` of ``texts`` amount to, in the order of their ids."""
-    between = [match for match in matches if match.a != match.b]
-    inside = [match for match in matches if match.a == match.b]
+    between: list[Match] = []
+    inside: list[Match] = []
+    for match in matches:
+        (inside if match.a == match.b else between).append(match)
     kinds = {(match.a, match.b): _kind(texts, match) for match in between}
     copies = [match for match in between if kinds[match.a, match.b] in ("exact", "near")]
     chosen = _canonical(texts, copies, structure or {})
@@ -106,7 +113,12 @@ def _canonical(texts: Mapping[str, str], copies: Sequence[Match], structure: Map
     clusters: dict[str, list[str]] = defaultdict(list)
     for source in sorted(leader):
         clusters[find(source)].append(source)
-    return {source: choice for members in clusters.values() for choice in [_choose(members, texts, held, structure)] for source in members}
+    return {
+        source: choice
+        for members in clusters.values()
+        for choice in [_choose(members, texts, held, structure)]
+        for source in members
+    }
 
 
 def _choose(
@@ -133,7 +145,7 @@ def _choose(
 def _broken_lines(text: str) -> int:
     """Return how many line breaks in ``text`` stand inside a sentence."""
     lines = text.split("\n")
-    return sum(1 for line, after in zip(lines, lines[1:], strict=False) if line.strip() and after[:1].islower())
+    return sum(1 for line, after in itertools.pairwise(lines) if line.strip() and after[:1].islower())
 
 
 def _percent(share: float) -> str:
@@ -181,7 +193,9 @@ def _between(
     )
 
 
-def _rank(source: str, canonical: str, texts: Mapping[str, str], structure: Mapping[str, float]) -> tuple[bool, float, int, str]:
+def _rank(
+    source: str, canonical: str, texts: Mapping[str, str], structure: Mapping[str, float]
+) -> tuple[bool, float, int, str]:
     """Return the order in which sources are better to quote from: the canonical one, structured, long."""
     return source == canonical, structure.get(source, 0.0), len(texts[source]), source
 
@@ -202,7 +216,9 @@ def _own_repeats(source: str, text: str, repeats: Sequence[Match]) -> Iterator[R
         if letters < _DENSE * min(whole) or letters < min(REPEATED_LETTERS, REPEATED_SHARE * size):
             continue
         turned = [run.turned() for run in runs]
-        yield _within(source, text, "repeats", turned, f"{letters} of {size} letters and digits stand twice; the first copy is canonical")
+        yield _within(
+            source, text, "repeats", turned, f"{letters} of {size} letters and digits stand twice; the first copy is canonical"
+        )
 
 
 def _bodies(repeats: Iterable[Match]) -> Iterator[list[Run]]:
@@ -213,7 +229,7 @@ def _bodies(repeats: Iterable[Match]) -> Iterator[list[Run]]:
         for body in bodies:
             last = body[-1]
             if 0 <= first.a_start - last.a_end <= _STEP and 0 <= first.b_start - last.b_end <= _STEP:
-                body += match.runs
+                body.extend(match.runs)
                 break
         else:
             bodies.append(list(match.runs))

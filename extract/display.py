@@ -43,6 +43,15 @@ def table(rows: Iterable[tuple[str, ...]], *, gap: str = "  ") -> Iterator[str]:
         yield gap.join([*padded, row[-1]]).rstrip()
 
 
+def number(count: int, noun: str, plural: str = "") -> str:
+    """Return a count with its noun.
+
+    >>> number(1, "claim"), number(2, "claim")
+    ('1 claim', '2 claims')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {plural or noun + 's'}"
+
+
 def counted(counts: Counter[str], top: int | None = None) -> str:
     """Return counts in words, the most frequent first.
 
@@ -50,7 +59,7 @@ def counted(counts: Counter[str], top: int | None = None) -> str:
     '2 near, 1 repeats'
     """
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    shown = ", ".join(f"{number} {name}" for name, number in ranked[:top])
+    shown = ", ".join(f"{times} {name}" for name, times in ranked[:top])
     return f"{shown}, and {len(ranked) - top} more" if top and len(ranked) > top else shown or "none"
 
 
@@ -69,7 +78,7 @@ def summary(annotations: Annotations) -> dict[str, str]:
     return {
         "sources": f"{len(annotations.sources)} ({passages['passages']} passages)",
         "duplicates": counted(Counter(relation.relation for relation in annotations.relations)),
-        "references": f"{len(references)} in {len(lists)} bibliographies, {len(annotations.works)} works",
+        "references": f"{len(references)} in {number(len(lists), 'bibliography', 'bibliographies')}, {number(len(annotations.works), 'work')}",
         "citations": f"{len(citations)}: {linked}",
         "claims": f"{len(claims)}, {sum(bool(claim.copies) for claim in claims)} of them with a copy elsewhere",
         "countries": f"{len(countries)}: {counted(countries, TOP)}",
@@ -92,8 +101,8 @@ def fields(record: Record) -> Iterator[tuple[str, str]]:
         )
         yield "status", record.status
         yield from (
-            (f"candidate {number}", f"{item.id} ({item.score:.2f}: {item.reason})")
-            for number, item in enumerate(record.references, start=1)
+            (f"candidate {rank}", f"{item.id} ({item.score:.2f}: {item.reason})")
+            for rank, item in enumerate(record.references, start=1)
         )
         if record.issue:
             yield "issue", record.issue

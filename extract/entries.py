@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,8 +21,24 @@ AUTHOR = re.compile(
     | [-–—_]{{2,10}}[.,\s] )""",
     re.VERBOSE,
 )
-ENTRY_END = re.compile(r"(?:[.)\]”\"’]|https?:\S+|doi:\S+|\S+/\S+|\d)$")
+BULLET = re.compile(r"(?:[-*+•] |>\s)\s*")
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b|\b[sn]\.\s?d\.")
+SHORT = 450  # characters of an entry
 LINE = re.compile(r"[^\r\n]+")
+
+
+def is_entry(text: str) -> bool:
+    """Tell whether ``text`` may be an entry of a bibliography.
+
+    >>> is_entry("- Okafor, Ada. Ports under Pressure. Lagos: Harbour Press, 2018.")
+    True
+    >>> is_entry("The literature on ports has grown since 2018.")
+    False
+    """
+    bare = BULLET.sub("", text, count=1)
+    return (AUTHOR.match(bare) or NUMBERED.match(bare)) is not None or (
+        len(bare) <= SHORT and YEAR.search(bare) is not None and "," in bare
+    )
 
 
 def split_entries(blocks: Sequence[Block]) -> list[Block]:
@@ -43,10 +60,15 @@ def begins_entry(before: str, line: str, width: int) -> bool:
     >>> begins_entry("Okafor, A. (2018) Ports under pressure. Lagos:", "Harbour Press.", 50)
     False
     """
-    if not ENTRY_END.search(before) or line[0].islower():
+    if not _ends_entry(before) or line[0].islower():
         return False
     room = len(before) + 1 + len(line.split(maxsplit=1)[0]) < 0.9 * width
     return AUTHOR.match(line) is not None or (room and before[-1] in ".)/" and not line[0].isdigit())
+
+
+def _ends_entry(line: str) -> bool:
+    """Tell whether an entry may end with ``line``: with a stop, a bracket, a number or an address."""
+    return line[-1] in ".)]”\"’" or line[-1].isdigit() or "/" in line.rsplit(maxsplit=1)[-1]
 
 
 def _cut(block: Block, width: int, *, numbered: bool) -> Iterator[Block]:
@@ -72,4 +94,4 @@ def _part(block: Block, start: int, end: int) -> Block:
 def _rises(lines: Sequence[str]) -> bool:
     """Tell whether the numbers in front of ``lines`` rise by one, mostly."""
     numbers = [int(next(group for group in match.groups() if group)) for line in lines if (match := NUMBERED.match(line))]
-    return sum(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False)) >= 0.7 * (len(numbers) - 1)
+    return sum(b == a + 1 for a, b in pairwise(numbers)) >= 0.7 * (len(numbers) - 1)

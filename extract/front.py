@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extract.blocks import TERMINAL, Block
+from extract.blocks import Block, is_cut, is_ended, is_unfinished
 from extract.headings import SECTION_MARK, announced
 from extract.hyphens import english_words
 from extract.languages import find_language
@@ -32,10 +32,11 @@ NAME = r"[^\W\d_a-z][\w’'.\-]{0,25}"
 NAMES = re.compile(
     rf"(?:by |von |por |par |di )?{NAME}(?: (?:{NAME}|van|von|de|der|da|di|la|el|bin|al)){{1,4}}(?:(?:,| and| &| y| und| e| et|;) {NAME}(?: {NAME}){{1,3}}){{0,8}}"
 )
-MAIL = re.compile(r"\S@\S+\.\w")
+SENTENCES = re.compile(r"[a-zß-ÿ]{3}[.;] [A-ZÀ-Þ]")
+MAIL = re.compile(r"\S@[\w.\-]{1,80}\.\w")
 AFFILIATION = re.compile(
     r"\b(?:universi\w+|institut\w*|department|departamento|faculty|facultad|college|school of|fellow|professor|lecturer|researcher|ph\.? ?d"
-    r"|center for|centre for|coordinator|analyst|correspondent|orcid)\b|\S@\S+\.\w",
+    r"|center for|centre for|coordinator|analyst|correspondent|orcid)\b|\S@[\w.\-]{1,80}\.\w",
     re.IGNORECASE,
 )
 HOW_TO_CITE = re.compile(
@@ -84,7 +85,7 @@ def _front_end(blocks: Sequence[Block]) -> int:
             is_section = announced(block.text) is not None or (i > 0 and SECTION_MARK.match(block.text))
             if is_section:
                 return i
-        elif len(block.text) > LONG or TERMINAL.search(block.text):
+        elif len(block.text) > LONG or is_ended(block.text):
             return i
     return 0
 
@@ -92,14 +93,20 @@ def _front_end(blocks: Sequence[Block]) -> int:
 def _titles(blocks: Sequence[Block], told: Sequence[Role | None]) -> list[int]:
     """Return which blocks of the front are the title, and the same in another language or a second line of it."""
     first = next((i for i, role in enumerate(told) if role not in {"furniture", "byline"}), None)
-    if first is None or told[first] is not None or blocks[first].text[0].islower():
+    if first is None or told[first] is not None or not _is_title(blocks[first].text):
         return []
     second = first + 1
-    if second >= len(told) or told[second] is not None or _is_name(blocks[second].text):
+    if second >= len(told) or told[second] is not None or not _is_title(blocks[second].text):
         return [first]
     is_front = any(role in {"byline", "abstract", "keywords"} for role in told[second:])
     is_translated = find_language(blocks[second].text) not in {None, find_language(blocks[first].text)}
     return [first, second] if is_front or is_translated else [first]
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether ``text`` may be a title: one line of words, no sentence and no part of one."""
+    finished = not (is_ended(text) and text[-1] not in "?!") and not is_cut(text) and not is_unfinished(text)
+    return finished and len(text) <= LONG and not text[0].islower() and SENTENCES.search(text) is None
 
 
 def _told(block: Block) -> Role | None:
@@ -111,9 +118,9 @@ def _told(block: Block) -> Role | None:
         return None
     if DATE.fullmatch(text) or STANDFIRST.match(text) or (len(text) <= LONG and _is_name(text)):
         return "byline"
-    if AFFILIATION.search(text) and (TERMINAL.search(text) is None or MAIL.search(text)):
+    if AFFILIATION.search(text) and (not is_ended(text) or MAIL.search(text)):
         return "byline"
-    return "note" if THANKS.search(text) and TERMINAL.search(text) else None
+    return "note" if THANKS.search(text) and is_ended(text) else None
 
 
 def _is_name(text: str) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from extract.blocks import TERMINAL, UNFINISHED, Block
+from extract.blocks import Block, is_ended, is_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 MAX_HEADING = 120  # characters
 NUMBER = re.compile(r"(?P<number>(?:\d{1,2}\.)*\d{1,2}|[IVX]{1,5}|[A-H])(?P<mark>[.):]|\s?[-–—])?\s+(?=[^\W\d_]|[“\"'¿])")
 HASHES = re.compile(r"(#{1,6})\s+")
-SECTION_MARK = re.compile(r"#{2,6} |(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})[.):]? ")
-NO_HEADING = re.compile(r"https?:|www\.|@|\bdoi\b|[=<>{}|\\]|\d{4}[a-z]?[).,]|^\W|^(?:source|figure|fig\.|table|note)\b", re.IGNORECASE)
+SECTION_MARK = re.compile(r"#{2,6} |(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,4})[.):]? ")
+NO_HEADING = re.compile(
+    r"https?:|www\.|@|\bdoi\b|[=<>{}|\\]|\d{4}[a-z]?[).,]|^\W|^(?:source|figure|fig\.|table|note)\b", re.IGNORECASE
+)
 
 
 @cache
@@ -41,13 +43,18 @@ def announced(text: str) -> str | None:
     """
     if len(text) > MAX_HEADING:
         return None
-    bare = NUMBER.sub("", HASHES.sub("", text.strip()), count=1)
+    bare = _unnumbered(HASHES.sub("", text.strip()))
     bare = re.sub(r"\s+", " ", bare.strip(" \t*_:.–—-\n")).lower()
     kind = _known().get(bare)
     if kind is None:
         words = bare.split()
         kind = next((k for n in range(1, 4) if (k := _known_starts().get(" ".join(words[:n])))), None)
     return kind
+
+
+def _unnumbered(text: str) -> str:
+    match = NUMBER.match(text)
+    return text[match.end() :] if match else text
 
 
 def is_heading(text: str) -> bool:
@@ -59,14 +66,14 @@ def is_heading(text: str) -> bool:
     if HASHES.match(text) or announced(text):
         return True
     text = text.strip()
-    if len(text) > MAX_HEADING or UNFINISHED.search(text):
+    if len(text) > MAX_HEADING or is_unfinished(text):
         return False
-    bare = NUMBER.sub("", text, count=1)
+    bare = _unnumbered(text)
     if not bare or not (bare[0].isupper() or bare[0] in "“\"'¿¡" or NUMBER.match(text)) or NO_HEADING.search(text):
         return False
     if bare.endswith(":") and not NUMBER.match(text):
         return False
-    if TERMINAL.search(bare) and bare[-1] not in "?!:":
+    if is_ended(bare) and bare[-1] not in "?!:":
         return False
     words = bare.split()
     return len(words) <= 16 and sum(map(str.isalpha, bare)) >= 0.7 * len(bare.replace(" ", ""))
@@ -90,7 +97,9 @@ def set_levels(blocks: Sequence[Block]) -> list[Block]:
         if hashes:
             level = len(hashes[1])
         elif number and number["number"][0].isdigit():
-            level = number["number"].count(".") + 1 + (unnumbered and "." not in number["number"] and number["mark"] is not None)
+            level = (
+                number["number"].count(".") + 1 + (unnumbered and "." not in number["number"] and number["mark"] is not None)
+            )
         else:
             level = 2 if _bare(block.text) in repeated else 1
         leveled.append(block._replace(level=level))

@@ -7,13 +7,14 @@ import re
 from collections import Counter
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 LETTER = r"[^\W\d_]"
 WORD = re.compile(rf"{LETTER}++(?:-{LETTER}++)*+")
-CUT_WORD = re.compile(rf"{LETTER}++[-\u00ad][^\S\n\r]*[\r\n]\s*{LETTER}++")
+CUT_WORD = re.compile(rf"(?<!{LETTER}){LETTER}++[-\u00ad][^\S\n\r]*[\r\n]\s*{LETTER}++")
 TAIL = re.compile(rf"^{LETTER}+")
-HEAD = re.compile(rf"{LETTER}+$")
+HEAD = re.compile(rf"(?<!{LETTER}){LETTER}++$")
 
 SUSPENDED = {
     "de": {"und", "oder", "bis"},
@@ -26,30 +27,145 @@ SUSPENDED = {
 """Words before the second half of a compound, by language: ``trust- and peace-building``."""
 
 HYPHENED_HEADS = {
-    "en": {"all", "cross", "ex", "full", "half", "high", "ill", "long", "low", "mid", "near", "quasi", "self", "short", "so", "well"},
+    "en": {
+        "all",
+        "cross",
+        "ex",
+        "full",
+        "half",
+        "high",
+        "ill",
+        "long",
+        "low",
+        "mid",
+        "near",
+        "quasi",
+        "self",
+        "short",
+        "so",
+        "well",
+    },
     "es": {"ex"},
     "fr": {"demi", "ex", "mi", "non", "quasi", "semi", "vice"},
-    "pt": {"além", "bem", "ex", "latino", "não", "norte", "pós", "pré", "pró", "recém", "sul", "vice"},
+    "pt": {"ex", "sul", "vice"},
 }
 """First parts that take a hyphen, by language."""
 
+ACCENTED_HEADS = frozenset(["além", "bem", "latino", "norte", "não", "pré", "pró", "pós", "recém"])
+"""Portuguese first parts with which no other word begins."""
+
 PREFIXES = frozenset(
-    "ante anti auto bi bio co counter cyber de extra geo hyper infra inter intra macro mega meta micro mini mono multi neo neuro non post pre pro"
-    " proto pseudo psycho re semi socio sub supra techno tele trans tri ultra uni".split()
+    [
+        "ante",
+        "anti",
+        "auto",
+        "bi",
+        "bio",
+        "co",
+        "counter",
+        "cyber",
+        "de",
+        "extra",
+        "geo",
+        "hyper",
+        "infra",
+        "inter",
+        "intra",
+        "macro",
+        "mega",
+        "meta",
+        "micro",
+        "mini",
+        "mono",
+        "multi",
+        "neo",
+        "neuro",
+        "non",
+        "post",
+        "pre",
+        "pro",
+        "proto",
+        "pseudo",
+        "psycho",
+        "re",
+        "semi",
+        "socio",
+        "sub",
+        "supra",
+        "techno",
+        "tele",
+        "trans",
+        "tri",
+        "ultra",
+        "uni",
+    ]
 )
 """First parts that some write with a hyphen and some without."""
 
-SOLID_HEADS = frozenset("after back be by dis down en fore in mis off on out over sur un under up with".split())
+SOLID_HEADS = frozenset(
+    [
+        "after",
+        "back",
+        "be",
+        "by",
+        "dis",
+        "down",
+        "en",
+        "fore",
+        "in",
+        "mis",
+        "off",
+        "on",
+        "out",
+        "over",
+        "sur",
+        "un",
+        "under",
+        "up",
+        "with",
+    ]
+)
 """First parts that are mostly written solid: ``overfitting``."""
 
-SOLID_TAILS = frozenset("able age ant ate ed en ence ent er est ian ic ing ion ions ish ism ist ity ive less ly ment ments ness ous ship".split())
+SOLID_TAILS = frozenset(
+    [
+        "able",
+        "age",
+        "ant",
+        "ate",
+        "ed",
+        "en",
+        "ence",
+        "ent",
+        "er",
+        "est",
+        "ian",
+        "ic",
+        "ing",
+        "ion",
+        "ions",
+        "ish",
+        "ism",
+        "ist",
+        "ity",
+        "ive",
+        "less",
+        "ly",
+        "ment",
+        "ments",
+        "ness",
+        "ous",
+        "ship",
+    ]
+)
 """Endings that are in the word list too."""
 
 ENCLITIC = re.compile(r"(?:ou|eu|iu|am|em|ar|er|ir|ndo)-(?:se|lhes?|me|nos)|[áêíô]-l[oa]s?|(?:am|em)-n[oa]s?")
 """Portuguese verbs with a pronoun: ``tornou-se``."""
 
 SYLLABLE = re.compile(
-    r"(?:ch|sh|zh|hs|ts|tz|kk|ss|[bcdfghjklmnprstwxy])?[wy]?(?:eou|eo|eu|ae|oe|ui|ai|ao|ei|ou|ia|ie|uo|iu|oo|[aeiou])(?:ng|[nklmpth])?", re.IGNORECASE
+    r"(?:ch|sh|zh|hs|ts|tz|kk|ss|[bcdfghjklmnprstwxy])?[wy]?(?:eou|eo|eu|ae|oe|ui|ai|ao|ei|ou|ia|ie|uo|iu|oo|[aeiou])(?:ng|[nklmpth])?",
+    re.IGNORECASE,
 )
 """One syllable of a Korean or Chinese name: ``Jae-in``, ``Kai-shek``."""
 
@@ -73,7 +189,7 @@ class Vocabulary:
         self.tails: Counter[str] = Counter()
         for word, count in [item for item in self.counts.items() if "-" in item[0]]:
             parts = word.split("-")
-            for first, second in zip(parts, parts[1:], strict=False):
+            for first, second in pairwise(parts):
                 self.heads[first] += count
                 self.tails[_stem(second)] += count
                 if len(parts) > 2:
@@ -137,7 +253,11 @@ def decide(before: str, after: str, vocabulary: Vocabulary, language: str | None
         return Decision(keep=True, space=True, rule="hyphen:kept:suspended")
     if tail[0].isupper() and not (head.isupper() and tail.isupper()):
         return _decision(keep=head not in {"Mc", "Mac"}, rule="capital")
-    if head.lower() in HYPHENED_HEADS.get(language, ()) and _is_word(tail, vocabulary, language) and not is_english(joined, common=True):
+    if (
+        head.lower() in HYPHENED_HEADS.get(language, ())
+        and _is_word(tail, vocabulary, language)
+        and not is_english(joined, common=True)
+    ):
         return _decision(keep=True, rule="prefix")
     if language == "en":
         return _decide_english(head, tail, vocabulary, previous)
@@ -148,6 +268,8 @@ def _decide_foreign(head: str, tail: str, vocabulary: Vocabulary, language: str)
     """Join, as most hyphens at line ends part syllables, unless both parts are words of this source."""
     if language == "pt" and ENCLITIC.search(f"{head}-{tail}") and len(head) > 3:
         return _decision(keep=True, rule="pronoun")
+    if language == "pt" and head.lower() in ACCENTED_HEADS and len(tail) > 2:
+        return _decision(keep=True, rule="prefix")
     both = min(len(head), len(tail)) > 4 and head.islower() and vocabulary.counts[head] > 0 and vocabulary.counts[tail] > 0
     return _decision(keep=both, rule="two_words" if both else "language")
 
@@ -166,7 +288,13 @@ def _decide_english(head: str, tail: str, vocabulary: Vocabulary, previous: str)
     if is_english(joined):
         keep = alike > 1 and len(tail) > 4 and len(low) > 3 and low not in SOLID_HEADS and is_english(low, common=True)
         return _decision(keep=keep, rule="analogy" if keep else "word_list")
-    if SYLLABLE.fullmatch(head) and SYLLABLE.fullmatch(tail) and SYLLABLE.fullmatch(previous) and head.istitle() and previous.istitle():
+    if (
+        SYLLABLE.fullmatch(head)
+        and SYLLABLE.fullmatch(tail)
+        and SYLLABLE.fullmatch(previous)
+        and head.istitle()
+        and previous.istitle()
+    ):
         return _decision(keep=True, rule="name")
     if len(head) > 1 and head.isupper() and tail.islower() and len(tail) > 2:
         return _decision(keep=True, rule="capital")

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-PRONOUN = re.compile(r"\W*(?:(?:[A-Z]\w+ly|First|Second|Third|Also|In addition|Moreover|However|Still|Then),?\s)?(it|its)\b(?!\s(?:is|was|has been|seems|appears|would be|will be)\s(?:\w+\s){0,3}(?:that|to|whether)\b)", re.IGNORECASE)
+PRONOUN = re.compile(
+    r"\W*(?:(?:[A-Z]\w+ly|First|Second|Third|Also|In addition|Moreover|However|Still|Then),?\s)?(it|its)\b(?!\s(?:is|was|has been|seems|appears|would be|will be)\s(?:\w+\s){0,3}(?:that|to|whether)\b)",
+    re.IGNORECASE,
+)
 GROUP = re.compile(
     r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Bb]oth|[Aa]ll)\s(?:(?P<number>two|three|four|five|six)\s)?(?:(?!United\b|other\b)[\w-]+\s)?"
     r"(?:countries|states|nations|powers|neighbours|neighbors|sides|governments|capitals)\b"

@@ -258,7 +258,12 @@ def _in_full(work: Work, words: Sequence[tuple[str, str]]) -> int | None:
         return None
     if len(work.names) == 1:  # "Cohen, Jacob (1992)"
         rest = words[at:]
-        if not rest or rest[0][1] != "mark" or not 1 < len(rest) <= 4 or any(kind not in {"word", "initials"} for _, kind in rest[1:]):
+        if (
+            not rest
+            or rest[0][1] != "mark"
+            or not 1 < len(rest) <= 4
+            or any(kind not in {"word", "initials"} for _, kind in rest[1:])
+        ):
             return None
     return first
 
@@ -291,7 +296,11 @@ def _work(reference: Reference | Mapping[str, Any], order: int) -> Work:
     year, letter = _year(csl)
     custom = csl.get("custom") or {}
     number = str(custom.get("citation-number") or csl.get("citation-number") or "").strip("[]()., ")
-    other = [csl.get("title-short"), csl.get("title"), *((csl.get("container-title"), csl.get("publisher")) if not names else ())]
+    other = [
+        csl.get("title-short"),
+        csl.get("title"),
+        *((csl.get("container-title"), csl.get("publisher")) if not names else ()),
+    ]
     other += [_family(person) for person in csl.get("editor") or ()][:1] if csl.get("author") else []
     if any(person.get("literal") for person in people):  # "INEP" prints the work of the institute whose name is long
         other += [csl.get("publisher")]

@@ -10,7 +10,7 @@ from importlib.resources import files
 WORD = re.compile(r"[^\W\d_]+")
 ENOUGH_LETTERS = 40  # below, a passage is a name or a heading and may be of any language
 ENOUGH_WORDS = 3  # function words that must stand in a passage
-SAMPLE = 600  # characters that are looked at
+SAMPLE = 400  # characters that are looked at
 
 
 @cache

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.blocks import CUT, ITEM, LABEL, TERMINAL, UNFINISHED, Block, joined, make_blocks
-from extract.entries import begins_entry, split_entries
+from extract.blocks import ITEM, LABEL, Block, is_cut, is_ended, is_unfinished, joined, make_blocks
+from extract.entries import begins_entry, is_entry, split_entries
 from extract.front import mark_front
 from extract.headings import HASHES, SECTION_MARK, announced, is_heading, set_levels, set_sections
 from extract.items import mark_items
@@ -57,7 +57,7 @@ def _pages_of_breaks(blocks: Sequence[Block], length: int) -> list[Page]:
     if not starts:
         return []
     bounds = [0, *(start for start in starts if start > blocks[0].start), length]
-    return [Page(None, start, end) for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [Page(None, start, end) for start, end in pairwise(bounds)]
 
 
 def _mark_headings(blocks: Sequence[Block]) -> list[Block]:
@@ -67,7 +67,9 @@ def _mark_headings(blocks: Sequence[Block]) -> list[Block]:
     """
     marked = list(blocks)
     follows = _following_text(blocks)
-    alike = [block.role == "body" and block.lines <= 3 and is_heading(block.text) and follows[i] for i, block in enumerate(blocks)]
+    alike = [
+        block.role == "body" and block.lines <= 3 and is_heading(block.text) and follows[i] for i, block in enumerate(blocks)
+    ]
     i = 0
     while i < len(blocks):
         end = i
@@ -95,6 +97,9 @@ ZONES: dict[str, Role] = {"reference": "reference", "notes": "note", "abstract":
 """The role of what stands under a heading that announces it."""
 
 
+PROSE = 600  # characters: a longer block is no entry of a bibliography
+
+
 def _mark_zones(blocks: Sequence[Block]) -> list[Block]:
     """Return ``blocks`` with the parts that a heading or a label announces: abstract, keywords, notes, references."""
     zone: Role | None = None
@@ -103,24 +108,45 @@ def _mark_zones(blocks: Sequence[Block]) -> list[Block]:
         if block.role != "body":
             marked.append(block)
             continue
-        kind = announced(block.text)
-        if kind == "notes" and not any(note_number(b.text) for b in blocks[i + 1 : i + 3]):
-            kind = "section"
+        role: Role = "body"
+        opened = _opened(blocks, i, zone)
         label = LABEL.match(block.text)
-        if kind in ZONES or (kind == "after_reference" and zone in {"reference", "note"}):
-            zone = ZONES.get(kind)
-            block = block._replace(role="heading")
+        if opened is not None:
+            zone, role = ZONES.get(opened), "heading"
         elif label and zone != "reference":
             zone = None
-            kind = announced(label[0].rstrip(":.—–- "))
-            block = block._replace(role="keywords" if kind == "keywords" else "abstract")
-        elif HASHES.match(block.text) or (zone == "note" and is_heading(block.text)):
+            role = "keywords" if announced(label[0].rstrip(":.—–- ")) == "keywords" else "abstract"
+        elif _ends_zone(blocks, i, zone):
             zone = None
         elif zone is not None:
-            block = block._replace(role=zone)
+            role = zone
             zone = None if zone in {"abstract", "keywords"} else zone
-        marked.append(block)
+        marked.append(block._replace(role=role))
     return marked
+
+
+def _opened(blocks: Sequence[Block], at: int, zone: Role | None) -> str | None:
+    """Return what block ``at`` announces, when what follows is of that kind."""
+    kind = announced(blocks[at].text)
+    following = blocks[at + 1 : at + 4]
+    if kind == "notes":
+        return kind if any(note_number(block.text) for block in following) else None
+    if kind == "reference":
+        return kind if any(is_entry(block.text) for block in following) else None
+    if kind == "after_reference":
+        return kind if zone in {"reference", "note"} else None
+    return kind if kind in ZONES else None
+
+
+def _ends_zone(blocks: Sequence[Block], at: int, zone: Role | None) -> bool:
+    """Tell whether block ``at`` is the heading of something else."""
+    text = blocks[at].text
+    if zone is None or HASHES.match(text) is not None:
+        return True
+    if zone != "reference":
+        return zone == "note" and is_heading(text)
+    after = blocks[at + 1].text if at + 1 < len(blocks) else ""
+    return len(after) > PROSE and not is_entry(after) and is_heading(text)
 
 
 def _stitch(blocks: Sequence[Block], *, wrapped: bool) -> Iterator[Block]:
@@ -131,7 +157,11 @@ def _stitch(blocks: Sequence[Block], *, wrapped: bool) -> Iterator[Block]:
         if block.role in {"note", "pull_quote", "furniture"}:
             held.append(block)
             continue
-        if waiting is not None and waiting.role == block.role and _goes_on(waiting, block, parted=bool(held) or block.page, wrapped=wrapped):
+        if (
+            waiting is not None
+            and waiting.role == block.role
+            and _goes_on(waiting, block, parted=bool(held) or block.page, wrapped=wrapped)
+        ):
             waiting = joined(waiting, block)
             continue
         if waiting is not None:
@@ -151,8 +181,8 @@ def _goes_on(one: Block, two: Block, *, parted: bool, wrapped: bool) -> bool:
     if one.role not in {"body", "abstract", "keywords"}:
         return False
     begins_low = two.text[0].islower()
-    if CUT.search(one.text):
+    if is_cut(one.text):
         return begins_low or parted
-    if TERMINAL.search(one.text) or len(one.text) < LONG or ITEM.match(two.text):
+    if is_ended(one.text) or len(one.text) < LONG or ITEM.match(two.text):
         return False
-    return begins_low or parted or UNFINISHED.search(one.text) is not None
+    return begins_low or parted or is_unfinished(one.text)

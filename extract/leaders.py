@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from extract.lexicon import Matcher, Tag
+from extract.lexicon import Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from extract.lexicon import Hit
 
 WINDOW = 48
 
@@ -17,18 +21,24 @@ OFFICES = {
     "chairman": r"(?:Chairman|Leader|leader|Marshal|dictator)",
     "chancellor": r"(?:Chancellor|chancellor)",
     "chief executive": r"Chief Executive",
+    "commander": r"(?:General|Commander|Field Marshal)",
     "crown prince": r"Crown Prince",
     "defence minister": r"(?:Defen[cs]e Minister|defen[cs]e minister)",
     "emperor": r"Emperor",
     "foreign minister": r"(?:Foreign (?:Affairs )?Minister|foreign (?:affairs )?minister|Minister|FM)",
     "foreign secretary": r"(?:Foreign Secretary|foreign secretary)",
     "general secretary": r"(?:General Secretary|Secretary General|Secretary-General|Chairman|Premier|Marshal|President|Comrade|leader)",
+    "interior minister": r"(?:Interior Minister|interior minister|Minister)",
     "leader": r"(?:Colonel|Leader|leader)",
+    "official": r"(?:Comrade|official)",
     "premier": r"(?:Premier|premier|Prime Minister)",
     "president": r"(?:Presidents?|president|Pres\.|President-elect|Chairman|Candidate)",
     "prime minister": r"(?:Prime Ministers?|prime minister|Premier|premier|PM)",
     "secretary of defense": r"(?:Secretary of Defense|Defense Secretary|Secretary)",
     "secretary of state": r"(?:Secretary of State|Secretary)",
+    "spokesman": r"(?:[Ss]pokesman|[Ss]pokesperson)",
+    "spokeswoman": r"(?:[Ss]pokeswoman|[Ss]pokesperson)",
+    "state counsellor": r"State Counsell?or",
     "supreme leader": r"(?:Ayatollah|Supreme Leader|Imam)",
     "taoiseach": r"Taoiseach",
     "vice president": r"Vice[ -]President",
@@ -45,7 +55,7 @@ _NO_GIVEN_NAME = re.compile(
     r"president|presidents|minister|premier|pm|chancellor|chairman|secretary|leader|general|colonel|king|so|then|yet|now|later|today|meanwhile|however|unlike|like|both|what|why|how|did|does|is|was|has|will|"
     r"despite|during|until|whether|where|which|who|candidate|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december)"
 )
-_NAME_AFTER = re.compile(r"[ \n][A-ZÀ-Þ][a-zà-ÿ]+")
+_NAME_AFTER = re.compile(r"[ \n](?:[A-ZÀ-Þ][a-zà-ÿ]|et al\b|[A-Z]{1,2}[,.] )|, [A-Z]\.|[ \n]\((?:19|20)\d\d")
 
 
 class Leader(NamedTuple):
@@ -57,37 +67,33 @@ class Leader(NamedTuple):
     is_alone: bool
 
 
-def find_leaders(text: str) -> list[Tag]:
-    """Return a tag for each leader named in ``text``: with the full name, with office or government, or by the family name
+class Namesakes(NamedTuple):
+    """The leaders that a full name or a family name may mean."""
+
+    leaders: tuple[Leader, ...]
+    is_full_name: bool
+
+
+def find_leaders(text: str, hits: Iterable[Hit[Namesakes]]) -> Iterator[Tag]:
+    """Yield a tag for each of ``hits`` that is a leader: named in full, with office or government, or by the family name
     once the full name has been met.
 
-        >>> [(tag.value, tag.rule) for tag in find_leaders("Jacinda Ardern met President Park. Later Ardern left the park.")]
+        >>> from extract.lexicon import Matcher
+        >>> text = "Jacinda Ardern met President Park. Later Ardern left the park."
+        >>> [(tag.value, tag.rule) for tag in find_leaders(text, Matcher(leader_surfaces()).find(text))]
         [('NZ', 'leader:full-name'), ('KR', 'leader:office'), ('NZ', 'leader:met-before')]
     """
-    by_name, by_surname = _matchers()
-    tags: list[Tag] = []
     met: dict[str, str] = {}
-    taken: list[tuple[int, int]] = []
-    first_met: dict[str, int] = {}
-    for hit in by_name.find(text):
-        leader = hit.value
-        tags.append(Tag("leader", leader.code, hit.start, hit.end, "leader:full-name", "leader"))
-        taken.append((hit.start, hit.end))
-        if leader.surname and leader.surname not in met:
-            met[leader.surname] = leader.code
-            first_met[leader.surname] = hit.end
-    place = 0
-    for name in by_surname.find(text):
-        while place < len(taken) and taken[place][1] <= name.start:
-            place += 1
-        if place < len(taken) and taken[place][0] < name.end:
-            continue
-        before, after = text[max(0, name.start - WINDOW) : name.start], text[name.end : name.end + WINDOW]
-        known = met[name.surface] if name.start >= first_met.get(name.surface, len(text)) else ""
-        code, rule = _decide(name.value, before, after, known)
+    for hit in hits:
+        leaders, is_full_name = hit.value
+        if is_full_name:
+            code, rule = leaders[0].code, "leader:full-name"
+            met.setdefault(leaders[0].surname, code)
+        else:
+            before, after = text[max(0, hit.start - WINDOW) : hit.start], text[hit.end : hit.end + WINDOW]
+            code, rule = _decide(leaders, before, after, met.get(hit.surface, ""))
         if code:
-            tags.append(Tag("leader", code, name.start, name.end, rule, "leader"))
-    return sorted(tags, key=lambda tag: tag.start)
+            yield Tag("leader", code, hit.start, hit.end, rule, "leader")
 
 
 def _decide(leaders: tuple[Leader, ...], before: str, after: str, known: str) -> tuple[str, str]:
@@ -109,21 +115,24 @@ def _decide(leaders: tuple[Leader, ...], before: str, after: str, known: str) ->
 def _is_other_person(before: str, after: str) -> bool:
     """Tell whether another given name stands before ("Akie Abe"), or another name after ("Trump Tower")."""
     given = _NAME_BEFORE.search(before)
-    if given and not _NO_GIVEN_NAME.fullmatch(given[1]) and not re.search(r"[.!?:;\"”)]$", before[: given.start()].rstrip() or "."):
+    if (
+        given
+        and not _NO_GIVEN_NAME.fullmatch(given[1])
+        and not re.search(r"[.!?:;\"”)]$", before[: given.start()].rstrip() or ".")
+    ):
         return True
     return bool(_NAME_AFTER.match(after)) and not _RULES_AFTER.match(after)
 
 
-@cache
-def _matchers() -> tuple[Matcher[Leader], Matcher[tuple[Leader, ...]]]:
-    """Return the matchers of full names and of family names."""
+def leader_surfaces() -> dict[str, Namesakes]:
+    """Return full names and family names, and whom they may mean."""
     table = tomllib.loads(files("extract").joinpath("data", "leaders.toml").read_text(encoding="utf-8"))
-    names: dict[str, Leader] = {}
+    names: dict[str, Namesakes] = {}
     surnames: dict[str, list[Leader]] = defaultdict(list)
     for code, entry in table.items():
         for record in entry["leaders"]:
             leader = Leader(code, record.get("surname", ""), record["office"], record.get("alone", False))
-            names |= dict.fromkeys(record["names"], leader)
+            names |= dict.fromkeys(record["names"], Namesakes((leader,), is_full_name=True))
             if leader.surname:
                 surnames[leader.surname].append(leader)
-    return Matcher(names), Matcher({surname: tuple(leaders) for surname, leaders in surnames.items()})
+    return {surname: Namesakes(tuple(leaders), is_full_name=False) for surname, leaders in surnames.items()} | names

@@ -5,7 +5,7 @@ trie, compiled to a pattern when the word is first met: a text meets few of them
 
 A surface is literal text. A space in it matches white space (a line break too), ``'`` any apostrophe, ``-`` any hyphen.
 It begins where a word begins, and ends where a word ends or before the digit of a note mark ("Tokyo2").
-The longest surface wins. Where case counts, a surface has a word that begins with a capital or a digit.
+The longest surface wins. Where case counts, a surface has a word that begins with a capital.
 
     >>> matcher = Matcher({"Korea": "KR", "North Korea": "KP"})
     >>> [(hit.start, hit.value) for hit in matcher.find("Korea and North Korea")]
@@ -33,7 +33,7 @@ _AFTER_LETTER = r"(?![^\W\d_²³¹⁰-⁹])"  # "Tokyo2" is Tokyo and a note mar
 _AFTER_DIGIT = r"(?!\w)"  # "G77" is not G7
 _NOTE_MARKS = "0123456789¹²³⁴⁵⁶⁷⁸⁹⁰"
 _ANY_WORD = re.compile(r"[^\W_]+")
-_CAPITALIZED_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž0-9](?<![^\W_].)[^\W_]*+")  # the set stands first: the engine skips to it
+_CAPITALIZED_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<![^\W_].)[^\W_]*+")  # the set stands first: the engine skips to it
 MAX_OPENING = 40  # characters; the longest is "occupied" and a space
 
 
@@ -80,7 +80,7 @@ class Matcher(Generic[Value]):
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit[Value]]:
         """Yield the surfaces in ``text`` from left to right; none overlaps another."""
         stop = len(text) if end is None else end
-        rests, followers, terms = self._rests, self._followers, self._terms
+        rests, followers = self._rests, self._followers
         position = start
         for match in self._words.finditer(text, start, stop):
             word = match[0].lower() if self._ignore_case else match[0]
@@ -94,32 +94,45 @@ class Matcher(Generic[Value]):
             if begin < position:
                 continue
             rest = (followers.get(word) or self._follower(word)).match(text, begin + len(word), stop)
-            if rest:
-                surface = self.normalize(text[begin : rest.end()])
-                if surface in self._openings:
-                    begin -= self._opening(surface, text[max(position, begin - MAX_OPENING) : begin])
-                    surface = self.normalize(text[begin : rest.end()])
-                if surface in terms:
-                    position = rest.end()
-                    yield Hit(begin, position, surface, terms[surface])
+            hit = self._hit(text, position, begin, rest.end()) if rest else None
+            if rest and not hit:  # "Korean unification" of "inter-Korean unification", without "inter-"
+                rest = self._follower(word, is_opened=False).match(text, begin + len(word), stop)
+                hit = self._hit(text, position, begin, rest.end()) if rest else None
+            if hit:
+                position = hit.end
+                yield hit
+
+    def _hit(self, text: str, start: int, begin: int, end: int) -> Hit[Value] | None:
+        """Return the hit that ends at ``end`` and begins at ``begin``, or between ``start`` and there with an opening."""
+        surface = self.normalize(text[begin:end])
+        if surface in self._openings:
+            begin = self._opened(surface, text, start, begin)
+            surface = self.normalize(text[begin:end])
+        # A surface may be missing: "ſ" and "s" are one letter to the engine where case does not count.
+        return Hit(begin, end, surface, self._terms[surface]) if surface in self._terms else None
 
     def normalize(self, printed: str) -> str:
         """Return the surface that ``printed`` is a way of writing."""
         surface = " ".join(printed.translate(_FOLD).split())
         return surface.lower() if self._ignore_case else surface
 
-    def _opening(self, surface: str, before: str) -> int:
-        """Return how many characters ``before`` a surface open a longer one: "inter-" of "inter-Korean"."""
+    def _opened(self, surface: str, text: str, start: int, begin: int) -> int:
+        """Return where a longer surface begins that ends in the one at ``begin``: "inter-Korean"; else ``begin``."""
         if surface not in self._openers:
             openings = sorted(self._openings[surface], key=len, reverse=True)
-            self._openers[surface] = re.compile(rf"(?<![^\W_])(?:{'|'.join(''.join(map(_escape, opening)) for opening in openings)})$")
-        match = self._openers[surface].search(before)
-        return len(before) - match.start() if match else 0
+            self._openers[surface] = re.compile(
+                rf"(?<![^\W_])(?:{'|'.join(''.join(map(_escape, opening)) for opening in openings)})$"
+            )
+        before = max(start, begin - MAX_OPENING)
+        match = self._openers[surface].search(text[before:begin])
+        return before + match.start() if match else begin
 
-    def _follower(self, word: str) -> re.Pattern[str]:
-        """Return the pattern of what stands after ``word`` in the surfaces that begin with it."""
-        flags = re.IGNORECASE if self._ignore_case else 0
-        follower = self._followers[word] = re.compile(_trie_pattern(self._rests[word], word[-1]), flags)
+    def _follower(self, word: str, *, is_opened: bool = True) -> re.Pattern[str]:
+        """Return the pattern of what stands after ``word`` in the surfaces that begin with it, or in all where it stands."""
+        rests = [rest for rest in self._rests[word] if is_opened or word + rest in self._terms]
+        follower = re.compile(_trie_pattern(rests, word[-1]) if rests else r"(?!)", re.IGNORECASE if self._ignore_case else 0)
+        if is_opened:
+            self._followers[word] = follower
         return follower
 
 
@@ -138,7 +151,7 @@ def _parts(surface: str, words: re.Pattern[str]) -> tuple[str, str, str]:
     """Return what stands before the word by which ``surface`` is found, the word, and what follows it."""
     word = words.search(surface)
     if word is None:
-        message = f"{surface!r} cannot be found: it needs a word that begins with a capital or a digit, or ignore_case"
+        message = f"{surface!r} cannot be found: it needs a word that begins with a capital, or ignore_case"
         raise ValueError(message)
     return surface[: word.start()], word[0], surface[word.end() :]
 

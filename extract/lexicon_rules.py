@@ -23,8 +23,8 @@ class Context(NamedTuple):
     end: int
     before: str
     after: str
-    in_list_of_places: bool
-    """It goes on a list ("in Paris, London and Rome") whose last name was a place."""
+    goes_on_list: bool
+    """It goes on a list ("in Paris, London and Rome") whose last name did not count."""
     named_elsewhere: bool
     """Another name of the same state stands in the text."""
 
@@ -36,7 +36,7 @@ class Context(NamedTuple):
 
 def context_of(text: str, start: int, end: int, *, last_place: int, named_elsewhere: bool) -> Context:
     """Return the context of ``text[start:end]``; ``last_place`` is where the last name ended that was only a place, or -1."""
-    in_list = 0 <= last_place and _LIST_GAP.fullmatch(text, last_place, start) is not None
+    in_list = last_place >= 0 and _LIST_GAP.fullmatch(text, last_place, start) is not None
     return Context(text, start, end, text[max(0, start - WINDOW) : start], text[end : end + WINDOW], in_list, named_elsewhere)
 
 
@@ -61,22 +61,22 @@ _CAPITALIZED_AFTER = re.compile(r"[ \n]([A-ZÀ-Þ][\w'’.-]*)")
 
 GIVEN_NAMES = frozenset(
     words(
-    "Aaron Adam Adrian Agnes Alan Albert Alec Alex Alexander Alexandra Alfred Alice Alison Allan Allen Amanda Amy Andrea Andrew Andy Angela Ann Anna Anne Annie",
-    "Anthony Antonio Arthur Ashley Barbara Barry Ben Benjamin Bernard Beth Bill Billy Bob Bobby Brad Bradley Brenda Brett Brian Bruce Bryan Calvin Carl Carlos",
-    "Carol Caroline Catherine Charles Charlie Charlotte Chelsea Cheryl Chris Christian Christina Christine Christopher Claire Clara Clarence Colin Connie Craig",
-    "Crystal Curtis Cynthia Dale Dan Daniel Danny Darren Dave David Dawn Dean Deborah Debra Dennis Denzel Derek Diana Diane Don Donald Donna Doris Dorothy Doug",
-    "Douglas Dwayne Earl Ed Eddie Edgar Edith Edward Edwin Eileen Elaine Eleanor Elizabeth Ellen Emily Emma Eric Erica Ernest Ethan Eugene Eva Evan Evelyn Fiona",
-    "Florence Frances Francis Frank Fred Frederick Gareth Gary Gavin Gene Geoffrey George Gerald Gilbert Gina Glenn Gloria Gordon Grace Graham Grant Greg Gregory",
-    "Hamilton Hannah Harold Harriet Harry Heather Helen Henry Herbert Holly Howard Hugh Ian Irene Isaac Isaiah Isabel Ivan Jack Jackie Jacob Jake James Jamie Jane",
-    "Janet Janice Jason Jay Jean Jeff Jeffrey Jennifer Jeremy Jerome Jerry Jesse Jessica Jill Jim Jimmy Joan Joanna Joe Joel Johann John Johnny Jon Jonathan Jose",
-    "Joseph Josh Joshua Joyce Juan Judith Judy Julia Julian Julie June Justin Karen Karl Kate Katherine Kathleen Kathryn Kathy Katie Keith Kelly Ken Kenneth Kerry",
-    "Kevin Kim Kimberly Kyle Larry Laura Lauren Lawrence Lee Leo Leon Leonard Leslie Lewis Lillian Linda Lisa Liz Lois Lori Louis Louise Lucy Luke Lynn Malcolm",
-    "Marcus Margaret Maria Marie Marilyn Mario Mark Martha Martin Marvin Mary Matt Matthew Maureen Maurice Max Megan Melissa Melvin Michael Michelle Miguel Mike",
-    "Mildred Mitchell Molly Monica Nancy Naomi Natalie Nathan Neil Nicholas Nick Nicola Nicole Nigel Nora Norman Oliver Oscar Pamela Pat Patricia Patrick Paul",
-    "Paula Percy Pauline Peggy Peter Phil Philip Phillip Phyllis Rachel Ralph Randy Ray Raymond Rebecca Richard Rick Ricky Rita Rob Robert Roberto Robin Rodney Roger",
-    "Ron Ronald Ronnie Rosa Rose Roy Russell Ruth Ryan Sally Sam Samantha Samuel Sandra Sara Sarah Scott Sean Sebastian Sharon Shaun Sheila Shirley Simon Sophie",
-    "Stanley Stella Stephanie Stephen Steve Steven Stuart Sue Susan Suzanne Sylvia Tamara Tara Ted Teresa Terry Thelma Theodore Theresa Thomas Tim Timothy Tina Todd",
-    "Tom Tommy Toni Tony Tracy Travis Trevor Tyler Vanessa Vera Vernon Veronica Vicki Victor Vincent Virginia Vivian Walter Wanda Warren Wayne Wendy William Willie Zoe",
+        "Aaron Adam Adrian Agnes Alan Albert Alec Alex Alexander Alexandra Alfred Alice Alison Allan Allen Amanda Amy Andrea Andrew Andy Angela Ann Anna Anne Annie",
+        "Anthony Antonio Arthur Ashley Barbara Barry Ben Benjamin Bernard Beth Bill Billy Bob Bobby Brad Bradley Brenda Brett Brian Bruce Bryan Calvin Carl Carlos",
+        "Carol Caroline Catherine Charles Charlie Charlotte Chelsea Cheryl Chris Christian Christina Christine Christopher Claire Clara Clarence Colin Connie Craig",
+        "Crystal Curtis Cynthia Dale Dan Daniel Danny Darren Dave David Dawn Dean Deborah Debra Dennis Denzel Derek Diana Diane Don Donald Donna Doris Dorothy Doug",
+        "Douglas Dwayne Earl Ed Eddie Edgar Edith Edward Edwin Eileen Elaine Eleanor Elizabeth Ellen Emily Emma Eric Erica Ernest Ethan Eugene Eva Evan Evelyn Fiona",
+        "Florence Frances Francis Frank Fred Frederick Gareth Gary Gavin Gene Geoffrey George Gerald Gilbert Gina Glenn Gloria Gordon Grace Graham Grant Greg Gregory",
+        "Hamilton Hannah Harold Harriet Harry Heather Helen Henry Herbert Holly Howard Hugh Ian Irene Isaac Isaiah Isabel Ivan Jack Jackie Jacob Jake James Jamie Jane",
+        "Janet Janice Jason Jay Jean Jeff Jeffrey Jennifer Jeremy Jerome Jerry Jesse Jessica Jill Jim Jimmy Joan Joanna Joe Joel Johann John Johnny Jon Jonathan Jose",
+        "Joseph Josh Joshua Joyce Juan Judith Judy Julia Julian Julie June Justin Karen Karl Kate Katherine Kathleen Kathryn Kathy Katie Keith Kelly Ken Kenneth Kerry",
+        "Kevin Kim Kimberly Kyle Larry Laura Lauren Lawrence Lee Leo Leon Leonard Leslie Lewis Lillian Linda Lisa Liz Lois Lori Louis Louise Lucy Luke Lynn Malcolm",
+        "Marcus Margaret Maria Marie Marilyn Mario Mark Martha Martin Marvin Mary Matt Matthew Maureen Maurice Max Megan Melissa Melvin Michael Michelle Miguel Mike",
+        "Mildred Mitchell Molly Monica Nancy Naomi Natalie Nathan Neil Nicholas Nick Nicola Nicole Nigel Nora Norman Oliver Oscar Pamela Pat Patricia Patrick Paul",
+        "Paula Percy Pauline Peggy Peter Phil Philip Phillip Phyllis Rachel Ralph Randy Ray Raymond Rebecca Richard Rick Ricky Rita Rob Robert Roberto Robin Rodney Roger",
+        "Ron Ronald Ronnie Rosa Rose Roy Russell Ruth Ryan Sally Sam Samantha Samuel Sandra Sara Sarah Scott Sean Sebastian Sharon Shaun Sheila Shirley Simon Sophie",
+        "Stanley Stella Stephanie Stephen Steve Steven Stuart Sue Susan Suzanne Sylvia Tamara Tara Ted Teresa Terry Thelma Theodore Theresa Thomas Tim Timothy Tina Todd",
+        "Tom Tommy Toni Tony Tracy Travis Trevor Tyler Vanessa Vera Vernon Veronica Vicki Victor Vincent Virginia Vivian Walter Wanda Warren Wayne Wendy William Willie Zoe",
     ).split("|")
 )
 """Common given names of English texts."""
@@ -123,10 +123,14 @@ _TRAVEL_BEFORE = re.compile(
 )
 _PEOPLE_IN_POWER = re.compile(
     r"\b(?:"
-    + words("government governments regime regimes authorities officials leaders leadership leader policymakers policy-makers policy decision-makers elite elites politicians rulers administration power")
+    + words(
+        "government governments regime regimes authorities officials leaders leadership leader policymakers policy-makers policy decision-makers elite elites politicians rulers administration power"
+    )
     + r")[ \n](?:in|at)[ \n]$"
 )
-_TRUST_IN = re.compile(r"\b(?:confidence|trust|distrust|mistrust|faith|interest|belief|change|regime change|hopes?|allies)[ \n]in[ \n]$")
+_TRUST_IN = re.compile(
+    r"\b(?:confidence|trust|distrust|mistrust|faith|interest|belief|change|regime change|hopes?|allies)[ \n]in[ \n]$"
+)
 _POSSESSIVE = re.compile(r"(?:['’]s?|['’]s)[ \n]+([\w-]+)")
 _PLACE_NOUN = words(
     "airport airports apartment apartments architecture area avenue bars basin beach borough bridge bridges buildings bus cathedral centre center chapter church",
@@ -135,12 +139,24 @@ _PLACE_NOUN = words(
     "neighborhood neighbourhoods neighborhoods nightlife office offices palace park parks police population port population pubs real_estate residence residents restaurant",
     "restaurants schools skyline stadium station stock street streets studio suburb suburbs subway summit taxi taxis theatre theatres theater tourists traffic tube",
     "underground university venue weather zoo Games Olympics attacks bombing bombings agreement agreements accord accords protocol treaty convention declaration",
-    "communique communiqué memorandum meeting meetings round talks negotiations workshop studio correspondent bureau resident native boroughs",
+    "communique communiqué memorandum meeting meetings round talks negotiations workshop studio correspondent bureau resident native boroughs sprout sprouts",
 )
 _PLACE_NOUN_AFTER = re.compile(rf"[ \n](?:{_PLACE_NOUN})\b")
 _PLACE_HYPHEN = re.compile(r"/[A-Z]|[-‐‑](?:based|born|area|bred|educated|trained|headquartered|wide|style)\b")
-_DATELINE = re.compile(r"(?:,? ?\([A-Z]|[ ]?(?:—|–|--| - )|, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)")
+_WEAK_BEFORE = re.compile(r"(?:\b(?:from|to|of|for|by|about|than|or|like|is|was|be|called|named|[Aa]n?|[Aa]nother)[ \n]|, )$")
+_IMPRINT_AFTER = re.compile(
+    r"(?:, D\.? ?C\b|,? ?:[ \n]{1,2}[A-Z]|, (?:1[5-9]|20)\d\d\b|[ \n]\([A-Z][\w ]{2,40}(?:,|:)[ \n]?\d{4}\))"
+)
+_DATELINE = re.compile(
+    r"(?:,? ?\([A-Z]|[ ]?(?:—|–|―|--| - )|, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)"
+)
 _SAME_LINE_START = re.compile(r"(?:^|\n)[ \t]*$")
+_STREET_AFTER = re.compile(
+    r"[ \n](?:[A-Z][\w'’-]*[ \n])?(?:High School|Middle School|Elementary|Community College|Road|Rd\.?|Street|St\.|Avenue|Ave\.?|Boulevard|Blvd\.?|Drive|Lane|Township|Creek|Hills?|Heights)(?![\w'’])"
+)
+_US_TOWN = re.compile(
+    r", (?:Ala|Ariz|Ark|Calif|Colo|Conn|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|N\.H|N\.J|N\.M|N\.Y|N\.C|N\.D|S\.C|S\.D|R\.I|W\.Va)\."
+)
 _EVENT_AFTER = re.compile(
     r"[ \n](?:[A-Z][\w'’-]*[ \n]){0,2}"
     r"(?:River|Cup|Open|Turf|Derby|Stakes|Marathon|Prix|Masters|Festival|Orchestra|Symphony|Philharmonic|Airport|Airways|Airlines|Times|Post|Herald|Tribune|Journal|Gazette|Instruments|State(?! (?:Leg|leg|Sen|sen|Gov|gov|Pol|pol|Dep|dep))|Rangers|Longhorns|Gators)\b"
@@ -185,8 +201,10 @@ def _makes_person(word: str) -> bool:
 
 
 def name(context: Context) -> str:
-    """Let a name stand that has no other meaning."""
-    return "" if is_person(context) else "name"
+    """Let a name stand, unless it is a person's, a street's, a school's or a small town's."""
+    if is_person(context) or _STREET_AFTER.match(context.after) or _US_TOWN.match(context.after):
+        return ""
+    return "" if context.word.isupper() and context.after[:1].isdigit() else "name"  # "PRC2" is a protein
 
 
 def region(context: Context) -> str:
@@ -195,10 +213,11 @@ def region(context: Context) -> str:
 
 
 def group(context: Context) -> str:
-    """Let the name of a group stand; an acronym such as "P5" only where two of its members are named too."""
+    """Let the name of a group stand; an acronym only as "the P5", where two of its members are named too."""
     if len(context.word) > LONGEST_ACRONYM:
         return "group"
-    return "group" if context.named_elsewhere and not _AMOUNT_AFTER.match(context.after) else ""
+    is_named = context.before.endswith(("the ", "The ")) and not _AMOUNT_AFTER.match(context.after)
+    return "group" if is_named and context.named_elsewhere else ""
 
 
 def seat(context: Context) -> str:
@@ -215,8 +234,12 @@ _LANGUAGE_AFTER = re.compile(
     r"(?:[-‐‑– ](?:speaking|speakers?|language|languages)\b"
     r"|[ \n](?:translations?|translators?|grammar|dictionary|alphabet|lessons?|subtitles|dialects?|verbs?|nouns?|orthography|proficiency)\b)"
 )
-_SPEAK_BEFORE = re.compile(r"\b(?:speaks?|spoke|speaking|spoken|fluent|fluent[ \n]in|(?:written|published|wrote|read|sung|available|taught|conversant)[ \n]in|(?:translated|translation|rendered)[ \n](?:in)?to|translated[ \n]from)[ \n]$")
-_AFTER_LANGUAGE = re.compile(r"[ \n]?(?:[.,;:!?)\]\"”]|$|[ \n](?:and|or|but|with|as|that|is|was|means|meaning|for|by|to|translation)\b)")
+_SPEAK_BEFORE = re.compile(
+    r"\b(?:speaks?|spoke|speaking|spoken|fluent|fluent[ \n]in|(?:written|published|wrote|read|sung|available|taught|conversant)[ \n]in|(?:translated|translation|rendered)[ \n](?:in)?to|translated[ \n]from)[ \n]$"
+)
+_AFTER_LANGUAGE = re.compile(
+    r"[ \n]?(?:[.,;:!?)\]\"”]|$|[ \n](?:and|or|but|with|as|that|is|was|means|meaning|for|by|to|translation)\b)"
+)
 _IN_BEFORE = re.compile(r"\b(?:in|In|from|into)[ \n]$")
 
 
@@ -225,27 +248,31 @@ def demonym(context: Context) -> str:
     if _LANGUAGE_AFTER.match(context.after) or is_person(context):
         return ""
     is_closed = _AFTER_LANGUAGE.match(context.after)
-    if is_closed and (_SPEAK_BEFORE.search(context.before) or _IN_BEFORE.search(context.before)) and not context.word.endswith("s"):
+    if (
+        is_closed
+        and (_SPEAK_BEFORE.search(context.before) or _IN_BEFORE.search(context.before))
+        and not context.word.endswith("s")
+    ):
         return ""
     return "demonym"
 
 
 def capital(context: Context) -> str:
     """Let a capital stand for its government, unless it is a place, a person or part of another name."""
-    if is_person(context) or (context.word.isupper() and _is_dateline(context)):
+    if is_person(context) or _is_dateline(context) or _is_imprint(context):
         return ""
     possessive = _POSSESSIVE.match(context.after)
     if possessive:
         return "" if re.fullmatch(_PLACE_NOUN, possessive[1]) or possessive[1][:1].isupper() else "metonym:possessive"
-    if _is_part_of_name(context):
-        return ""
-    if _PLACE_NOUN_AFTER.match(context.after) or _PLACE_HYPHEN.match(context.after) or _is_dateline(context):
+    if _is_part_of_name(context) or _PLACE_NOUN_AFTER.match(context.after) or _PLACE_HYPHEN.match(context.after):
         return ""
     if _PEOPLE_IN_POWER.search(context.before) or _TRUST_IN.search(context.before):
         return "metonym:government-in"
-    if _LOCATIVE_BEFORE.search(context.before) or _TRAVEL_BEFORE.search(context.before) or context.in_list_of_places:
+    if _LOCATIVE_BEFORE.search(context.before) or _TRAVEL_BEFORE.search(context.before) or context.goes_on_list:
         return ""
-    return "metonym:acts" if _ACTS_AFTER.match(context.after) else "metonym"
+    if _ACTS_AFTER.match(context.after):
+        return "metonym:acts"
+    return "" if _WEAK_BEFORE.search(context.before) and not context.named_elsewhere else "metonym"
 
 
 def actor(context: Context) -> str:
@@ -256,7 +283,12 @@ def actor(context: Context) -> str:
 
 def _is_part_of_name(context: Context) -> bool:
     following = _CAPITALIZED_AFTER.match(context.after)
-    if following and not _FUNCTION_WORD.fullmatch(following[1]) and not _ACTS_AFTER.match(context.after) and not context.word.isupper():
+    if (
+        following
+        and not _FUNCTION_WORD.fullmatch(following[1])
+        and not _ACTS_AFTER.match(context.after)
+        and not context.word.isupper()
+    ):
         return True
     if _PROPER_OF.search(context.before):
         return True
@@ -266,7 +298,13 @@ def _is_part_of_name(context: Context) -> bool:
 def follows_name(context: Context) -> bool:
     """Tell whether a capitalised word that begins no sentence stands before: "Greater London", "Zen Trinidad"."""
     word = word_before(context.before)
-    if not word[:1].isupper() or word.isupper() or not word[-1].isalpha() or word.endswith(("'s", "’s")) or _FUNCTION_WORD.fullmatch(word):
+    if (
+        not word[:1].isupper()
+        or word.isupper()
+        or not word[-1].isalpha()
+        or word.endswith(("'s", "’s"))
+        or _FUNCTION_WORD.fullmatch(word)
+    ):
         return False
     return not _SENTENCE_START.search(context.before[: -len(word) - 1])
 
@@ -278,16 +316,29 @@ def _is_affiliation(context: Context) -> bool:
 
 
 def _is_dateline(context: Context) -> bool:
-    return bool(_SAME_LINE_START.search(context.before)) and bool(_DATELINE.match(context.after))
+    starts = context.word.isupper() or _SAME_LINE_START.search(context.before) is not None
+    return starts and _DATELINE.match(context.after) is not None
+
+
+def _is_imprint(context: Context) -> bool:
+    """Tell a place of publication or of an event, before a publisher or a year: "London: Routledge", "Paris, 2000"."""
+    return _IMPRINT_AFTER.match(context.after) is not None
 
 
 # ---- guards: names with other meanings, by the key used in data/countries.toml
 
-_US_TOWN = re.compile(r", (?:Pennsylvania|Pa\.|PA|Ohio|Tenn\.|Tennessee|New Hampshire|N\.H\.|Indiana|Ind\.|Missouri|Mo\.|Oregon|Ore\.|Kentucky|Ky\.|Ill\.|Illinois)")
-_GEORGIA_STATE = re.compile(r"\b(?:Mississippi|Texas|Ohio|Louisiana|Kentucky|Virginia|Michigan|Kansas|Atlanta|Savannah|Augusta|Macon|Athens|Marietta|Alabama|Florida|Carolina|Tennessee|Fulton|Gwinnett|Cobb County|Georgia (?:Gov|State|Tech|Bureau)|Gov\.)\b")
-_GEORGIA_COUNTRY = re.compile(r"\b(?:Tbilisi|Georgians?|Caucasus|South Ossetia|Abkhazia|Saakashvili|Russian?|Ukraine|Ukrainian|Moldova|Armenia|Azerbaijan|NATO|Soviet|Europe|European)\b")
-_SHOUT_BEFORE = re.compile(r"\b(?:ABOUT|CALL|CONTACT|FOLLOW|FOR|GIVE|HELP|JOIN|LET|LIKE|OF|SUPPORT|TELL|TO|TRUST|WITH|EMAIL|REACH|FIND|VISIT)[ \n]$")
-_ENGLISH_OTHER = re.compile(r"[ \n](?:edition|version|text|teachers?|class(?:es)?|literature|words?|title|name|department|test|course|novel|poet|Wikipedia|abstract|summary|phrase|major|professor|professors)\b")
+_GEORGIA_STATE = re.compile(
+    r"\b(?:Mississippi|Texas|Ohio|Louisiana|Kentucky|Virginia|Michigan|Kansas|Atlanta|Savannah|Augusta|Macon|Athens|Marietta|Alabama|Florida|Carolina|Tennessee|Fulton|Gwinnett|Cobb County|Georgia (?:Gov|State|Tech|Bureau)|Gov\.)\b"
+)
+_GEORGIA_COUNTRY = re.compile(
+    r"\b(?:Tbilisi|Georgians?|Caucasus|South Ossetia|Abkhazia|Saakashvili|Russian?|Ukraine|Ukrainian|Moldova|Armenia|Azerbaijan|NATO|Soviet|Europe|European)\b"
+)
+_SHOUT_BEFORE = re.compile(
+    r"\b(?:ABOUT|CALL|CONTACT|FOLLOW|FOR|GIVE|HELP|JOIN|LET|LIKE|OF|SUPPORT|TELL|TO|TRUST|WITH|EMAIL|REACH|FIND|VISIT)[ \n]$"
+)
+_ENGLISH_OTHER = re.compile(
+    r"[ \n](?:edition|version|text|teachers?|class(?:es)?|literature|words?|title|name|department|test|course|novel|poet|Wikipedia|abstract|summary|phrase|major|professor|professors)\b"
+)
 
 
 def given_name(context: Context) -> str:
@@ -303,14 +354,23 @@ def family_name(context: Context) -> str:
     return "" if follows_name(context) else given_name(context)
 
 
+_OF_SAINT = re.compile(
+    r"(?:['’]s)?[ \n](?:Academy|Anglican|Cathedral|Catholic|Chapel|Church|College|Convent|County|High|Hospital|Lutheran|Medical|Parish|Primary|School|Square|Street|University)\b|['’]s[ \n][A-Z]|-[a-z]"
+)
+
+
 def saint(context: Context) -> str:
-    """Tell an island from a church, a school or a hospital: "St. Martin's", "St. Vincent Hospital"."""
-    return "" if re.match(r"['’]s|[ \n](?!Islands?\b)[A-Z]|-", context.after) or context.before.endswith(("of ", "at ")) else name(context)
+    """Tell an island from a church, a school or a hospital: "St. Vincent Hospital"."""
+    return "" if _OF_SAINT.match(context.after) else name(context)
 
 
 def jersey(context: Context) -> str:
     """Let Jersey stand where other islands or crown dependencies are named."""
-    return "name" if re.search(r"\b(?:Guernsey|Channel Islands?|Isle of Man|[Bb]ailiwick|Crown [Dd]ependenc)", context.text) else ""
+    return (
+        "name"
+        if re.search(r"\b(?:Guernsey|Channel Islands?|Isle of Man|[Bb]ailiwick|Crown [Dd]ependenc)", context.text)
+        else ""
+    )
 
 
 def irish(context: Context) -> str:
@@ -335,11 +395,6 @@ def us_state(context: Context) -> str:
     return "name"
 
 
-def us_town(context: Context) -> str:
-    """Reject a town of the same name in the United States: "Lebanon, Pennsylvania"."""
-    return "" if _US_TOWN.match(context.after) else name(context)
-
-
 def us(context: Context) -> str:
     """Tell the United States from the pronoun in capitals: "CONTACT US"."""
     return "" if _SHOUT_BEFORE.search(context.before) else "name"
@@ -347,7 +402,8 @@ def us(context: Context) -> str:
 
 def english(context: Context) -> str:
     """Let "English" stand for the people, not for the language and what is taught or written in it."""
-    return "" if _ENGLISH_OTHER.match(context.after) else demonym(context)
+    is_alone = _AFTER_LANGUAGE.match(context.after) and not context.before.endswith(("the ", "The "))
+    return "" if is_alone or _ENGLISH_OTHER.match(context.after) else demonym(context)
 
 
 def acronym(context: Context) -> str:
@@ -373,7 +429,6 @@ GUARDS: dict[str, Callable[[Context], str]] = {
     "saint": saint,
     "us": us,
     "us-state": us_state,
-    "us-town": us_town,
 }
 """The checks that data/countries.toml names under ``guards``; they take the place of the check of the form."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 BREAK = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029]")
+MIN_WRAPPED = 20  # characters: a shorter line is an item of a list
 MAX_WRAPPED = 200  # characters: no page is wider, so a longer line is a paragraph
 
 
@@ -24,9 +26,9 @@ class Line(NamedTuple):
 
 
 def split_lines(raw: str) -> list[Line]:
-    """Return the lines of ``raw``, blank ones too, whatever their line ends are.
+    r"""Return the lines of ``raw``, blank ones too, whatever their line ends are.
 
-    >>> [(line.text, line.indent, line.page) for line in split_lines("one \\n\\f  two")]
+    >>> [(line.text, line.indent, line.page) for line in split_lines("one \n\f  two")]
     [('one', 0, False), ('', 0, False), ('two', 2, True)]
     """
     lines: list[Line] = []
@@ -50,7 +52,7 @@ def _line(raw: str, start: int, end: int, *, page: bool) -> Line:
 
 def pairs(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
     """Yield each line with the next, where none of them is blank."""
-    for one, two in zip(lines, lines[1:], strict=False):
+    for one, two in pairwise(lines):
         if one.text and two.text:
             yield one, two
 
@@ -60,5 +62,5 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     followed = lower = 0
     for one, two in pairs(lines):
         followed += 1
-        lower += len(one.text) <= MAX_WRAPPED and (two.text[0].islower() or one.text[-1] in "-,")
-    return followed > 1 and lower >= 0.25 * followed
+        lower += MIN_WRAPPED <= len(one.text) <= MAX_WRAPPED and (two.text[0].islower() or one.text[-1] in "-,")
+    return followed > 0 and lower >= 0.25 * followed

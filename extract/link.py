@@ -58,9 +58,7 @@ def link_mentions(mentions: Iterable[Mention], known: KnownWorks) -> Iterator[Li
 
 def _link_names(mention: Mention, known: KnownWorks) -> Link:
     """Return the link of names and year, or of names and title."""
-    matches = known.matches(
-        mention.names, mention.year, et_al=mention.et_al, initials=mention.initials
-    )
+    matches = known.matches(mention.names, mention.year, et_al=mention.et_al, initials=mention.initials)
     return _decide(mention, matches, known)
 
 
@@ -109,7 +107,9 @@ def _link_ibid(mention: Mention, before: Sequence[Link], known: KnownWorks) -> L
     if len(works) > 1 and last.mention.group != mention.group:
         found = [Match(link.work, 0.5, "cited in the bracket before", "") for link in before if link.work]
         unique = tuple({match.work.id: match for match in found}.values())
-        return Link(mention, "ambiguous" if len(unique) > 1 else "missing", unique, f"ibid. after a citation of {len(works)} works")
+        return Link(
+            mention, "ambiguous" if len(unique) > 1 else "missing", unique, f"ibid. after a citation of {len(works)} works"
+        )
     if not last.matches or last.status == "missing":
         return Link(mention, "missing", issue="ibid. after a citation that is not listed")
     best = last.matches[0]._replace(reason="ibid.: the work cited before")

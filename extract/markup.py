@@ -17,11 +17,11 @@ ENOUGH = 2  # kinds of signs that must stand in a text; a bullet or an asterisk 
 
 
 def is_markdown(text: str) -> bool:
-    """Tell whether ``text`` is written in Markdown.
+    r"""Tell whether ``text`` is written in Markdown.
 
-    >>> is_markdown("# Ports\\n\\nThey were *first* to feel it.")
+    >>> is_markdown("# Ports\n\nThey were *first* to feel it.")
     True
-    >>> is_markdown("- one\\n- two")
+    >>> is_markdown("- one\n- two")
     False
     """
     return sum(1 for sign in SIGNS.values() if sign.search(text)) >= ENOUGH

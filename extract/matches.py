@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from extract.runs import Run, chain_runs
 from extract.boilerplate import Boilerplate, Samples
-from extract.chains import MIN_LETTERS, find_chains
+from extract.chains import find_chains
 from extract.repeats import stream_repeats
-from extract.shingles import GRAM, Ints, Stream, pair_places, read_stream
+from extract.runs import Run, chain_runs
+from extract.shingles import Ints, Stream, pair_neighbours, pair_places, read_stream
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 SAME_WORK = 0.85
 """Share of a text that must stand in another for the two to be one work, whatever boilerplate they have."""
@@ -58,13 +60,16 @@ def _share(part: int, whole: int) -> float:
 
 
 def find_matches(texts: Mapping[str, str]) -> list[Match]:
-    """Return what each two texts share and what each text repeats, in the order of their ids."""
+    """Return what each two texts share and what each text repeats, in the order of their ids.
+
+    Which of two texts has the lower id makes no difference to what is found.
+    """
     first: dict[str, str] = {}
     twins: dict[str, list[str]] = {}
+    found: list[Match] = []
     for name in sorted(texts):
         twins.setdefault(first.setdefault(texts[name], name), []).append(name)
-    names = list(twins)
-    found = []
+    names = sorted(twins, key=lambda name: (len(texts[name]), texts[name]))
     for match in _matches([texts[name] for name in names], names):
         found += _for_twins(match, twins)
     for name in names:
@@ -85,12 +90,12 @@ def _for_twins(match: Match, twins: Mapping[str, Sequence[str]]) -> Iterator[Mat
 def _turned(match: Match) -> Match:
     """Return the match with its sides exchanged."""
     runs = tuple(sorted(run.turned() for run in match.runs))
-    return Match(match.b, match.a, runs, match.letters[::-1], match.sizes[::-1])
+    return Match(match.b, match.a, runs, match.letters[::-1], match.sizes[::-1], match.common[::-1])
 
 
 def _between_twins(text: str, names: Sequence[str]) -> Iterator[Match]:
     """Yield the matches of equal texts."""
-    if len(names) < 2 or not text:  # noqa: PLR2004
+    if len(names) < 2 or not text:
         return
     size = len(read_stream(text))
     for at, a in enumerate(names):
@@ -113,13 +118,16 @@ def _matches(texts: Sequence[str], names: Sequence[str]) -> Iterator[Match]:
         return
     samples = Samples(np.concatenate(hashes), np.concatenate(at_letter), np.concatenate(at_text))
     stream_of = lru_cache(maxsize=256)(lambda number: read_stream(texts[number]))
-    found: dict[tuple[int, int], Match] = {}
-    for a, b, at_a, at_b in _pairs(samples):
-        match = _match(stream_of(a), stream_of(b), samples.letters[at_a], samples.letters[at_b])
-        if match:
-            found[a, b] = match._replace(a=names[a], b=names[b])
-    boilerplate = Boilerplate(samples, [pair for pair, match in found.items() if max(match.coverage) >= SAME_WORK], len(texts))
-    for (a, b), match in found.items():
+    between: dict[tuple[int, int], Match] = {}
+    for pair in _pairs(samples):
+        at_a, at_b = (samples.letters[at].astype(np.int64) for at in (pair.at_a, pair.at_b))
+        match = _match(stream_of(pair.a), stream_of(pair.b), at_a, at_b)
+        if match and (pair.is_rare or max(match.coverage) >= _DOUBTFUL):
+            between[pair.a, pair.b] = match._replace(a=names[pair.a], b=names[pair.b])
+    boilerplate = Boilerplate(
+        samples, [pair for pair, match in between.items() if max(match.coverage) >= SAME_WORK], len(texts)
+    )
+    for (a, b), match in between.items():
         if max(match.coverage) < _DOUBTFUL or not (boilerplate.stands_in(a) or boilerplate.stands_in(b)):
             yield match
             continue
@@ -128,27 +136,46 @@ def _matches(texts: Sequence[str], names: Sequence[str]) -> Iterator[Match]:
         yield match._replace(common=(in_a, in_b))
 
 
-def _pairs(samples: Samples) -> Iterator[tuple[int, int, Ints, Ints]]:
-    """Yield each two texts with shared shingles, and the numbers of these shingles in both."""
-    left, right = pair_places(samples.hashes)
-    text_of = samples.texts
-    apart = text_of[left] != text_of[right]
-    left, right = left[apart], right[apart]
-    order = np.lexsort((text_of[right], text_of[left]))
-    left, right = left[order], right[order]
-    a, b = text_of[left], text_of[right]
-    starts = np.flatnonzero(np.concatenate(([True], (a[1:] != a[:-1]) | (b[1:] != b[:-1])))) if len(a) else np.zeros(0, np.int64)
-    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(a)], strict=True):
-        yield int(a[start]), int(b[start]), left[start:end], right[start:end]
+class _Pair(NamedTuple):
+    """Two texts, and the numbers of the samples in which they agree; ``is_rare`` if any of these is no frequent one."""
+
+    a: int
+    b: int
+    at_a: Ints
+    at_b: Ints
+    is_rare: bool
+
+
+def _pairs(samples: Samples) -> Iterator[_Pair]:
+    """Yield each two texts with shared shingles.
+
+    A shingle that too many texts have pairs each with the next alone: enough for a notice that was printed a hundred times.
+    """
+    rare, frequent = pair_places(samples.hashes), pair_neighbours(samples.hashes)
+    left, right = np.concatenate((rare[0], frequent[0])), np.concatenate((rare[1], frequent[1]))
+    is_rare = np.arange(len(left)) < len(rare[0])
+    apart = samples.texts[left] != samples.texts[right]
+    left, right, is_rare = left[apart], right[apart], is_rare[apart]
+    order = np.lexsort((samples.texts[right], samples.texts[left]))
+    left, right, is_rare = left[order], right[order], is_rare[order]
+    a, b = samples.texts[left], samples.texts[right]
+    starts = np.flatnonzero((a[1:] != a[:-1]) | (b[1:] != b[:-1])) + 1
+    bounds = [0, *starts.tolist(), len(a)] if len(a) else []
+    for start, end in pairwise(bounds):
+        yield _Pair(int(a[start]), int(b[start]), left[start:end], right[start:end], bool(is_rare[start:end].any()))
 
 
 def _match(a: Stream, b: Stream, at_a: Ints, at_b: Ints) -> Match | None:
-    shortest = max(GRAM, min(MIN_LETTERS, len(a) // 2, len(b) // 2))
-    chains = find_chains(a, b, at_a, at_b, shortest=shortest)
+    """Return what two streams share, if anything; the names are left empty."""
+    chains = find_chains(a, b, at_a, at_b)
     if not chains:
         return None
     runs = sorted({run for chain in chains for run in chain_runs(a, b, chain)})
-    letters = _covered((s.a, s.length) for c in chains for s in c.stretches), _covered((s.b, s.length) for c in chains for s in c.stretches)
+    stretches = [stretch for chain in chains for stretch in chain.stretches]
+    letters = (
+        _covered((stretch.a, stretch.length) for stretch in stretches),
+        _covered((stretch.b, stretch.length) for stretch in stretches),
+    )
     return Match("", "", tuple(runs), letters, (len(a), len(b)))
 
 

@@ -71,6 +71,7 @@ def fold(name: str) -> str:
     return _NOT_NAME.sub(" ", name).replace("_", " ").strip()
 
 
+@lru_cache(maxsize=65536)
 def core(folded: str) -> str:
     """Return a folded family name without its particles, unless there is nothing else.
 
@@ -165,13 +166,19 @@ def _near(a: str, b: str, differs: str) -> Likeness | None:
     words = longer.split()
     if len(words) >= 4 and 3 <= len(shorter) <= 9 and acronym(longer).startswith(shorter):
         return Likeness(0.88, differs)
-    if len(words) > 1 and len(shorter) > 2 and (words[0] == shorter or words[-1] == shorter or longer.startswith(shorter + " ")):
+    if (
+        len(words) > 1
+        and len(shorter) > 2
+        and (words[0] == shorter or words[-1] == shorter or longer.startswith(shorter + " "))
+    ):
         return Likeness(0.86, differs)
+    allowed = 0 if len(longer) < 4 else 1 if len(longer) < 8 else 2 if len(longer) < 16 else 3
+    if not allowed or len(longer) - len(shorter) > allowed + 2:
+        return None
     if len(shorter) >= 4 and transliterated(a) == transliterated(b):
         return Likeness(0.88, differs)
-    allowed = 0 if len(longer) < 4 else 1 if len(longer) < 8 else 2 if len(longer) < 16 else 3
     distance = DamerauLevenshtein.distance(a, b, score_cutoff=allowed)
-    if not allowed or distance > allowed or (a[0] != b[0] and distance > 1) or (len(shorter) < 4 and a[0] != b[0]):
+    if distance > allowed or (a[0] != b[0] and distance > 1) or (len(shorter) < 4 and a[0] != b[0]):
         return None
     return Likeness(0.85 if distance == 1 else 0.8, differs)
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.blocks import TERMINAL, Block, interrupts
+from extract.blocks import Block, interrupts, is_ended
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 CLOSE = r")\]}”’\"'»"
+FIGURE = re.compile(rf"[\d{SUPERSCRIPTS}^\[]+")
 MARKER = re.compile(
     rf"""(?P<raised>[{SUPERSCRIPTS}]{{1,3}}) | \^\{{(?P<braced>\d{{1,3}})\}} | \[\^(?P<label>\d{{1,3}})\](?!:)
     | (?P<glued>\d{{1,3}})(?=[\s.,;:!?{CLOSE}—–]|$)""",
@@ -63,7 +64,9 @@ def find_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Marker]]:
     A block is a numbered note when the text before it holds its marker, after that of the note before it.
     """
     marked = list(blocks)
-    numbered = [(i, number) for i, block in enumerate(blocks) if (number := note_number(block.text)) and block.role in {"body", "note"}]
+    numbered = [
+        (i, number) for i, block in enumerate(blocks) if (number := note_number(block.text)) and block.role in {"body", "note"}
+    ]
     for i, block in enumerate(blocks):
         if block.role == "body" and LABELLED.match(NOTE.sub("", block.text, count=1)):
             marked[i] = block._replace(role="note")
@@ -74,11 +77,12 @@ def find_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Marker]]:
     number, reached = 0, 0
     numbers = dict(numbered)
     for i, found in numbered:
-        if not number < found <= number + MAX_GAP:
-            continue
         block = marked[i]
+        is_next = number < found <= number + MAX_GAP
         is_run = (i > 0 and marked[i - 1].role == "note") or numbers.get(i + 1) == found + 1
-        marker = _nearest(places[found], reached, block.start, near=not is_run)
+        marker = _nearest(places[found], reached if is_next else 0, block.start, near=not (is_run and is_next))
+        if not is_next and marker is None and not _is_set(block.text):
+            continue  # a new count, as in each chapter of a book, begins where the text calls it
         if block.role == "body" and not _is_note(marked, i, marker):
             continue
         marked[i] = block._replace(role="note")
@@ -92,21 +96,27 @@ def find_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Marker]]:
 def _is_note(blocks: Sequence[Block], at: int, marker: Span | None) -> bool:
     """Tell whether a block that begins with the number to be expected is a note; a list or a heading may begin so too."""
     text = blocks[at].text
-    match = NOTE.match(text)
-    if match is not None and match["set"]:
+    if _is_set(text):
         return True
-    if TERMINAL.search(text) is None:
+    if not is_ended(text):
         return False
     return marker is not None or interrupts(blocks, at)
+
+
+def _is_set(text: str) -> bool:
+    """Tell whether a block begins with a number that is set as that of a note, as ``^{2.}`` is."""
+    match = NOTE.match(text)
+    return match is not None and match["set"] is not None
 
 
 def _find_candidates(blocks: Sequence[Block]) -> dict[int, list[Span]]:
     """Return for each number the places where it is glued to a word, as the marker of a note is."""
     places: dict[int, list[Span]] = defaultdict(list)
     for block in blocks:
-        for match in MARKER.finditer(block.text, NOTE_LENGTH if note_number(block.text) else 0):
-            at = match.start()
-            if match["glued"] and (block.text[at - 1 : at].isspace() or not _is_glued(block.text[max(at - 8, 0) : at])):
+        for figure in FIGURE.finditer(block.text, NOTE_LENGTH if note_number(block.text) else 1):
+            at = figure.start()
+            match = None if block.text[at - 1].isspace() else MARKER.match(block.text, at)
+            if match is None or (match["glued"] and not _is_glued(block.text[max(at - 8, 0) : at])):
                 continue
             number = _number(match["raised"] or match["braced"] or match["label"] or match["glued"])
             places[number].append((block.start + match.start(), block.start + match.end()))

@@ -49,7 +49,9 @@ def _tags(text: str) -> Iterator[Tag]:
 
 # ---- guards: names with other meanings, by the key used in data/organisations.toml
 
-_NATIONAL = re.compile(r"(?:\b(?:National|Supreme|State|Russian|Ukrainian|Kosovo|Iraqi|Homeland|Public|[A-Z]\w+['’]s)|\bUNDP)[ \n]$")
+_NATIONAL = re.compile(
+    r"(?:\b(?:National|Supreme|State|Russian|Ukrainian|Kosovo|Iraqi|Homeland|Public|[A-Z]\w+['’]s)|\bUNDP)[ \n]$"
+)
 _CAPITAL_BEFORE = re.compile(r"\b(?!The\b|In\b|At\b|By\b|When\b|UN\b|U\.N\.)[A-Z][\w'’.]+[ \n]$")
 _CAPITAL_AFTER = re.compile(r"[ \n][A-ZÀ-Þ]")
 _NO_WEST = re.compile(
@@ -68,12 +70,22 @@ def _west(context: Context) -> str:
         return ""
     if context.word.startswith("the"):
         return "name"
-    return "name" if re.search(r"(?:\b(?:[Tt]he|[Cc]ollective|[Ll]iberal|[Pp]olitical|[Dd]emocratic|[Gg]lobal)[ \n]|\w[-–])$", context.before) else ""
+    return (
+        "name"
+        if re.search(
+            r"(?:\b(?:[Tt]he|[Cc]ollective|[Ll]iberal|[Pp]olitical|[Dd]emocratic|[Gg]lobal)[ \n]|\w[-–])$", context.before
+        )
+        else ""
+    )
 
 
 def _western(context: Context) -> str:
     """Let "Western" stand for the West, not for a part of a country."""
-    if _CAPITAL_AFTER.match(context.after) or _NO_WEST.match(context.after) or re.search(r"\b(?:[Nn]on|[Mm]id|[Ss]outh|[Nn]orth|[Pp]re)[-–]$|\b[A-Z]\w+[ \n]$", context.before):
+    if (
+        _CAPITAL_AFTER.match(context.after)
+        or _NO_WEST.match(context.after)
+        or re.search(r"\b(?:[Nn]on|[Mm]id|[Ss]outh|[Nn]orth|[Pp]re)[-–]$|\b[A-Z]\w+[ \n]$", context.before)
+    ):
         return "" if not re.match(r"[ \n](?:Alliance|World|Bloc|Powers|Allies|Balkans-)", context.after) else "name"
     return "name"
 

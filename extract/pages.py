@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,7 +41,7 @@ def mark_lost_form_feeds(lines: Sequence[Line]) -> list[Line]:
     single = [i for i, line in enumerate(filled) if line.indent == 1]
     if len(single) < 3 or len(single) > 0.1 * len(filled) or not is_wrapped(lines):
         return list(lines)
-    if median(b - a for a, b in zip(single, single[1:], strict=False)) < 10:
+    if median(b - a for a, b in pairwise(single)) < 10:
         return list(lines)
     return [line._replace(page=line.page or line.indent == 1) for line in lines]
 
@@ -88,13 +89,13 @@ def _page_numbers(blocks: Sequence[Block], short: Sequence[int]) -> list[tuple[i
 
 def _are_apart(blocks: Sequence[Block], places: Sequence[int]) -> bool:
     """Tell whether a page of text stands between the blocks at ``places``."""
-    gaps = [blocks[b].start - blocks[a].end for a, b in zip(places, places[1:], strict=False)]
+    gaps = [blocks[b].start - blocks[a].end for a, b in pairwise(places)]
     return bool(gaps) and median(gaps) >= MIN_PAGE
 
 
 def _are_regular(blocks: Sequence[Block], places: Sequence[int]) -> bool:
     """Tell whether the blocks at ``places`` stand at equal distances, as running heads do and headings do not."""
-    gaps = [blocks[b].start - blocks[a].end for a, b in zip(places, places[1:], strict=False)]
+    gaps = [blocks[b].start - blocks[a].end for a, b in pairwise(places)]
     return len(gaps) > 2 and max(gaps) < 2 * min(gaps)
 
 

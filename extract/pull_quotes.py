@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from extract.blocks import TERMINAL, Block, interrupts, neighbours
+from extract.blocks import Block, interrupts, is_ended, neighbours
 from extract.shingles import GRAM, read_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from numpy.typing import NDArray
+
 MIN_LETTERS = 40  # shorter repetitions are headings, names and running heads
 MAX_LETTERS = 800
+MIN_WORDS = 8
 COVERED = 0.85  # share of a pull quote that the body repeats; the rest are citations that it leaves out
 ENOUGH = 2  # pull quotes that interrupt a sentence, from which on a source is known to have them between paragraphs too
 SAMPLING = 4  # one shingle in so many is looked at
@@ -91,12 +94,24 @@ def find_shared(raw: str) -> list[Shared]:
         else:
             open_run[4] += end - max(first, open_run[1])
             open_run[1], open_run[3] = end, other_end
-    places = stream.places
-    return [
-        Shared(int(places[first]), int(places[end - 1]) + 1, int(places[other]), letters)
-        for first, end, other, _, letters in runs
-        if letters >= MIN_LETTERS * COVERED
-    ]
+    found = []
+    for first, end, other, other_end, letters in runs:
+        if letters >= MIN_LETTERS / 2:
+            before, after = _common(stream.codes, first, other, -1), _common(stream.codes, end - 1, other_end - 1, 1)
+            start, stop = stream.places[first - before], stream.places[end - 1 + after]
+            found.append(Shared(int(start), int(stop) + 1, int(stream.places[other - before]), letters + before + after))
+    return [shared for shared in found if shared.letters >= MIN_LETTERS * COVERED]
+
+
+def _common(codes: NDArray[np.uint32], one: int, two: int, step: int) -> int:
+    """Return how many letters next to ``one`` and ``two`` are the same, at most ``GRAM``."""
+    count = 0
+    while count < GRAM:
+        i, j = one + step * (count + 1), two + step * (count + 1)
+        if min(i, j) < 0 or max(i, j) >= len(codes) or codes[i] != codes[j]:
+            break
+        count += 1
+    return count
 
 
 def _cover(block: Block, shared: Sequence[Shared]) -> tuple[float, int]:
@@ -106,7 +121,7 @@ def _cover(block: Block, shared: Sequence[Shared]) -> tuple[float, int]:
     """
     if not MIN_LETTERS <= block.end - block.start <= 2 * MAX_LETTERS:
         return 0.0, 0
-    stretches = list(_within(block, shared))
+    stretches = [stretch for stretch in _within(block, shared) if not block.start <= stretch.other < block.end]
     letters = len(LETTER.findall(block.text)) if stretches else 0
     if not MIN_LETTERS <= letters <= MAX_LETTERS:
         return 0.0, 0
@@ -121,16 +136,17 @@ def _cover(block: Block, shared: Sequence[Shared]) -> tuple[float, int]:
 
 
 def _within(block: Block, shared: Sequence[Shared]) -> Iterator[Shared]:
-    """Yield the stretches that reach into ``block`` and stand once more outside it."""
+    """Yield the stretches that reach into ``block``."""
     at = max(bisect_left(shared, (block.start,)) - 1, 0)
     for stretch in shared[at : bisect_left(shared, (block.end,))]:
-        if stretch.end > block.start and not block.start <= stretch.other < block.end:
+        if stretch.end > block.start:
             yield stretch
 
 
 def _is_sentence(text: str) -> bool:
-    """Tell whether ``text`` begins and ends like a sentence."""
-    return not text[0].islower() and TERMINAL.search(text) is not None
+    """Tell whether ``text`` begins and ends like a sentence, and is long enough for one."""
+    begins = not text[0].islower() and text[0] not in "(["
+    return begins and is_ended(text) and len(text.split()) >= MIN_WORDS and text.count("(") == text.count(")")
 
 
 def _cut_off(raw: str, blocks: Sequence[Block], shared: Sequence[Shared]) -> Iterator[Block]:
@@ -146,7 +162,7 @@ def _cut_off(raw: str, blocks: Sequence[Block], shared: Sequence[Shared]) -> Ite
             left = rest_before or (before.text if before else "")
             right = rest_after or (after.text if after else "")
             letters = len(LETTER.findall(raw, start, end))
-            heals = left and right and TERMINAL.search(left) is None and right[0].islower()
+            heals = left and right and not is_ended(left) and right[0].islower()
             if heals and MIN_LETTERS <= letters <= MAX_LETTERS and (rest_before or rest_after) and _is_sentence(raw[start:end]):
                 if rest_before:
                     yield block._replace(parts=((block.start, block.start + len(rest_before)),), text=rest_before)

@@ -21,8 +21,20 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-MULTIPLIERS = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12}
-NUMBER_WORDS = {word: float(value) for value, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {
+MULTIPLIERS = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "m": 1e6,
+    "mn": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "b": 1e9,
+    "trillion": 1e12,
+    "tn": 1e12,
+}
+NUMBER_WORDS = {word: float(value) for value, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)} | {
     "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0, "half a": 0.5, "a": 1.0,
 }  # fmt: skip
 CURRENCY_SIGNS = {
@@ -44,7 +56,8 @@ MONEY = re.compile(
     re.IGNORECASE,
 )
 PERCENT = re.compile(
-    rf"(?<![\w.,])(?P<low>{DIGITS}|\b(?:{WORDS})\b)(?:(?:\s?[–-]\s?|\sto\s)(?P<high>{DIGITS}))?\s?(?:%|(?P<word>per\s?cent|percentage points?)\b)", re.IGNORECASE
+    rf"(?<![\w.,])(?P<low>{DIGITS}|\b(?:{WORDS})\b)(?:(?:\s?[–-]\s?|\sto\s)(?P<high>{DIGITS}))?\s?(?:%|(?P<word>per\s?cent|percentage points?)\b)",
+    re.IGNORECASE,
 )
 COUNT = re.compile(
     rf"(?<![\w.,/:$€£¥-])(?:(?P<number3>{DIGITS}){SCALE.format(n=3)}?|\b(?P<number4>{WORDS}){SCALE.format(n=4)})"
@@ -55,7 +68,9 @@ YEAR = r"(?:1[4-9]\d\d|20\d\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 DASH = r"(?:\s?[–—-]\s?|\s(?:to|until|through)\s)"
-BEFORE_A_YEAR = r"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Aa]fter|[Bb]efore|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id|[Oo]f|[Tt]he|and|to)"
+BEFORE_A_YEAR = (
+    r"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Aa]fter|[Bb]efore|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id|[Oo]f|[Tt]he|and|to)"
+)
 BEFORE_A_MONTH = r"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id|[Ll]ast|[Tt]his)"
 DATE_FORMS = {
     # 2022-04-06
@@ -84,6 +99,42 @@ DATE_FORMS = {
 }
 
 
+HAS_DIGIT = re.compile(r"\d")
+DATE_WORDS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "year",
+    "month",
+    "today",
+)
+SCALE_WORDS = (
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "trillion",
+    "percent",
+    "per cent",
+    "%",
+    *(word for word in CURRENCY_WORDS if word != "won"),
+)
 LEFTMOST = {"years in words": "year", "year": "year", "month": "month"}
 """Forms whose preposition is no part of the date."""
 
@@ -111,15 +162,16 @@ def find_quantities(text: str, *, masked: Sequence[Span] = ()) -> list[Number]:
     >>> [(n.value, n.unit) for n in find_quantities("from $100 million to 20 percent of 70,000 tons of coal")]
     [(100000000.0, 'USD'), (20.0, 'percent'), (70000.0, 'tons of coal')]
     """
+    lower = text.lower()
+    if not any(word in lower for word in SCALE_WORDS) and not HAS_DIGIT.search(text):
+        return []
     found: list[Number] = []
     taken = list(masked)
-    for number in (*_find_money(text), *_find_percentages(text), *_find_counts(text)):
-        if not any(number.start < end and start < number.end for start, end in taken):
-            found.append(number)
-        elif number.unit is not None and not any(number.start == start for start, _ in taken):
-            continue
-        taken.append((number.start, number.end))
-    return sorted(set(found))
+    for find in (_find_money, _find_percentages, _find_counts):
+        new = [number for number in find(text) if not any(number.start < end and start < number.end for start, end in taken)]
+        found += new
+        taken += [(number.start, number.end) for number in new]
+    return sorted(found)
 
 
 def find_dates(text: str, *, published: str | None = None) -> list[Date]:
@@ -131,6 +183,9 @@ def find_dates(text: str, *, published: str | None = None) -> list[Date]:
     ['--04-19', '2016']
     """
     found: list[Date] = []
+    lower = text.lower()
+    if not any(word in lower for word in DATE_WORDS) and not HAS_DIGIT.search(text):
+        return []
     for form, pattern in DATE_FORMS.items():
         for match in pattern.finditer(text):
             start, end = match.start(LEFTMOST.get(form, 0)), match.end()
@@ -165,7 +220,7 @@ def _find_counts(text: str) -> Iterator[Number]:
         scale = match["scale3"] or match["short3"] or match["scale4"] or match["short4"]
         unit = (match["unit"] or "").strip(" -\u00a0") or None
         is_enumerator = text[match.start() - 1 : match.start()] == "(" or text[match.end() : match.end() + 1] == ")"
-        if unit is None and (is_enumerator or "," not in number and not scale):
+        if unit is None and (is_enumerator or ("," not in number and not scale)):
             continue
         yield Number(match.start(), match.end(), _value(number, scale), unit)
 
@@ -220,7 +275,7 @@ def _relative(words: str, published: str | None) -> list[str]:
     if not published:
         return []
     if words.endswith("year"):
-        return [str(int(published[:4]) + {"this": 0, "last": -1, "next": 1}[words.split()[0]])]
+        return [str(int(published[:4]) + {"this": 0, "last": -1, "next": 1}[words.split(maxsplit=1)[0]])]
     if words.endswith("month") and len(published) >= 7:
         year, month = int(published[:4]), int(published[5:7]) - (words == "last month")
         return [f"{year}-{month:02}" if month else f"{year - 1}-12"]

@@ -19,11 +19,11 @@ class Quotation(NamedTuple):
 
 
 def find_quotations(text: str) -> list[Quotation]:
-    """Return the quotations of ``text``, outermost only, from left to right.
+    r"""Return the quotations of ``text``, outermost only, from left to right.
 
     A quotation that goes on in the next paragraph opens there again and closes only in its last.
 
-    >>> text = "He called it “a fig leaf” and 'wrong'. It's old. \\"Not yet,\\" she said."
+    >>> text = "He called it “a fig leaf” and 'wrong'. It's old. \"Not yet,\" she said."
     >>> [text[q.start:q.end] for q in find_quotations(text)]
     ['“a fig leaf”', '"Not yet,"']
     """
@@ -49,7 +49,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
 
 
 def _opens(text: str, mark: re.Match[str], start: int) -> bool:
-    """Does the mark stand before a word, and after none? A closing one may open a paragraph, where it was set wrongly."""
+    """Tell whether the mark stands before a word, and after none; a closing one may open a paragraph, set wrongly."""
     if mark[0] not in PAIRS and (mark[0] != "”" or text[start : mark.start()].strip()):
         return False
     after = text[mark.end() : mark.end() + 1]
@@ -58,7 +58,7 @@ def _opens(text: str, mark: re.Match[str], start: int) -> bool:
 
 
 def _closes(text: str, mark: re.Match[str], opened: re.Match[str]) -> bool:
-    """Does the mark stand after a word, and is it no apostrophe?"""
+    """Tell whether the mark stands after a word and is no apostrophe."""
     if mark.end() - opened.start() > MAX_LENGTH or text[mark.start() - 1].isspace():
         return False
     after = text[mark.end() : mark.end() + 1]

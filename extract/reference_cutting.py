@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -45,26 +46,32 @@ INVERTED = re.compile(rf"{_FAMILY},\s{_GIVEN}")
 VANCOUVER = re.compile(rf"{_FAMILY}\s[A-ZÀ-Þ]{{1,3}}(?:-[A-ZÀ-Þ])?(?:[,.:;]|\s(?:and|y|und|et|&|\(?\d{{4}}|[A-ZÀ-Þ]))")
 SLASHED = re.compile(rf"{_FAMILY},?\s?(?:{_GIVEN}\s?)?[/;]\s?{_WORD}")
 STRAIGHT = re.compile(rf"(?:[A-ZÀ-Þ]\.[\s-]?){{1,3}}{_FAMILY}|{_WORD}(?:\s[A-ZÀ-Þ]\.){{0,2}}\s{_FAMILY}(?=[,.:]|\sand\s)")
-YEAR_NEAR = re.compile(r"[^\n]{2,160}?[\s(\[,.](?:1[6-9]|20)\d\d[a-z]?(?![\d–-])|[^\n]{2,160}?\((?:forthcoming|in press|n\.d\.)")
+YEAR_NEAR = re.compile(
+    r"[^\n]{2,160}?[\s(\[,.](?:1[6-9]|20)\d\d[a-z]?(?![\d–-])|[^\n]{2,160}?\((?:forthcoming|in press|n\.d\.)"
+)
 QUOTE_NEAR = re.compile(r"[^\n]{2,120}?[.,:]\s?[\"“„«‘]")
 CONTINUES = re.compile(
     r"[a-zà-ÿ(&,;.:)\]–—/]|https?:|www\.|doi|DOI|[Pp]p?\.\s?\d|\d{1,4}\s?[–-]\s?\d|\d{1,4}\s?[(:]\s?\d"
     r"|(?:Press|University Press|Vol|No|Nr|Bd|In|Hrsg|Verlag|Retrieved from|Accessed|Available at|URL)\b(?:[.:,;]|$| \d)"
 )
-BEGINS_LOW = re.compile(rf"(?=[a-z]){_PARTICLE}(?<=[\s’'-]){_WORD}(?:,\s{_GIVEN}|\s[A-ZÀ-Þ]{{1,3}}[,\s])|(?:\w{{2,20}}\s)?\((?:1[6-9]|20)\d\d[a-z]?\)[.:]?\s[^\W\d_a-z]")
+BEGINS_LOW = re.compile(
+    rf"(?=[a-z]){_PARTICLE}(?<=[\s’'-]){_WORD}(?:,\s{_GIVEN}|\s[A-ZÀ-Þ]{{1,3}}[,\s])|(?:\w{{2,20}}\s)?\((?:1[6-9]|20)\d\d[a-z]?\)[.:]?\s[^\W\d_a-z]"
+)
 ENDED = re.compile(r"(?:[.!?]|[.!?][”\"»’)\]]|\d|[)\]>]|/)\s*\Z|https?://\S+\s*\Z|www\.\S+\s*\Z|10\.\d{4,}/\S+\s*\Z")
-OPEN_END = re.compile(r"(?:[,:;&–(-]|\b(?:and|und|y|et|of|the|in|In|der|die|de|for|on|a|to|&|pp?\.|vol\.|no\.|eds?\.|[A-Z]\.))\s*\Z")
+OPEN_END = re.compile(
+    r"(?:[,:;&–(-]|\b(?:and|und|y|et|of|the|in|In|der|die|de|for|on|a|to|&|pp?\.|vol\.|no\.|eds?\.|[A-Z]\.))\s*\Z"
+)
 
 
 DATED = re.compile(r"(?:1[5-9]|20)\d\d|n\.\s?d\.|forthcoming|in press|o\.\s?J\.")
 
 
 def cut_entries(text: str, lines: Sequence[Line], *, is_work: Callable[[str], bool] | None = None) -> list[Cut]:
-    """Return the entries that ``lines`` of ``text`` hold, in order.
+    r"""Return the entries that ``lines`` of ``text`` hold, in order.
 
     ``is_work`` tells whether a stretch reads as one whole work; with it, two works that share a line are parted.
 
-        >>> text = "Adeyemi, B. (2001) Ports. Lagos: HP.\\nOkafor, A. (2018) Ports under\\nPressure. Lagos: HP."
+        >>> text = "Adeyemi, B. (2001) Ports. Lagos: HP.\nOkafor, A. (2018) Ports under\nPressure. Lagos: HP."
         >>> [text[cut.spans[0][0]:cut.spans[-1][1]][:8] for cut in cut_entries(text, lines_of(text))]
         ['Adeyemi,', 'Okafor, ']
     """
@@ -96,7 +103,9 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
             continue
         bullet = re.match(r"\s*[-*•·▪‣►]\s+", line)
         first = start + found.start() + (bullet.end() if bullet else len(line) - len(line.lstrip()))
-        lines.append(Line(first, start + found.start() + len(line.rstrip()), is_block or bullet is not None, bullet is not None))
+        lines.append(
+            Line(first, start + found.start() + len(line.rstrip()), is_block or bullet is not None, bullet is not None)
+        )
         is_block = False
     return lines
 
@@ -116,7 +125,9 @@ def _numbered(text: str, lines: Sequence[Line]) -> list[bool] | None:
             starts[i] = True
             expected = value + 1
     count = sum(starts)
-    if count >= 3 and count >= 0.6 * sum(line.is_block for line in lines) or (count >= 5 and count >= 0.12 * len(lines) and values[0] is not None):
+    if (count >= 3 and count >= 0.6 * sum(line.is_block for line in lines)) or (
+        count >= 5 and count >= 0.12 * len(lines) and values[0] is not None
+    ):
         starts[0] = True
         return starts
     return None
@@ -156,7 +167,7 @@ def _by_evidence(text: str, lines: Sequence[Line]) -> list[bool]:
     one_a_block = not wrapped and len(blocks) == len(lines)
     starts = [True]
     first = lines[0]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         printed = text[line.start : line.end]
         entry = text[first.start : before.end]
         score = looks_like_start(printed)
@@ -219,16 +230,21 @@ def _parted(text: str, cut: Cut, is_work: Callable[[str], bool] | None) -> list[
     numbers = _run_in_numbers(text, start, end)
     if numbers:
         edges = [start, *numbers, end]
-        return [Cut((_stripped(text, a, b),)) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+        return [Cut((_stripped(text, a, b),)) for a, b in pairwise(edges) if text[a:b].strip()]
     if is_work is None or end - start < 120:
         return [cut]
     for found in SECOND.finditer(text, start + 40, end - 30):
         before, after = text[start : found.start()], text[found.end() : end]
-        if re.search(r"\b(?:[Ii]n|[Bb]y|eds?|and|y|und|&)[:.]?\Z", before) or re.match(r"[^\n]{0,120}?\((?:[Ee]ds?|[Hh]rsg|[Hh]g|coords?)\b", after):
+        if re.search(r"\b(?:[Ii]n|[Bb]y|eds?|and|y|und|&)[:.]?\Z", before) or re.match(
+            r"[^\n]{0,120}?\((?:[Ee]ds?|[Hh]rsg|[Hh]g|coords?)\b", after
+        ):
             continue
         if is_work(before) and is_work(after):
             rest = _parted(text, Cut(((found.end(), end),)), is_work)
-            return [Cut((_stripped(text, start, found.start()),), "merged_entry"), *(part._replace(problem="merged_entry") for part in rest)]
+            return [
+                Cut((_stripped(text, start, found.start()),), "merged_entry"),
+                *(part._replace(problem="merged_entry") for part in rest),
+            ]
     return [cut]
 
 

@@ -15,24 +15,29 @@ class PrintedDate(NamedTuple):
     letter: str | None
 
 
-_MONTHS = "|".join(sorted(read_months(), key=lambda word: (-len(word), word)))
+WORD = r"[^\W\d_]{3,10}"
+"""What may be the name of a month; `read_months` decides."""
+
 YEAR = r"(?P<year>(?:1[0-9]|20)\d\d)(?:\s?(?P<letter>[a-z])(?![a-z]))?"
 PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE | re.VERBOSE)
     for pattern in (
-        rf"(?<!\d)(?P<year>(?:1[0-9]|20)\d\d)-(?P<number>\d{{2}})-(?P<day>\d{{2}})(?!\d)",
+        r"(?<!\d)(?P<year>(?:1[0-9]|20)\d\d)-(?P<number>\d{2})-(?P<day>\d{2})(?!\d)",
         rf"(?<!\d)(?P<day>\d{{1,2}})\s?[./-]\s?(?P<number>\d{{1,2}})\s?[./-]\s?{YEAR}",
-        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|[.ºo])?(?:\s?[–-]\s?\d{{1,2}}\.?)?,?\s{{0,2}}(?:de\s|of\s)?(?P<month>{_MONTHS})\b[.,]{{0,2}}\s{{0,2}}(?:de\s|del\s)?{YEAR}",
-        rf"\b(?P<month>{_MONTHS})\b\.?\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[–-]\s?\d{{1,2}})?,?\s{{0,2}}{YEAR}",
-        rf"{YEAR}\s?[),;:.]{{0,2}}\s{{0,2}}(?:\()?(?P<month>{_MONTHS})\b\.?\s{{0,2}}(?P<day>\d{{1,2}})(?!\d)",
-        rf"{YEAR}\s?[,;:.]{{0,2}}\s{{0,2}}(?P<day>\d{{1,2}})\.?\s{{0,2}}(?:de\s)?(?P<month>{_MONTHS})\b",
-        rf"\b(?P<month>{_MONTHS})\b\.?(?:\s?[/–-]\s?(?:{_MONTHS})\b\.?)?,?\s{{0,2}}(?:de\s|del\s)?{YEAR}",
-        rf"{YEAR}\s?[,;:.]{{0,2}}\s{{0,2}}(?P<month>{_MONTHS})\b",
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|[.ºo])?(?:\s?[–-]\s?\d{{1,2}}\.?)?,?\s{{0,2}}(?:de\s|of\s)?(?P<month>{WORD})\b[.,]{{0,2}}\s{{0,2}}(?:de\s|del\s)?{YEAR}",
+        rf"\b(?P<month>{WORD})\b\.?\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[–-]\s?\d{{1,2}})?,?\s{{0,2}}{YEAR}",
+        rf"{YEAR}\s?[),;:.]{{0,2}}\s{{0,2}}(?:\()?(?P<month>{WORD})\b\.?\s{{0,2}}(?P<day>\d{{1,2}})(?!\d)",
+        rf"{YEAR}\s?[,;:.]{{0,2}}\s{{0,2}}(?P<day>\d{{1,2}})\.?\s{{0,2}}(?:de\s)?(?P<month>{WORD})\b",
+        rf"\b(?P<month>{WORD})\b\.?(?:\s?[/–-]\s?(?:{WORD})\b\.?)?,?\s{{0,2}}(?:de\s|del\s)?{YEAR}",
+        rf"{YEAR}\s?[,;:.]{{0,2}}\s{{0,2}}(?P<month>{WORD})\b",
         rf"(?<!\d){YEAR}\s?[/–-]\s?(?P<until>(?:(?:1[0-9]|20)\d\d)|\d\d)(?!\d)",
         rf"(?<!\d){YEAR}",
     )
 )
-UNDATED = re.compile(r"\b(?:n\.\s?d\.?|o\.\s?J\.?|s\.\s?[fda]\.?|forthcoming|in press|in preparation|im Erscheinen|en prensa|no prelo|à paraître|to appear|im Druck)(?!\w)", re.IGNORECASE)
+UNDATED = re.compile(
+    r"\b(?:n\.\s?d\.?|o\.\s?J\.?|s\.\s?[fda]\.?|forthcoming|in press|in preparation|im Erscheinen|en prensa|no prelo|à paraître|to appear|im Druck)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def parse_date(text: str) -> PrintedDate | None:
@@ -46,8 +51,7 @@ def parse_date(text: str) -> PrintedDate | None:
     {'literal': 'n.d.'}
     """
     for pattern in PATTERNS:
-        found = pattern.search(text)
-        if found is not None:
+        for found in pattern.finditer(text):
             date = _read(found)
             if date is not None:
                 return date
@@ -59,7 +63,11 @@ def _read(found: re.Match[str]) -> PrintedDate | None:
     group = found.groupdict()
     year = int(group["year"])
     parts = [year]
-    month = read_months()[group["month"].lower()] if group.get("month") else int(group.get("number") or 0)
+    month = int(group.get("number") or 0)
+    if group.get("month"):
+        month = read_months().get(group["month"].lower(), 0)
+        if not month:
+            return None
     day = int(group.get("day") or 0)
     if group.get("number") and not 1 <= month <= 12:
         return None

@@ -11,28 +11,112 @@ import random
 import re
 import sys
 import tomllib
-from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 SLOT = re.compile(r"\{(\w+)\}")
 SHARES = {"de": 0.42, "en": 0.36, "es": 0.08, "fr": 0.05, "it": 0.03, "pt": 0.06}
 """Share of each language among made entries: German most, of which the labelled data have almost none."""
 
 MONTHS = {
-    "de": ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"],
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-    "es": ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
-    "fr": ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
-    "it": ["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"],
-    "pt": ["janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"],
+    "de": [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    "es": [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+    "fr": [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    "it": [
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ],
+    "pt": [
+        "janeiro",
+        "fevereiro",
+        "março",
+        "abril",
+        "maio",
+        "junho",
+        "julho",
+        "agosto",
+        "setembro",
+        "outubro",
+        "novembro",
+        "dezembro",
+    ],
 }
-AND = {"de": ["und", "/", "&", "u."], "en": ["and", "&", "y", "and"], "es": ["y", "y", "e"], "fr": ["et"], "it": ["e"], "pt": ["e", ";"]}
+AND = {
+    "de": ["und", "/", "&", "u."],
+    "en": ["and", "&", "y", "and"],
+    "es": ["y", "y", "e"],
+    "fr": ["et"],
+    "it": ["e"],
+    "pt": ["e", ";"],
+}
 EDITIONS = {
     "de": ["2. Auflage", "3. Aufl.", "2., überarbeitete Auflage", "5. Auflage", "2. erw. Aufl."],
     "en": ["2nd ed.", "3rd edition", "2nd edn", "rev. ed.", "4th ed."],
@@ -42,8 +126,20 @@ EDITIONS = {
     "pt": ["2. ed.", "3. ed.", "2ª ed."],
 }
 UNIVERSITIES = {
-    "de": ["Universität Bielefeld", "Freie Universität Berlin", "Universität Hamburg", "Ludwig-Maximilians-Universität München", "Universität Wien"],
-    "en": ["University of Auckland", "Columbia University", "University of Oxford", "Cornell University", "Seoul National University"],
+    "de": [
+        "Universität Bielefeld",
+        "Freie Universität Berlin",
+        "Universität Hamburg",
+        "Ludwig-Maximilians-Universität München",
+        "Universität Wien",
+    ],
+    "en": [
+        "University of Auckland",
+        "Columbia University",
+        "University of Oxford",
+        "Cornell University",
+        "Seoul National University",
+    ],
     "es": ["Universidad Complutense de Madrid", "Universidad de Chile", "UNAM"],
     "fr": ["Université Paris 1", "Université de Montréal"],
     "it": ["Università di Bologna"],
@@ -178,7 +274,9 @@ class _Values:
             comma = self.random.choice(["", ","]) if self.separator == "," else ""
             joined = f"{self.separator} ".join(names[:-1]) + f"{comma} {self.connector} " + names[-1]
         if count > 1 and self.random.random() < 0.06:
-            joined = names[0] + self.random.choice([" et al.", ", et al.", " u. a."] if self.language == "de" else [" et al.", ", et al."])
+            joined = names[0] + self.random.choice(
+                [" et al.", ", et al.", " u. a."] if self.language == "de" else [" et al.", ", et al."]
+            )
         return [(joined.rstrip("."), label), (".", None)] if joined.endswith(".") else [(joined, label)]
 
     def _name(self, style: str, *, first: bool) -> str:
@@ -232,7 +330,15 @@ class _Values:
         return SLOT.sub(word, pattern)
 
     def _body(self) -> Pieces:
-        return [(self.random.choice(self.material["bodies"][self.language]), "editor" if self.variant == "editor" else "author")]
+        return [
+            (self.random.choice(self.material["bodies"][self.language]), "editor" if self.variant == "editor" else "author")
+        ]
+
+    def _bulletin(self) -> Pieces:
+        return [(self.random.choice(self.material["homes"]["bulletins"]), "container-title")]
+
+    def _body2(self) -> Pieces:
+        return [(self.random.choice(self.material["bodies"][self.language]), "publisher")]
 
     def _institute(self) -> Pieces:
         name = self.random.choice(self.material["bodies"]["publish"])
@@ -260,7 +366,20 @@ class _Values:
         return [(str(self.random.choice([self.random.randint(1, 99), self.random.randint(100, 9999)])), "collection-number")]
 
     def _conference(self) -> Pieces:
-        return [(self.random.choice(["Annual Meeting of the American Political Science Association", "ISA Annual Convention", "ECPR Joint Sessions", "6th Pacific Security Conference", "World Congress of Sociology"]), "container-title")]
+        return [
+            (
+                self.random.choice(
+                    [
+                        "Annual Meeting of the American Political Science Association",
+                        "ISA Annual Convention",
+                        "ECPR Joint Sessions",
+                        "6th Pacific Security Conference",
+                        "World Congress of Sociology",
+                    ]
+                ),
+                "container-title",
+            )
+        ]
 
     def _publisher(self) -> Pieces:
         return [(self.publisher, "publisher")]
@@ -290,7 +409,10 @@ class _Values:
         if self.random.random() < 0.15 and first > 100 and first // 100 == last // 100:
             last %= 100
         dash = self.random.choice(["-", "-", "–", " - ", "- ", "–"])
-        return [(f"{first}{dash}{last}", "pages"), (self.random.choice(["", "", "", "ff"]) if self.language == "de" and self.random.random() < 0.1 else "", None)]
+        return [
+            (f"{first}{dash}{last}", "pages"),
+            (self.random.choice(["", "", "", "ff"]) if self.language == "de" and self.random.random() < 0.1 else "", None),
+        ]
 
     def _year(self) -> Pieces:
         return [(f"{self.year}{self.letter}", "date")]
@@ -301,8 +423,20 @@ class _Values:
     def _url(self) -> Pieces:
         slug = re.sub(r"[^a-z0-9]+", "-", self._phrase().lower()).strip("-")
         host = self.random.choice(self.material["homes"]["hosts"])
-        path = self.random.choice([f"/{self.year}/{self.month:02d}/{slug}/", f"/news/{slug}-{self.random.randint(1000, 99999)}.html", f"/article.cfm?c_id={self.month}&objectid={self.random.randint(10**6, 10**8)}", "/" + slug, ""])
-        scheme = self.random.choice(["http://", "https://", "https://"]) if not host.startswith("www") or self.random.random() < 0.8 else ""
+        path = self.random.choice(
+            [
+                f"/{self.year}/{self.month:02d}/{slug}/",
+                f"/news/{slug}-{self.random.randint(1000, 99999)}.html",
+                f"/article.cfm?c_id={self.month}&objectid={self.random.randint(10**6, 10**8)}",
+                "/" + slug,
+                "",
+            ]
+        )
+        scheme = (
+            self.random.choice(["http://", "https://", "https://"])
+            if not host.startswith("www") or self.random.random() < 0.8
+            else ""
+        )
         return [(f"{scheme}{host}{path}", "url")]
 
     def _doi(self) -> Pieces:
@@ -324,19 +458,33 @@ SEPARATORS = {"de": [";", ",", ",", ";"], "en": [",", ",", ";"], "es": [";", ","
 
 
 def _day_date(values: _Values) -> str:
-    return DATES[{"de": "ddate", "en": "date", "es": "sdate", "fr": "fdate", "it": "idate", "pt": "pdate"}[values.language]](values)
+    return DATES[{"de": "ddate", "en": "date", "es": "sdate", "fr": "fdate", "it": "idate", "pt": "pdate"}[values.language]](
+        values
+    )
 
 
 def _dated(language: str, form: str) -> Callable[[_Values], str]:
     def printed(values: _Values) -> str:
-        return form.format(d=values.day, m=MONTHS[language][values.month - 1], n=values.month, y=values.year, l=values.letter if language == "en" else "")
+        return form.format(
+            d=values.day,
+            m=MONTHS[language][values.month - 1],
+            n=values.month,
+            y=values.year,
+            l=values.letter if language == "en" else "",
+        )
 
     return printed
 
 
 def _german(values: _Values) -> str:
     form = values.random.choice(["{d}.{n}.{y}", "{d}. {m} {y}", "{d:02d}.{n:02d}.{y}", "{d}.{n}.{s}"])
-    return form.format(d=values.day, m=MONTHS["de"][values.month - 1], n=values.month, y=values.year, s=f"{values.year % 100:02d}" if values.random.random() < 0.3 else values.year)
+    return form.format(
+        d=values.day,
+        m=MONTHS["de"][values.month - 1],
+        n=values.month,
+        y=values.year,
+        s=f"{values.year % 100:02d}" if values.random.random() < 0.3 else values.year,
+    )
 
 
 DATES: dict[str, Callable[[_Values], str]] = {
@@ -349,6 +497,7 @@ DATES: dict[str, Callable[[_Values], str]] = {
     "md": _dated("en", "{m} {d}"),
     "mdate": _dated("en", "{m} {d}, {y}"),
     "month": _dated("en", "{m}"),
+    "month2": _dated("de", "{m}"),
     "pdate": _dated("pt", "{d} de {m} de {y}"),
     "sdate": _dated("es", "{d} de {m} de {y}"),
 }
@@ -364,7 +513,11 @@ def make_entries(count: int, *, seed: int = 1, pool: Sequence[str] = ()) -> Iter
 def title_pool(records: Sequence[dict[str, Any]]) -> list[str]:
     """Return titles of labelled entries, to be told again in other styles."""
     titles = [title for record in records for title in record.get("fields", {}).get("title", ())]
-    return [title for title in titles if 20 < len(title) < 160 and title.count(" ") > 2 and title[0].isupper() and not re.search(r"[<>“”\"„«»]", title)]
+    return [
+        title
+        for title in titles
+        if 20 < len(title) < 160 and title.count(" ") > 2 and title[0].isupper() and not re.search(r"[<>“”\"„«»]", title)
+    ]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extract.reference_tokens import Mask, read_months
+from extract.reference_tokens import Mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MONTH = "|".join(sorted(read_months(), key=lambda word: (-len(word), word)))
+_MONTH = r"[^\W\d_]{3,10}"
 DATE = rf"""(?:
       \d{{1,2}}(?:st|nd|rd|th|\.|º)?,?\ {{0,2}}(?:de\ |of\ )?(?:{_MONTH})\b\.?,?\ {{0,2}}(?:de\ |del\ )?\d{{4}}   # 3 May 2015; 3 de mayo de 2015
     | (?:{_MONTH})\b\.?\ {{0,2}}\d{{1,2}}(?:st|nd|rd|th)?,?\ {{0,2}}\d{{4}}                     # May 3, 2015
@@ -64,7 +64,10 @@ URL_MORE = re.compile(
     re.VERBOSE,
 )
 ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s?(?P<value>[\d][\d\s‐‑–-]{8,20}[\dXx])\b|\bISSN:?\s?(?P<issn>\d{4}[-–‐]\d{3}[\dXx])")
-MEDIUM = re.compile(r"[(\[](?:online|on-line|en línea|em linha|en ligne|internet|website|web page|página web|print|dvd|cd-rom)[)\]]", re.IGNORECASE)
+MEDIUM = re.compile(
+    r"[(\[](?:online|on-line|en línea|em linha|en ligne|internet|website|web page|página web|print|dvd|cd-rom)[)\]]",
+    re.IGNORECASE,
+)
 
 
 class Found(Mask):
@@ -103,7 +106,7 @@ def _find_all(text: str) -> Iterator[tuple[Mask, str]]:
 
 def _is_host(value: str) -> bool:
     """Tell whether an address has broken off inside its host: "http://www."."""
-    return "/" not in value.split("://")[-1].rstrip("/")
+    return "/" not in value.rsplit("://", maxsplit=1)[-1].rstrip("/")
 
 
 def _read_url(text: str, match: re.Match[str]) -> tuple[Mask, str]:
@@ -113,7 +116,7 @@ def _read_url(text: str, match: re.Match[str]) -> tuple[Mask, str]:
         for _ in range(4):
             more = URL_MORE.match(text, end)
             value = text[match.start("value") : end]
-            if more is None or (text[end - 1] in ".,;" and more["more"][0] not in "/" and not _is_host(value)):
+            if more is None or (text[end - 1] in ".,;" and more["more"][0] != "/" and not _is_host(value)):
                 break
             end = more.end()
     value = text[match.start("value") : end]

@@ -34,14 +34,22 @@ INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]{0,2}){1,4}\.?\Z")
 BARE_INITIALS = re.compile(r"[A-ZÀ-Þ]{1,4}(?:-[A-ZÀ-Þ])?\Z")
 DOTTED = re.compile(r"[^\W\d_]{1,2}\.(?:[\s-]?[^\W\d_]{1,2}\.){0,4}\Z")
 SUFFIX = re.compile(r"(?:Jr|Sr|jun|sen|II|III|IV)\.?\Z")
-ET_AL = re.compile(r"[\s,;&]*(?:\b(?:and|und|y|et|e|&)\s+)?(?:\bet\s?al\b\.?|\bu\.\s?a\.|\band others\b|\bund andere\b|\by otros\b|\be outros\b|\bet autres\b|\be altri\b)[\s,.]*", re.IGNORECASE)
+ET_AL = re.compile(
+    r"[\s,;&]*(?:\b(?:and|und|y|et|e|&)\s+)?(?:\bet\s?al\b\.?|\bu\.\s?a\.|\band others\b|\bund andere\b|\by otros\b|\be outros\b|\bet autres\b|\be altri\b)[\s,.]*",
+    re.IGNORECASE,
+)
 ROLE = re.compile(
     r"""[\s,;]*[(\[]?\s?\b(?:eds?|edd|editors?|edited\ by|hrsg|hgg?|herausgegeben\ von|herausgeber(?:in)?|coords?|coordinador(?:es)?|orgs?|dirs?|sous\ la\ dir(?:ection)?|comps?|
     éds?|a\ cura\ di|cur|trans|translators?|übers)\b\.?(?:\s?v(?:on|\.)(?=\s))?\s?[)\]]?[\s,.:;]*""",
     re.VERBOSE | re.IGNORECASE,
 )
-CONNECTOR = re.compile(r"(?:(?<=[\s,;.)])|(?<=^))(?:and|und|sowie|et|y|e|en|og|och|i|u\.)(?=\s+[^\W\d_])|&amp;|&|(?<=\w) ?/ ?(?=\w)|(?<=[.\w]) ?[/] ?(?=\w)| [–—-] |;|,")
-PARTICLES = re.compile(r"((?:(?:van|von|vom|der|den|de|del|della|dei|di|da|dos|das|do|du|des|la|le|las|los|ter|ten|zu|zur|zum|af|av|al|el|bin|ibn|St\.)\s+|d['’]|al-|el-)+)(?=\S)", re.IGNORECASE)
+CONNECTOR = re.compile(
+    r"(?:(?<=[\s,;.)])|(?<=^))(?:and|und|sowie|et|y|e|en|og|och|i|u\.)(?=\s+[^\W\d_])|&amp;|&|(?<=\w) ?/ ?(?=\w)|(?<=[.\w]) ?[/] ?(?=\w)| [–—-] |;|,"
+)
+PARTICLES = re.compile(
+    r"((?:(?:van|von|vom|der|den|de|del|della|dei|di|da|dos|das|do|du|des|la|le|las|los|ter|ten|zu|zur|zum|af|av|al|el|bin|ibn|St\.)\s+|d['’]|al-|el-)+)(?=\S)",
+    re.IGNORECASE,
+)
 ORGANISATION = re.compile(
     r"""\b(?:academy|action|administration|agency|agentur|alliance|amt|archiv|archives?|assembly|asociación|association|asociacion|ausschuss|authority|bank|board|bundes\w+|bureau|bureaux?|büro|cabinet|centro|center|centre|church|club|coalition|college|
     comisión|comissão|commission|committee|company|confederation|conference|congress|consejo|corporation|council|court|department|departamento|deutsch\w*|directorate|embassy|europäische\w*|european|federation|fédération|force|foreign|forschung\w*|forum|foundation|fundación|fundação|fund|gmbh|gesellschaft|gobierno|government|governo|group|grupo|gruppe|house|inc|initiative|
@@ -98,7 +106,7 @@ def _parse_list(text: str, start: int, end: int) -> list[PrintedName]:
         return [_literal(text, start, end)]
     parts = _split(text, start, end)
     if any(part.separator == ";" for part in parts):
-        return _parse_strong(text, _grouped(text, parts, end))
+        return _parse_strong(text, _grouped(parts))
     return _parse_parts(text, parts)
 
 
@@ -109,7 +117,7 @@ def is_organisation(text: str) -> bool:
     [True, False, True]
     """
     if re.match(r"[^\W\d_][\w'’-]+, (?:[^\W\d_]\.|[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-Z]\.)*(?:$|[;,/&]| and | und | y ))", text):
-        first = text.split(",")[0]
+        first = text.split(",", maxsplit=1)[0]
         if not ORGANISATION.search(first) or not SMALL_WORD.search(text):
             return False
     if ";" in text:
@@ -132,7 +140,9 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     """Return the stretch without marks and connectors at its edges; the dot of an initial stays."""
     while start < end and (not text[start].isalnum()):
         start += 1
-    while end > start and not (text[end - 1].isalnum() or text[end - 1] == ")" or (text[end - 1] == "." and _is_initial_dot(text, start, end))):
+    while end > start and not (
+        text[end - 1].isalnum() or text[end - 1] == ")" or (text[end - 1] == "." and _is_initial_dot(text, start, end))
+    ):
         end -= 1
     if end > start and text[end - 1] == ")" and "(" not in text[start:end]:
         end -= 1
@@ -171,7 +181,7 @@ def _append(parts: list[_Part], text: str, start: int, end: int, separator: str)
         parts.append(_Part(text[start:end], start, separator))
 
 
-def _grouped(text: str, parts: Sequence[_Part], end: int) -> list[list[_Part]]:
+def _grouped(parts: Sequence[_Part]) -> list[list[_Part]]:
     """Return the parts of each name in a list parted by semicolons; only commas part family and given names there."""
     groups: list[list[_Part]] = []
     for part in parts:
@@ -207,7 +217,7 @@ def _parse_strong(text: str, groups: Sequence[Sequence[_Part]]) -> list[PrintedN
         if len(group) == 1:
             names.append(_one(text, group[0]))
         elif len(group) == 2 or SUFFIX.match(group[-1].text):
-            names.append(_inverted(text, group[0], group[1], *group[2:3]))
+            names.append(_inverted(group[0], group[1], *group[2:3]))
         else:
             names += _parse_parts(text, group)
     return names
@@ -225,7 +235,7 @@ def _parse_parts(text: str, parts: Sequence[_Part]) -> list[PrintedName]:
             i += 2
         elif following is not None and _is_pair(part, following, parts[i + 2] if i + 2 < len(parts) else None):
             suffix = parts[i + 2] if i + 2 < len(parts) and SUFFIX.match(parts[i + 2].text) else None
-            names.append(_inverted(text, part, following, *([suffix] if suffix else [])))
+            names.append(_inverted(part, following, *([suffix] if suffix else [])))
             i += 2 + (suffix is not None)
         else:
             names.append(_one(text, part))
@@ -238,7 +248,7 @@ def _is_pair(part: _Part, following: _Part, third: _Part | None) -> bool:
     words = [word for word in part.text.split() if word.lower() not in read_words()["particle"]]
     if INITIALS.match(following.text) and not INITIALS.match(part.text):
         return not (len(words) > 1 and (DOTTED.match(words[0]) or BARE_INITIALS.match(words[-1])))
-    if not words or DOTTED.match(words[0]) and len(words) > 1 and not _is_given(following.text):
+    if not words or (DOTTED.match(words[0]) and len(words) > 1 and not _is_given(following.text)):
         return False
     if len(words) > 1 and BARE_INITIALS.match(words[-1]):
         return False
@@ -246,10 +256,12 @@ def _is_pair(part: _Part, following: _Part, third: _Part | None) -> bool:
         return True
     if words[0].lower() in _given_names() and not _is_given(following.text):
         return False
-    return len(following.text.split()) == 1 or _is_given(following.text) or (third is None and len(words) < 3 and "-" in part.text)
+    return (
+        len(following.text.split()) == 1 or _is_given(following.text) or (third is None and len(words) < 3 and "-" in part.text)
+    )
 
 
-def _inverted(text: str, family: _Part, given: _Part, suffix: _Part | None = None) -> PrintedName:
+def _inverted(family: _Part, given: _Part, suffix: _Part | None = None) -> PrintedName:
     last = suffix or given
     name = _family(family.text)
     leading = re.match(r"((?:[^\W\d_]\.[\s-]?)+)\s*(?=[^\W\d_]{2})", name["family"])
@@ -292,7 +304,10 @@ def _one(text: str, part: _Part, suffix: _Part | None = None) -> PrintedName:
     if is_organisation(part.text) or "(" in part.text or len(words) > 6:
         return _literal(text, start, end)
     if (BARE_INITIALS.match(words[-1]) and not part.text.isupper()) or DOTTED.match(words[-1]):
-        at = next((i for i, word in enumerate(words) if i and (DOTTED.match(word) or (BARE_INITIALS.match(word) and len(word) < 4))), len(words) - 1)
+        at = next(
+            (i for i, word in enumerate(words) if i and (DOTTED.match(word) or (BARE_INITIALS.match(word) and len(word) < 4))),
+            len(words) - 1,
+        )
         return PrintedName({**_family(" ".join(words[:at])), "given": " ".join(words[at:])}, start, end)
     at = len(words) - 1
     while at > 1 and words[at - 1].lower() in read_words()["particle"] and words[at - 1][0].islower():

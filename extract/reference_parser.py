@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from extract.reference_dates import parse_date
 from extract.reference_masks import find_masks
-from extract.reference_model import OUTSIDE, label_tokens
-from extract.reference_names import PrintedName, is_organisation, parse_names
-from extract.reference_repairs import Segment, find_segments, repair
-from extract.reference_tokens import find_tokens
+from extract.reference_model import label_tokens
+from extract.reference_names import PrintedName, parse_names
+from extract.reference_repairs import repair
+from extract.reference_segments import Segment, find_segments
+from extract.reference_tokens import find_tokens, read_silent, read_words
 from extract.reference_types import Described, find_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from extract.models import Span
     from extract.reference_tokens import Mask
@@ -80,7 +82,7 @@ def parse_entry(text: str, *, item_id: str = "reference") -> ParsedEntry:
     masks = find_masks(text)
     tokens = find_tokens(text, [mask for mask, _ in masks])
     labels, probability = label_tokens(tokens)
-    segments = repair(text, tokens, find_segments(text, tokens, labels), masks)
+    segments = repair(text, find_segments(text, tokens, labels), masks)
     draft = _Draft(text)
     _put_masks(draft, masks)
     _put_dates(draft, [each for each in segments if each.label == "date"])
@@ -98,7 +100,7 @@ def parse_entry(text: str, *, item_id: str = "reference") -> ParsedEntry:
             is_quoted=_is_quoted(text, draft),
         )
     )
-    _put_rest(draft)
+    _put_rest(draft, [(mask.start, mask.end) for mask, _ in masks])
     csl: dict[str, Any] = {"id": item_id, "type": kind, **draft.csl}
     if draft.custom:
         csl["custom"] = draft.custom
@@ -165,7 +167,11 @@ def _put_names(draft: _Draft, variable: str, segments: Sequence[Segment]) -> Non
         if others:
             draft.put("custom.et-al", True, *others)  # noqa: FBT003 - a JSON value
     if names:
-        draft.put(variable, [{key: _clean(value) for key, value in name.csl.items()} for name in names], *((name.start, name.end) for name in names))
+        draft.put(
+            variable,
+            [{key: _clean(value) for key, value in name.csl.items()} for name in names],
+            *((name.start, name.end) for name in names),
+        )
 
 
 def _put_text(draft: _Draft, variable: str, segments: Sequence[Segment]) -> None:
@@ -178,7 +184,9 @@ def _put_text(draft: _Draft, variable: str, segments: Sequence[Segment]) -> None
             draft.put(variable, f"{kept}; {value}" if kept else value, span)
 
 
-PAGE_NUMBERS = re.compile(r"(?P<first>[a-z]{0,3}\d[\d.]*|[ivxlc]+)\s?[‐‑‒–—―−-]{1,2}\s?(?P<last>[a-z]{0,3}\d[\d.]*|[ivxlc]+)", re.IGNORECASE)
+PAGE_NUMBERS = re.compile(
+    r"(?P<first>[a-z]{0,3}\d[\d.]*|[ivxlc]+)\s?[‐‑‒–—―−-]{1,2}\s?(?P<last>[a-z]{0,3}\d[\d.]*|[ivxlc]+)", re.IGNORECASE
+)
 
 
 def _settle(draft: _Draft) -> None:
@@ -191,7 +199,7 @@ def _settle(draft: _Draft) -> None:
             first, last = found["first"].replace(".", ""), found["last"].replace(".", "")
             if first.isdigit() and last.isdigit() and len(last) < len(first):
                 last = first[: len(first) - len(last)] + last
-            if f"{first}-{last}" != page:
+            if f"{first}-{last}" != re.sub(r"\s?[‐‑‒–—―−-]{1,2}\s?", "-", found[0]):
                 draft.custom["page-range"] = f"{first}-{last}"
     container, authors = csl.get("container-title", ""), csl.get("author", ())
     if len(authors) == 1 and authors[0].get("family") == container and "given" not in authors[0]:
@@ -205,24 +213,26 @@ def _settle(draft: _Draft) -> None:
 
 def _is_quoted(text: str, draft: _Draft) -> bool:
     spans = draft.fields.get("title")
-    return bool(spans) and text[: spans[0][0]].rstrip()[-1:] in ('"', "“", "„", "«", "‘", "'", "»")
+    return spans is not None and text[: spans[0][0]].rstrip()[-1:] in ('"', "“", "„", "«", "‘", "'", "»")
 
 
 WORD = re.compile(r"[^\W_]+")
-CONNECTING = frozenset(
-    "in en em dans eds ed edited by and und y e et hrsg hg vol volume bd band jg no nr issue issues heft h nos number pp p s pages page n º ° de the of editors editor von vols"
-    " coord coords dir dirs org orgs seiten"
-    .split()
-)
+SILENT_CLASSES = ("connector", "editor", "in", "issue", "page", "volume")
 
 
-def _put_rest(draft: _Draft) -> None:
+@cache
+def _silent_words() -> frozenset[str]:
+    """Return the words between fields that say no more than what the fields are."""
+    return frozenset().union(*(read_words()[name] for name in SILENT_CLASSES), read_silent())
+
+
+def _put_rest(draft: _Draft, masked: Sequence[Span]) -> None:
     """Keep the words that no field holds."""
-    taken = sorted(span for spans in draft.fields.values() for span in spans)
+    taken = sorted({*masked, *(span for spans in draft.fields.values() for span in spans)})
     at = 0
     rest: list[Span] = []
     for start, end in (*taken, (len(draft.text), len(draft.text))):
-        words = [found for found in WORD.finditer(draft.text, at, max(start, at)) if found[0].lower() not in CONNECTING]
+        words = [found for found in WORD.finditer(draft.text, at, max(start, at)) if found[0].lower() not in _silent_words()]
         if words:
             rest.append((words[0].start(), words[-1].end()))
         at = max(at, end)

@@ -9,7 +9,7 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,17 +48,25 @@ TOKEN = re.compile(
 
 
 @cache
+def _read_table() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((files("extract") / "data" / "reference_words.toml").read_text("utf-8"))
+
+
+@cache
 def read_words() -> dict[str, frozenset[str]]:
     """Return the word classes of ``data/reference_words.toml``."""
-    table = tomllib.loads((files("extract") / "data" / "reference_words.toml").read_text("utf-8"))
-    return {name: frozenset(words) for name, words in table["words"].items()}
+    return {name: frozenset(words) for name, words in _read_table()["words"].items()}
+
+
+def read_silent() -> frozenset[str]:
+    """Return words between fields that belong to none: "the", "Vgl."."""
+    return frozenset(_read_table()["silent"]["words"])
 
 
 @cache
 def read_months() -> dict[str, int]:
     """Return names of months, in lower case and without dot, with their number; 21 to 24 are seasons."""
-    table = tomllib.loads((files("extract") / "data" / "reference_words.toml").read_text("utf-8"))
-    return dict(table["months"])
+    return dict(_read_table()["months"])
 
 
 @cache
@@ -146,10 +154,10 @@ def look(word: str) -> Look:
     classes = _classes().get(bare, ())
     kind = lower if not word[0].isalnum() or not KEPT_CLASSES.isdisjoint(classes) else outline
     if not word[0].isalnum():
-        return Look(("w=" + lower,), ("-k=" + kind,), ("+k=" + kind,), kind, outline, classes)
-    here = ["w=" + lower, "s=" + outline]
+        return Look(("s=" + outline, "k=" + kind), ("-k=" + kind,), ("+k=" + kind,), kind, outline, classes)
+    here = ["w=" + lower, "s=" + outline, "k=" + kind]
     if word[0].isalpha() and len(word) > 3:
-        here += ["p3=" + lower[:3], "e3=" + lower[-3:]]
+        here += ["p3=" + lower[:3], "e3=" + lower[-3:], "e2=" + lower[-2:]]
         if len(word) > 6:
             here.append("e4=" + lower[-4:])
     if word[0].isalpha() and ROMAN.match(word):
@@ -185,13 +193,14 @@ def find_features(tokens: Sequence[Token]) -> list[list[str]]:
         state, editor, depth, stops, since = behind[i]
         row = [
             *looks[i].here,
+            "bias",
             "st=" + state,
             "ah=" + ahead[i],
             f"sa={state}{ahead[i]}{min(stops, 4)}",
             f"pos={i * 10 // n}",
             f"stops={min(stops, 6)}{entry}",
             f"since={min(since, 9)}|{here}",
-            f"ed={editor:d}{ahead[i][0]}{state[1]}|{here}",
+            f"ed={editor:d}{ahead[i][0] == 'E':d}{state[1] == 'I':d}|{here}",
             f"par={depth}|{here}",
             f"bk={near}|{here}",
             f"ka={here}|{after}",

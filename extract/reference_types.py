@@ -28,10 +28,23 @@ LAW_TITLE = re.compile(
     r"(?:[A-Z][\w’'-]+\s){1,8}(?:Act|Law|Bill|Code|Treaty|Convention|Charter|Regulations?|Constitution)(?:\s(?:of\s)?\(?\d{4}\)?)?\Z"
     r"|(?:Treaty|Convention|Protocol|Charter|Constitution|Resolution|Directive|Regulation|Council\s(?:Regulation|Decision)|Executive\sOrder|Public\sLaw|Ley|Loi|Lei|Decreto|Gesetz|Verordnung)\b.{0,60}\d",
 )
-SPEECH = re.compile(r"\b(?:(?:keynote\s)?speech|remarks\s(?:by|at|to)|address\s(?:to|at|by)|lecture\s(?:at|given|delivered)|rede\s(?:vor|von|auf|bei)|discurso|discours|conferencia\sde\sprensa)\b", re.IGNORECASE)
-INTERVIEW = re.compile(r"\b(?:(?:personal\s|author[’']s\s)?interview(?:s|ed)?\s(?:with|by|conducted)|interview\sby|entrevista\s(?:a|con|com|realizada)|entretien\savec|gespräch\smit|interview\smit)\b", re.IGNORECASE)
-DATASET = re.compile(r"\b(?:data\s?set|data\s?base|datensatz|dataverse|codebook|\[data\]|base\sde\sdatos|replication\sdata|survey\sdata|data\sfile)\b", re.IGNORECASE)
-WIKI = re.compile(r"\b(?:encyclop(?:a?e)dia|enzyklopädie|enciclopedia|wikipedia|lexikon|dictionary|wörterbuch|diccionario|dictionnaire)\b", re.IGNORECASE)
+LAW_ALONE = re.compile(r"\A(?:[A-ZÀ-Þ][\w’'-]+\s(?:of\s|and\s|for\s){0,2}){1,8}Act\Z")
+SPEECH = re.compile(
+    r"\b(?:(?:keynote\s)?speech|remarks\s(?:by|at|to)|address\s(?:to|at|by)|lecture\s(?:at|given|delivered)|rede\s(?:vor|von|auf|bei)|discurso|discours|conferencia\sde\sprensa)\b",
+    re.IGNORECASE,
+)
+INTERVIEW = re.compile(
+    r"\b(?:(?:personal\s|author[’']s\s)?interview(?:s|ed)?\s(?:with|by|conducted)|interview\sby|entrevista\s(?:a|con|com|realizada)|entretien\savec|gespräch\smit|interview\smit)\b",
+    re.IGNORECASE,
+)
+DATASET = re.compile(
+    r"\b(?:data\s?set|data\s?base|datensatz|dataverse|codebook|\[data\]|base\sde\sdatos|replication\sdata|survey\sdata|data\sfile)\b",
+    re.IGNORECASE,
+)
+WIKI = re.compile(
+    r"\b(?:encyclop(?:a?e)dia|enzyklopädie|enciclopedia|wikipedia|lexikon|dictionary|wörterbuch|diccionario|dictionnaire)\b",
+    re.IGNORECASE,
+)
 MOVIE = re.compile(r"\b(?:motion\spicture|dvd|directed\sby|dir\.\s[A-Z][a-z]+\s[A-Z])|\[film\]", re.IGNORECASE)
 PRESENTED = re.compile(r"\b(?:paper|vortrag|ponencia)\s(?:presented|prepared|auf|bei|presentada|gehalten)", re.IGNORECASE)
 NEWSPAPER = re.compile(
@@ -114,7 +127,12 @@ class Described:
 Rule = tuple[str, Callable[[Described], object]]
 
 ANYWHERE: tuple[Rule, ...] = (
-    ("thesis", lambda w: THESIS.search(str(w.csl.get("genre", ""))) or (THESIS.search(w.rest) and not w.container and not w.has("editor"))),
+    (
+        "thesis",
+        lambda w: (
+            THESIS.search(str(w.csl.get("genre", ""))) or (THESIS.search(w.rest) and not w.container and not w.has("editor"))
+        ),
+    ),
     ("interview", lambda w: INTERVIEW.search(w.rest) or (INTERVIEW.match(w.title) and not w.periodical)),
 )
 
@@ -137,7 +155,10 @@ IN_CONTAINER: tuple[Rule, ...] = (
 
 ALONE: tuple[Rule, ...] = (
     ("dataset", lambda w: DATASET.search(w.rest) or DATASET.search(w.title)),
-    ("legislation", lambda w: LAW_TITLE.match(w.title) and not w.has("publisher-place")),
+    (
+        "legislation",
+        lambda w: (LAW_TITLE.match(w.title) and not w.has("publisher-place", "author")) or LAW_ALONE.search(w.title),
+    ),
     ("speech", lambda w: SPEECH.search(w.rest) or SPEECH.match(w.title)),
     ("paper-conference", lambda w: PRESENTED.search(w.text)),
     ("motion_picture", lambda w: MOVIE.search(w.rest)),

@@ -27,7 +27,7 @@ SOURCE_OF_TEXT = "text"
 
 def find_references(reading: Reading) -> Iterator[Reference]:
     """Yield the entries of each bibliography of ``reading``, in the order of the text."""
-    used: dict[int, int] = {}
+    used: dict[str, int] = {}
     for number, passages in enumerate(_bibliographies(reading), start=1):
         previous: list[dict[str, str]] = []
         seen: dict[str, str] = {}
@@ -36,8 +36,13 @@ def find_references(reading: Reading) -> Iterator[Reference]:
             mapped = MappedText.joined(parts, " ")
             parsed = _with_repeated_authors(mapped.text, parse_entry(mapped.text), previous)
             previous = parsed.csl.get("author") or parsed.csl.get("editor") or previous
-            reference = _reference(reading, mapped, cut, parsed, number, used)
-            yield _with_problems(reference, cut, seen)
+            reference = _reference(reading, mapped, cut, parsed)
+            again = used.get(reference.id, 0)
+            used[reference.id] = again + 1
+            if again:
+                record_id = f"{reference.id}.{again + 1}"
+                reference = reference.model_copy(update={"id": record_id, "csl": {**reference.csl, "id": record_id}})
+            yield _with_problems(reference.model_copy(update={"bibliography": number}), cut, seen)
 
 
 def parse_reference(text: str) -> Reference:
@@ -92,10 +97,17 @@ def _is_work(text: str) -> bool:
     """Tell whether a stretch reads as one whole work."""
     parsed = parse_entry(text)
     has_home = parsed.csl.keys() & {"publisher", "publisher-place", "container-title", "page", "URL", "DOI"}
-    return parsed.confidence > 0.5 and {"title", "issued"} <= parsed.csl.keys() and bool(has_home) and bool(parsed.csl.keys() & {"author", "editor"})
+    return (
+        parsed.confidence > 0.5
+        and {"title", "issued"} <= parsed.csl.keys()
+        and bool(has_home)
+        and bool(parsed.csl.keys() & {"author", "editor"})
+    )
 
 
-REPEATED = re.compile(r"\s*(?:\[?\d{1,4}[\].)]\s+)?(?P<mark>[—–―‒-]{2,}|_{3,}|—(?=[,.:\s])|(?:[Ii]dem|[Ii]d\.|[Dd]ers\.|[Dd]ies\.|[Ii]bid\.)(?=[\s,:(]))")
+REPEATED = re.compile(
+    r"\s*(?:\[?\d{1,4}[\].)]\s+)?(?P<mark>[—–―‒-]{2,}|_{3,}|—(?=[,.:\s])|(?:[Ii]dem|[Ii]d\.|[Dd]ers\.|[Dd]ies\.|[Ii]bid\.)(?=[\s,:(]))"
+)
 
 
 def _with_repeated_authors(text: str, parsed: ParsedEntry, previous: Sequence[dict[str, str]]) -> ParsedEntry:
@@ -104,20 +116,21 @@ def _with_repeated_authors(text: str, parsed: ParsedEntry, previous: Sequence[di
     if found is None or not previous:
         return parsed
     own = parsed.csl.get("author", [])
-    names = [*previous, *(name for name in own if any(char.isalpha() for char in "".join(name.values())) and "literal" not in name)]
+    names = [
+        *previous,
+        *(name for name in own if any(char.isalpha() for char in "".join(name.values())) and "literal" not in name),
+    ]
     custom = {**parsed.csl.get("custom", {}), "author-repeated": True}
     spans = (found.span("mark"), *(span for span in parsed.fields.get("author", ()) if span[0] >= found.end("mark")))
     csl = {**parsed.csl, "author": names, "custom": custom}
     return ParsedEntry(csl, {**parsed.fields, "author": spans}, parsed.confidence)
 
 
-def _reference(reading: Reading, mapped: MappedText, cut: Cut, parsed: ParsedEntry, number: int, used: dict[int, int]) -> Reference:
+def _reference(reading: Reading, mapped: MappedText, cut: Cut, parsed: ParsedEntry) -> Reference:
     """Return the record of an entry; the places of its fields count in the raw text."""
     raw_spans = mapped.raw_spans(0, len(mapped.text))
     raw_start = raw_spans[0][0]
-    used[raw_start] = used.get(raw_start, 0) + 1
-    again = f".{used[raw_start]}" if used[raw_start] > 1 else ""
-    record_id = f"{reading.source.id}/ref/{raw_start}{again}"
+    record_id = f"{reading.source.id}/ref/{raw_start}"
     start, end = cut.spans[0][0], cut.spans[-1][1]
     fields: dict[str, tuple[Span, ...]] = {}
     for name, spans in parsed.fields.items():
@@ -128,7 +141,6 @@ def _reference(reading: Reading, mapped: MappedText, cut: Cut, parsed: ParsedEnt
         csl={**parsed.csl, "id": record_id},
         raw=" ".join(mapped.text.split()),
         fields={name: spans for name, spans in fields.items() if spans},
-        bibliography=number,
         confidence=parsed.confidence,
         anchor=Anchor(
             source=reading.source.id,

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from extract.runs import LARGEST_DIFFERENCE, Run, chain_runs, is_alike, side_spans
 from extract.chains import find_own_chains
-from extract.models import Span
+from extract.runs import LARGEST_DIFFERENCE, Run, chain_runs, is_alike, side_spans
 from extract.shingles import Stream, read_stream
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.models import Span
 
 _CHANCE = 24  # characters that two copies may share by chance beyond their ends
 _WORD = re.compile(r"\w{1,40}")
@@ -48,12 +51,12 @@ class Repeat(NamedTuple):
 
 
 def find_repeats(text: str) -> list[Repeat]:
-    """Return the stretches of at least 60 letters that stand twice in ``text``, in the order of their first place.
+    r"""Return the stretches of at least 60 letters that stand twice in ``text``, in the order of their first place.
 
     Line breaks, hyphens, markup and a few misread letters may differ. One of the two places may be interrupted.
 
         >>> quote = "The harbour study warned that insurers would leave long before the shipping lines did."
-        >>> page = quote + " Nobody read it.\\n\\n" + quote.replace("before", "be-\\nfore") + "\\n\\nThey left in May."
+        >>> page = quote + " Nobody read it.\n\n" + quote.replace("before", "be-\nfore") + "\n\nThey left in May."
         >>> [(page[slice(*r.a)] == quote, page[slice(*r.b)][-21:]) for r in find_repeats(page)]
         [(True, 'e shipping lines did.')]
     """
@@ -71,13 +74,12 @@ def stream_repeats(stream: Stream) -> list[Repeat]:
 
 
 def _at_words(text: str, runs: Sequence[Run]) -> list[Run]:
-    """Return the runs with ends where a word or a sentence ends in at least one of the places.
+    r"""Return the runs with ends where a word or a sentence ends in at least one of the places.
 
     Two copies agree by chance in a letter or a word more: "the region. T|he" and "the region.\n\nT|okyo".
     """
     runs = _with_whole_end(text, _without_next_paragraph(text, runs))
-    runs = _with_whole_start(text, _without_last_paragraph(text, runs))
-    return runs
+    return _with_whole_start(text, _without_last_paragraph(text, runs))
 
 
 def _without_next_paragraph(text: str, runs: Sequence[Run]) -> list[Run]:
@@ -181,4 +183,4 @@ def _word_start(text: str, end: int, limit: int) -> int:
 
 def _is_misread(one: str, other: str) -> bool:
     """Tell whether two words are one, but for a letter or two that a scanner took for others."""
-    return min(len(one), len(other)) > 3 and 4 * Levenshtein.distance(one, other) <= max(len(one), len(other))  # noqa: PLR2004
+    return min(len(one), len(other)) > 3 and 4 * Levenshtein.distance(one, other) <= max(len(one), len(other))

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 
 Role = Literal["actor", "target", "other"]
 
-COPULAS = frozenset("be is are was were been become becomes became remain remains remained come comes came pose poses posed seem seems seemed appear appears appeared".split())
+COPULA_FORMS = "be is are was were been become becomes became remain remains remained come comes came pose poses posed seem seems seemed appear appears appeared"
+COPULAS = frozenset(COPULA_FORMS.split())
 LED = re.compile(r"-(?:led|initiated|imposed|sponsored|brokered|funded|based|made|built|controlled|dominated)$")
-EXCHANGES = frozenset({"sanctions", "sanction", "embargo", "embargoes", "tariffs", "boycott", "restrictions", "penalties", "bans"})
-VIEWPOINTS = frozenset({"view", "point", "lens", "perspective", "eyes", "standpoint", "opinion", "viewpoint", "part", "vantage"})
+EXCHANGES = frozenset(
+    {"sanctions", "sanction", "embargo", "embargoes", "tariffs", "boycott", "restrictions", "penalties", "bans"}
+)
+VIEWPOINTS = frozenset(
+    {"view", "point", "lens", "perspective", "eyes", "standpoint", "opinion", "viewpoint", "part", "vantage"}
+)
 PARTITIVES = frozenset({"none", "some", "any", "one", "most", "many", "all", "few", "several", "each", "majority", "half"})
 TOPICS = frozenset({"regarding", "concerning", "for"})
 BE = frozenset({"is", "are", "was", "were", "been", "being", "be"})
@@ -124,12 +129,22 @@ class Clause:
         text = None
         while j < len(self.words):
             kind = self.words[j].kind
-            if not (kind == "O" or (kind in ("A", "R", "D", "G") and owned and text is None) or (kind == "V" and owned and text is None)):
+            if not (
+                kind == "O"
+                or (kind in ("A", "R", "D", "G") and owned and text is None)
+                or (kind == "V" and owned and text is None)
+            ):
                 break
             if text not in words("roles", "agents") or self.words[j].text in nouns():  # "the Korean president Park Geun-hye"
                 text = self.words[j].text
             j += 1
-            if owned and j + 1 < len(self.words) and self.words[j].kind == "C" and self.words[j + 1].kind == "O" and text not in words("roles", "stances"):
+            if (
+                owned
+                and j + 1 < len(self.words)
+                and self.words[j].kind == "C"
+                and self.words[j + 1].kind == "O"
+                and text not in words("roles", "stances")
+            ):
                 j += 1
         return Noun(text, owned, j)
 
@@ -163,13 +178,13 @@ class Clause:
                 return None
             if kind == "P" and j and self.words[j].text == "of" and self.words[j - 1].text in PARTITIVES:
                 j -= 1
-            elif kind not in ("D", "O", "A", "'", "C") and kind not in "\"“‘’”(":
+            elif kind not in ("D", "O", "A", "'", "C") and kind not in '"“‘’”(':
                 return j
             j -= 1
         return None
 
     def _in_subject(self, i: int) -> bool:
-        """Does no verb of the clause stand before the name?"""
+        """Tell whether no verb of the clause stands before the name."""
         for j in range(i - 1, -1, -1):
             kind = self.words[j].kind
             if kind in ("V", "X", "G", "N"):
@@ -182,7 +197,7 @@ class Clause:
         return any(first < j < last for first, last in self.lists)
 
     def _verb_after(self, j: int) -> bool:
-        """Does a finite verb follow at ``j``, after phrases and asides that belong to the subject?"""
+        """Tell whether a finite verb follows at ``j``, after phrases and asides that belong to the subject."""
         for _ in range(MAX_STEPS):
             if j >= len(self.words):
                 return False
@@ -204,7 +219,7 @@ class Clause:
         return False
 
     def _verb_next(self, j: int) -> bool:
-        """Does a finite verb stand at ``j``, adverbs apart?"""
+        """Tell whether a finite verb stands at ``j``, adverbs apart."""
         while j < len(self.words) and self.words[j].kind == "A":
             j += 1
         return j < len(self.words) and self.words[j].kind in ("V", "X")
@@ -231,20 +246,28 @@ class Clause:
             of = self._word_before(governor)
             if head in VIEWPOINTS and word.text in ("from", "in", "through"):
                 return Part("actor", 2.0, "point of view")
-            if of in words("roles", "measures") and word.text in DIRECTED and (deed or word.text in ("on", "against", "towards", "toward")):
+            if (
+                of in words("roles", "measures")
+                and word.text in DIRECTED
+                and (deed or word.text in ("on", "against", "towards", "toward"))
+            ):
                 return Part("target", 1.6, f"{of} {word.text}")
             if of in words("roles", "measures") and word.text in ("to", "of", "at", "over") and not stance:
                 return Part("target", 1.6, f"{of} {word.text}")
-            in_subject = self._in_subject(i)
-            if stance and (in_subject or head not in words("roles", "deeds", "ties")):
-                return Part("actor", 1.8 if in_subject else 1.2, f"owner of {head}")
-            return NAMED
+            return self._owner_in_phrase(i, head) if stance else NAMED
         verb = self._lemma(governor)
         if verb in words("roles", "blaming") or (deed and verb in words("attribution", "judgement", "verbs")):
             return Part("target", 2.0, f"object of {verb}: {head}")
         if verb in COPULAS and not stance:
             return Part("target", 1.2, f"complement: {head}")
         return Part("actor", 1.4, f"owner of {head}") if stance else NAMED
+
+    def _owner_in_phrase(self, i: int, head: str) -> Part:
+        """Return the part of a country whose stance stands after a preposition: "the reasons for Japan's response"."""
+        in_subject = self._in_subject(i)
+        if head in words("roles", "deeds", "ties") and not in_subject:
+            return NAMED
+        return Part("actor", 1.8 if in_subject else 1.2, f"owner of {head}")
 
     def _itself(self, i: int, governor: int | None, after: int) -> Part:
         """Return the part of a country that is itself subject, object or object of a preposition."""
@@ -314,24 +337,38 @@ class Clause:
         return self._towards(governor, word, of) if word in DIRECTED else NAMED
 
     def _is_owned(self, j: int) -> bool:
-        """Does another country own the noun at ``j``, which names what two sides share: "Russia's relations with China"?"""
-        return self.words[j].text in words("roles", "deeds", "ties") and any(word.kind == "'" for word in self.words[max(j - 4, 0) : j])
+        """Tell whether another country owns the noun at ``j`` for what two sides share: "Russia's relations with China"."""
+        return self.words[j].text in words("roles", "deeds", "ties") and any(
+            word.kind == "'" for word in self.words[max(j - 4, 0) : j]
+        )
 
     def _towards(self, governor: int, word: str, of: str) -> Part:
         """Return the part of a country after a preposition that may name whom something is aimed at."""
         deed = of in words("roles", "deeds", "nouns")
-        if of in words("roles", "measures") and not (deed and word == "of") and (word != "with" or of in ("hostility", "engagement", "approach")):
+        if (
+            of in words("roles", "measures")
+            and not (deed and word == "of")
+            and (word != "with" or of in ("hostility", "engagement", "approach"))
+        ):
             return Part("target", 2.0, f"{of} {word}")
         if word == "of":
             return Part("actor", 1.6, f"{of} of") if of in words("roles", "stances") and not deed else NAMED
         before = self.words[governor - 1].kind if governor else ""
-        if (before in ("V", "G") or of == "sides") and word in ("to", "with", "against", "towards", "toward", "at", "on") and of in {*verb_forms(), "sides"}:
+        if (
+            (before in ("V", "G") or of == "sides")
+            and word in ("to", "with", "against", "towards", "toward", "at", "on")
+            and of in {*verb_forms(), "sides"}
+        ):
             return Part("target", 1.8, f"{of} {word}")
         near = range(max(governor - 9, 0), governor)
         if word == "for" and any(self.words[k].text in COPULAS for k in near):
             return Part("actor", 1.5, "for, of a state of things")
         verbs = [k for k in near if self.words[k].kind in ("V", "G", "N")]
-        if verbs and word in ("to", "against", "on", "upon", "towards", "toward") and self._lemma(verbs[-1]) in words("roles", "directing"):
+        if (
+            verbs
+            and word in ("to", "against", "on", "upon", "towards", "toward")
+            and self._lemma(verbs[-1]) in words("roles", "directing")
+        ):
             return Part("target", 1.7, f"{self._lemma(verbs[-1])} {word}")
         return NAMED
 

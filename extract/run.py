@@ -11,14 +11,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract import __version__
+from extract import __version__, pipeline
 from extract.annotations import RUN, STATE, Annotations, load
 from extract.clean import lay_out
 from extract.engine import processes
 from extract.errors import StoreError, UnreadableSourceError, UsageError
 from extract.metadata import SOURCES, described, read_overrides
 from extract.models import SCHEMA_VERSION, Problem
-from extract.pipeline import annotate
 from extract.readers import READERS, read_file
 from extract.write import locked, write_annotations, write_whole
 
@@ -59,10 +58,34 @@ def extract(corpus: Path, output: Path, *, jobs: int = 0, force: bool = False) -
             return load(output), False
         readings, problems = read_all(inputs, read_overrides(folder))
         with processes(jobs, len(readings)) as each:
-            annotations = annotate(readings, each=each, met_before=[*problems, *map(_skipped, skipped)])
+            annotations = pipeline.annotate(readings, each=each, met_before=[*problems, *map(_skipped, skipped)])
         write_annotations(annotations, output, describe(folder, output))
         write_whole(before, [state])
     return annotations, True
+
+
+def read(path: Path | str) -> Reading:
+    """Return one source as it is read: its record, raw text, passages with roles, and pages.
+
+    Raises:
+        UnreadableSourceError: the file cannot be read.
+
+    """
+    file = Path(path)
+    raw = read_file(file)
+    return described(lay_out(raw, raw.source([file.name])), {})
+
+
+def annotate(paths: Iterable[Path | str]) -> Annotations:
+    """Return the annotations of files and folders, as ``pincite extract`` would write them for each together.
+
+    Raises:
+        UsageError: a path is not there, or holds nothing to read.
+
+    """
+    inputs = [item for path in paths for item in find_inputs(Path(path))[0]]
+    readings, problems = read_all(inputs, {})
+    return pipeline.annotate(readings, met_before=problems)
 
 
 def find_inputs(corpus: Path, leave_out: Path | None = None) -> tuple[list[Input], list[str]]:

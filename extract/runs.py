@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from extract.chains import Chain
-from extract.models import Span
-from extract.shingles import Ints, Stream
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from extract.chains import Chain
+    from extract.models import Span
+    from extract.shingles import Ints, Stream
 
 TOLERANCE = 3
 """Characters by which interpolation inside a run of a relation may be wrong at most."""
@@ -17,7 +19,20 @@ TOLERANCE = 3
 LARGEST_DIFFERENCE = 8
 """Characters that may differ inside a run of a relation."""
 
-_SAME_MARKS = {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"}
+_SAME_MARKS = {
+    "‘": "'",
+    "’": "'",
+    "‚": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "«": '"',
+    "»": '"',
+    "–": "-",
+    "—": "-",
+    "‐": "-",
+    "‑": "-",
+}
 
 
 class Run(NamedTuple):
@@ -72,8 +87,8 @@ def chain_runs(a: Stream, b: Stream, chain: Chain) -> list[Run]:
                 runs[-1] = Run(runs[-1].a_start, run.a_end, runs[-1].b_start, run.b_end)
                 continue
         runs.append(run)
-    runs[0] = _with_punctuation_before(a.text, b.text, runs[0], 0, 0)
-    runs[-1] = _with_punctuation_after(a.text, b.text, runs[-1], len(a.text), len(b.text))
+    runs[0] = _without_space(a.text, _with_punctuation_before(a.text, b.text, runs[0], 0, 0))
+    runs[-1] = _without_space(a.text, _with_punctuation_after(a.text, b.text, runs[-1], len(a.text), len(b.text)))
     return runs
 
 
@@ -106,10 +121,17 @@ def _with_punctuation_before(a: str, b: str, run: Run, limit_a: int, limit_b: in
     return Run(i, run.a_end, j, run.b_end)
 
 
-def is_alike(one: str, other: str) -> bool:
-    """Tell whether two characters are the same to a reader: any space, any kind of quotation mark or dash.
+def _without_space(a: str, run: Run) -> Run:
+    """Return the run without the space at its ends."""
+    before = next(i for i in range(run.a_start, run.a_end) if not a[i].isspace()) - run.a_start
+    after = run.a_end - 1 - next(i for i in range(run.a_end - 1, run.a_start - 1, -1) if not a[i].isspace())
+    return Run(run.a_start + before, run.a_end - after, run.b_start + before, run.b_end - after)
 
-    >>> is_alike("“", '"'), is_alike(" ", "\\n"), is_alike(".", ",")
+
+def is_alike(one: str, other: str) -> bool:
+    r"""Tell whether two characters are the same to a reader: any space, any kind of quotation mark or dash.
+
+    >>> is_alike("“", '"'), is_alike(" ", "\n"), is_alike(".", ",")
     (True, True, False)
     """
     return one == other or (one.isspace() and other.isspace()) or _SAME_MARKS.get(one, one) == _SAME_MARKS.get(other, other)
@@ -129,7 +151,7 @@ def merged_runs(runs: Sequence[Run], *, tolerance: int = TOLERANCE, largest: int
         if merged:
             last = merged[-1]
             gaps = run.a_start - last.a_end, run.b_start - last.b_end
-            if 0 <= min(gaps) and max(gaps) <= largest:
+            if min(gaps) >= 0 and max(gaps) <= largest:
                 new_low, new_high = _slopes(last, (last.a_end, last.b_end), tolerance, low, high)
                 new_low, new_high = _slopes(last, (run.a_start, run.b_start), tolerance, new_low, new_high)
                 slope = (run.b_end - last.b_start) / (run.a_end - last.a_start)

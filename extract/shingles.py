@@ -70,9 +70,9 @@ class Stream:
 
 
 def read_stream(text: str) -> Stream:
-    """Return the letters and digits of ``text``.
+    r"""Return the letters and digits of ``text``.
 
-    >>> read_stream("Sanc-\\ntions, 2014!").letters
+    >>> read_stream("Sanc-\ntions, 2014!").letters
     'sanctions2014'
     >>> read_stream("naïve ﬁeld").places.tolist()
     [0, 1, 2, 3, 4, 6, 6, 7, 8, 9]
@@ -126,46 +126,39 @@ def _folding() -> _Folding:
 
 
 def hash_grams(codes: NDArray[np.uint32], size: int) -> Hashes:
-    """Return a 64-bit hash of each ``size`` letters in a row, built from hashes of 1, 2, 4, 8... letters."""
-    if len(codes) < size:
-        return np.zeros(0, dtype=np.uint64)
-    power = codes.astype(np.uint64) * np.uint64(_FIRST_MULTIPLIER)
-    power ^= power >> np.uint64(29)
-    factor = _BASE
-    width = 1
-    result: Hashes | None = None
-    done = 0
-    while True:
+    """Return a 64-bit hash of each ``size`` letters in a row, put together from hashes of 1, 2, 4, 8... letters."""
+    count = max(len(codes) - size + 1, 0)
+    total = np.zeros(count, dtype=np.uint64)
+    if not count:
+        return total
+    part = codes.astype(np.uint64) * np.uint64(_FIRST_MULTIPLIER)
+    part ^= part >> np.uint64(29)
+    factor, width, done = _BASE, 1, 0
+    while done < size:
         if size & width:
-            if result is None:
-                result = power
-            else:
-                length = len(codes) - done - width + 1
-                result = result[:length] * np.uint64(factor) + power[done : done + length]
+            total = total * np.uint64(factor) + part[done : done + count]
             done += width
-        if done == size:
-            break
-        power = power[:-width] * np.uint64(factor) + power[width:]
+        part = part[:-width] * np.uint64(factor) + part[width:]
         factor = factor * factor % 2**64
         width *= 2
-    assert result is not None
-    mixed = result ^ (result >> np.uint64(32))
-    mixed = mixed * np.uint64(_SECOND_MULTIPLIER)
-    return mixed ^ (mixed >> np.uint64(32))
+    total ^= total >> np.uint64(32)
+    total *= np.uint64(_SECOND_MULTIPLIER)
+    total ^= total >> np.uint64(32)
+    return total
 
 
-def pair_places(hashes: Hashes, *, limit: int = MAX_PLACES) -> tuple[Ints, Ints]:
-    """Return the index pairs ``i < j`` of equal hashes; those that occur more than ``limit`` times are left out.
+def pair_places(hashes: Hashes, *, most: int | None = None) -> tuple[Ints, Ints]:
+    """Return the index pairs ``i < j`` of equal hashes; those that occur more than ``MAX_PLACES`` times are left out.
+
+    Of hashes that would make more than ``most`` pairs together, the most frequent are left out too.
 
     >>> [pairs.tolist() for pairs in pair_places(np.array([5, 7, 5, 5], dtype=np.uint64))]
     [[0, 2, 0], [2, 3, 3]]
     """
-    order = np.argsort(hashes, kind="stable").astype(np.int64)
+    order, counts = _grouped(hashes)
+    limit = MAX_PLACES if most is None else _affordable(counts, most)
+    order = order[np.repeat((counts > 1) & (counts <= limit), counts)]
     ordered = hashes[order]
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else np.zeros(0, np.int64)
-    counts = np.diff(np.append(starts, len(ordered)))
-    use = np.repeat((counts > 1) & (counts <= limit), counts)
-    order, ordered = order[use], ordered[use]
     left: list[Ints] = []
     right: list[Ints] = []
     at = np.arange(len(order), dtype=np.int64)
@@ -179,3 +172,27 @@ def pair_places(hashes: Hashes, *, limit: int = MAX_PLACES) -> tuple[Ints, Ints]
     if not left:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     return np.concatenate(left), np.concatenate(right)
+
+
+def pair_neighbours(hashes: Hashes) -> tuple[Ints, Ints]:
+    """Return the index pairs of equal hashes that ``pair_places`` leaves out as too frequent, each with the next alone."""
+    order, counts = _grouped(hashes)
+    order = order[np.repeat(counts > MAX_PLACES, counts)]
+    same = hashes[order[:-1]] == hashes[order[1:]]
+    return order[:-1][same], order[1:][same]
+
+
+def _grouped(hashes: Hashes) -> tuple[Ints, Ints]:
+    """Return the indices with equal hashes side by side, and how many there are of each hash."""
+    order = np.argsort(hashes, kind="stable").astype(np.int64)
+    ordered = hashes[order]
+    starts = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
+    bounds = np.concatenate(([0], starts, [len(ordered)]))
+    return order, np.diff(bounds[: len(bounds) if len(ordered) else 1])
+
+
+def _affordable(counts: Ints, most: int) -> int:
+    """Return how often a hash may occur for all up to it to make ``most`` pairs."""
+    sizes = np.arange(MAX_PLACES + 1)
+    pairs = np.bincount(counts[counts <= MAX_PLACES], minlength=MAX_PLACES + 1) * sizes * (sizes - 1) // 2
+    return int(np.searchsorted(np.cumsum(pairs), most, side="right")) - 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from extract.cues import pattern
+from extract.cues import patterns
+from extract.word_kinds import verb_forms
 
 Polarity = Literal["pos", "neg"]
 Modality = Literal["asserted", "hedged", "predicted", "normative"]
@@ -23,19 +24,43 @@ SUBORDINATE = re.compile(
     # An aside, or a clause that says when, why or which, until the next comma.
     r"\([^()]{0,400}\)"
     r"|\b(?:which|who|whom|whose|where|because|if|unless|as\slong\sas|so\slong\sas|whether|although|though|even\sthough|while|whereas|as\sif|lest|"
-    rf"in\scase|provided\sthat|given\sthat|so\sthat|why|how)\b[^,;:()–—]{{0,300}}?(?={BREAK})",
+    rf"in\scase|provided\sthat|given\sthat|so\sthat|(?<!is\s)why|how)\b[^,;:()–—]{{0,300}}?(?={BREAK})",
     re.IGNORECASE,
 )
-OPENING_CLAUSE = re.compile(r"^\W*(?:after|before|when|whenever|since|as|once|until|despite|following|by|having|without)\b[^,;]{0,200},", re.IGNORECASE)
+SUBORDINATE_WORDS = (
+    "(",
+    "wh",
+    "because",
+    "if ",
+    "unless",
+    "long as",
+    "though",
+    "lest",
+    "in case",
+    "provided",
+    "given that",
+    "so that",
+    "how ",
+)
+THAT_CLAUSE = re.compile(rf"(?P<word>[\w’'-]+)(?P<clause>\sthat\s[^,;:()–—]{{0,300}}?(?={BREAK}))")
+CONTENT_FOLLOWS = frozenset("clear aware certain confident convinced evident likely obvious possible sure true unclear unlikely afraid concerned worried so it said told back out them him us".split())
+OPENING_CLAUSE = re.compile(
+    r"^\W*(?:after|before|when|whenever|since|as|once|until|despite|following|by|having|without)\b[^,;]{0,200},", re.IGNORECASE
+)
 REPORTED = re.compile(r"(?<=\w)\sthat\s(?=.{8})")
-ANNOUNCED = re.compile(r"\b(?:announc|pledg|promis|vow|predict|forecast|warn|expect)\w*\b[^.;]{0,60}$", re.IGNORECASE)
 RELATIVE = re.compile(
-    r"\b(?:the|a|an|this|any|all|some|those|these|issues?|states?|countries|policy|measures?|sanctions|actions?|things?|factors?|forces?|points?|something|anything|nothing)\s(?:[\w’'-]+\s){0,2}$", re.IGNORECASE
+    r"\b(?:the|a|an|this|any|all|some|those|these|issues?|states?|countries|policy|measures?|sanctions|actions?|things?|factors?|forces?|points?|something|anything|nothing)\s(?:[\w’'-]+\s){0,2}$",
+    re.IGNORECASE,
 )
 MODAL_MAY = re.compile(r"(?<!\bin )(?<!\bof )\bmay\b")
+WILL_NOT = re.compile(r"\b(?:will (?:not|never)|won[’']t)\b")  # a reported refusal is a stance, not a forecast
 MODAL_COULD = re.compile(r"\bcould\b(?!\s?(?:not|n[’']t)\b)", re.IGNORECASE)
-CONTRAST = re.compile(r"(?:,|\bbut|\band|–|—)\s(?:and\s|but\s)?not\s(?:by|in|on|a|an|the|for|from|because|as|to|with|of|through|\w+ing|necessarily)\b", re.IGNORECASE)
-NOT_DOING = re.compile(r"\b(?:not|never)\s\w+ing\b", re.IGNORECASE)
+CONTRAST = re.compile(
+    r"(?:,|\bbut|\band|–|—)\s(?:and\s|but\s)?not\s(?:by|in|on|a|an|the|for|from|because|as|to|with|of|through|\w+ing|necessarily)\b",
+    re.IGNORECASE,
+)
+NOT_DOING = re.compile(r"\b(?:not|never)\s\w+ing\b|\bso\sas\snot\sto\b", re.IGNORECASE)
+ELABORATION = re.compile(r"(?<=\w{3}):\s.+$", re.DOTALL)
 
 
 def find_stance(sentence: str) -> Stance:
@@ -56,15 +81,18 @@ def main_clause(sentence: str) -> str:
     >>> main_clause("Ports, which had closed, reopened.").split()
     ['Ports,', ',', 'reopened.']
     """
-    return OPENING_CLAUSE.sub(_blank, SUBORDINATE.sub(_blank, sentence))
+    lower = sentence.lower()
+    main = SUBORDINATE.sub(_blank, sentence) if any(word in lower for word in SUBORDINATE_WORDS) else sentence
+    return OPENING_CLAUSE.sub(_blank, THAT_CLAUSE.sub(_blank_relative, main) if " that " in main else main)
 
 
 def _polarity(main: str) -> Polarity:
     """Return "neg" where the main predicate, or one coordinated with it, is negated or says that nothing came of it."""
-    if pattern("stance", "refusal", "patterns").search(main):
+    main = ELABORATION.sub(_blank, main)
+    if patterns("stance", "refusal").search(main):
         return "neg"
     plain = NOT_DOING.sub(_blank, CONTRAST.sub(_blank, main))
-    return "neg" if pattern("stance", "negation", "patterns").search(plain) else "pos"
+    return "neg" if patterns("stance", "negation").search(plain) else "pos"
 
 
 def _modality(main: str, sentence: str) -> Modality:
@@ -72,16 +100,24 @@ def _modality(main: str, sentence: str) -> Modality:
     reported = REPORTED.search(main)
     head = main[: reported.start()] if reported and not RELATIVE.search(main[: reported.start()]) else main
     tail = main[len(head) :]
-    if pattern("stance", "doubt", "patterns").search(head) or MODAL_MAY.search(sentence) or MODAL_COULD.search(head):
+    if patterns("stance", "doubt").search(head) or MODAL_MAY.search(sentence) or MODAL_COULD.search(main):
         return "hedged"
-    if pattern("stance", "duty", "patterns").search(main):
+    if patterns("stance", "duty").search(main):
         return "normative"
-    if pattern("stance", "future", "patterns").search(head if not ANNOUNCED.search(head) else head + tail):
+    if patterns("stance", "future").search(head) or (patterns("stance", "future").search(tail) and not WILL_NOT.search(tail)):
         return "predicted"
-    if pattern("stance", "doubt", "patterns").search(sentence):
+    if patterns("stance", "doubt").search(sentence):
         return "hedged"
     return "asserted"
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def _blank_relative(match: re.Match[str]) -> str:
+    """Blank a clause that "that" joins to a noun; after a verb or an adjective it is what is said, and stays."""
+    word = match["word"].lower()
+    if word in verb_forms() or word in CONTENT_FOLLOWS or word.endswith(("ed", "ing")):
+        return match[0]
+    return match["word"] + " " * len(match["clause"])

@@ -27,7 +27,7 @@ SPELLINGS = {  # British -> American
     "signalling": "signaling",
     "signalled": "signaled",
 }
-_HYPHEN = re.compile(rf"(?<=\w)[{re.escape(HYPHENS)}](?=\w)")
+_HYPHEN = re.compile(rf"(?<=\w)[{re.escape(HYPHENS)}](?=\n?\w)")
 _ISE = re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations)\b)")  # "securitisation", not "rise"
 
 
@@ -158,7 +158,7 @@ def _written(phrase: str) -> set[str]:
 
 
 def without_hyphens(text: str) -> str:
-    """Return the text with a space for each hyphen between letters; nothing moves.
+    """Return the text with a space for each hyphen inside a word, at a line's end too; nothing moves.
 
     >>> without_hyphens("balance-of-power theory - in 1990–95")
     'balance of power theory - in 1990 95'

@@ -130,15 +130,15 @@ def _support(label: Label, start: int, end: int, context: _Context) -> tuple[Spa
     low, high = context.window(start, end, label.within, after=label.after)
     found = [match.span() for match in _words(label.needs).finditer(context.text, low, high)]
     found += [match.span() for match in _cited(concept.authors).finditer(context.text, low, high)]
-    if "@country" in label.needs or "@countries" in label.needs:
-        near = sorted(context.countries(low, high), key=lambda tag: _distance(tag[2:4], (start, end)))
-        if near and "@country" in label.needs:
-            found.append(near[0][2:4])
-        other = next((tag for tag in near if tag.value != near[0].value), None)
-        if other:
-            return tuple(sorted({near[0][2:4], other[2:4]}))
+    countries = context.countries(low, high) if {"@country", "@countries"} & set(label.needs) else []
+    countries.sort(key=lambda tag: _distance((tag.start, tag.end), (start, end)))
+    if "@country" in label.needs:
+        found += [(tag.start, tag.end) for tag in countries]
     apart = [span for span in found if (span[1] <= start or span[0] >= end) and not _is_same_word(span, concept, context)]
-    return (min(apart, key=lambda span: _distance(span, (start, end))),) if apart else ()
+    if apart:
+        return (min(apart, key=lambda span: _distance(span, (start, end))),)
+    others = [tag for tag in countries if tag.value != countries[0].value] if "@countries" in label.needs else []
+    return tuple(sorted((tag.start, tag.end) for tag in (countries[0], others[0]))) if others else ()
 
 
 def _is_same_word(span: Span, concept: Concept, context: _Context) -> bool:
@@ -151,7 +151,7 @@ def _surface(printed: str) -> str:
     return matcher().normalize(without_hyphens(printed))
 
 
-def _distance(one: tuple[int, ...], other: Span) -> int:
+def _distance(one: Span, other: Span) -> int:
     return max(other[0] - one[1], one[0] - other[1], 0)
 
 

@@ -126,7 +126,11 @@ def _kind(text: str, word: str, before: Sequence[Word], after: str) -> str:
 
 def _is_infinitive(after: str) -> bool:
     form = verb_forms().get(after)
-    return (form is not None and form[1] == "base" and after not in nouns()) or after in ("be", "have", "do") or (after.endswith("ly") and len(after) > 4)
+    return (
+        (form is not None and form[1] == "base" and after not in nouns())
+        or after in ("be", "have", "do")
+        or (after.endswith("ly") and len(after) > 4)
+    )
 
 
 def _verb_or_noun(word: str, previous: str, before: Sequence[Word], after: str) -> str:

@@ -52,25 +52,27 @@ def _grouped(items: Sequence[Reference]) -> list[tuple[list[Reference], str]]:
             i = parent[i]
         return i
 
+    for i, j in _pairs(items):
+        reason = None if root(i) == root(j) else same_work(items[i], items[j])
+        if reason is not None:
+            low, high = sorted((root(i), root(j)))
+            parent[high] = low
+            reasons[low] = reasons.get(low) or reasons.get(high) or reason
+    groups: dict[int, list[Reference]] = defaultdict(list)
+    for i, item in enumerate(items):
+        groups[root(i)].append(item)
+    return [(members, reasons.get(i, "listed once")) for i, members in groups.items()]
+
+
+def _pairs(items: Sequence[Reference]) -> Iterator[tuple[int, int]]:
+    """Yield the entries worth comparing: those of one DOI, one name and year, or one beginning of the title."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for i, item in enumerate(items):
         for name in _block_keys(item):
             blocks[name].append(i)
     for name in sorted(blocks):
-        members = blocks[name]
-        for at, i in enumerate(members):
-            for j in members[at + 1 : at + 1 + MAX_BLOCK]:
-                if root(i) == root(j):
-                    continue
-                reason = same_work(items[i], items[j])
-                if reason is not None:
-                    low, high = sorted((root(i), root(j)))
-                    parent[high] = low
-                    reasons[low] = reasons.get(low) or reasons.get(high) or reason
-    groups: dict[int, list[Reference]] = defaultdict(list)
-    for i, item in enumerate(items):
-        groups[root(i)].append(item)
-    return [(members, reasons.get(i, "listed once")) for i, members in groups.items()]
+        for at, i in enumerate(blocks[name]):
+            yield from ((i, j) for j in blocks[name][at + 1 : at + 1 + MAX_BLOCK])
 
 
 MAX_BLOCK = 200
@@ -116,7 +118,9 @@ def same_work(a: Reference, b: Reference) -> str | None:
 
 
 def _same_edition(first: dict[str, Any], second: dict[str, Any]) -> bool:
-    one, other = (re.sub(r"\W|edition|edn|ed|aufl(?:age)?", "", str(csl.get("edition", "")).casefold()) for csl in (first, second))
+    one, other = (
+        re.sub(r"\W|edition|edn|ed|aufl(?:age)?", "", str(csl.get("edition", "")).casefold()) for csl in (first, second)
+    )
     return one == other or not one or not other
 
 
@@ -156,7 +160,7 @@ def _with_keys(groups: Sequence[tuple[list[Reference], str]]) -> dict[str, tuple
         ordered = sorted(members, key=lambda group: (fold(group[0][0].csl.get("title", "")), group[0][0].id))
         waiting = []
         for group in ordered:
-            letter = min((each.csl.get("custom", {}).get("year-suffix", "~") for each in group[0]))
+            letter = min(each.csl.get("custom", {}).get("year-suffix", "~") for each in group[0])
             if letter != "~" and f"{stem}{letter}" not in keyed:
                 keyed[f"{stem}{letter}"] = group
             else:
@@ -191,7 +195,11 @@ def _stem(csl: dict[str, Any]) -> str:
     if names:
         printed = names[0].get("family") or names[0].get("literal") or ""
         name = fold(printed if "family" in names[0] else re.split(r"[\s(-]", printed.removeprefix("The "))[0])
-    name = re.sub(r"[^a-z0-9]", "", name) or re.sub(r"[^a-z0-9]", "", fold(" ".join(csl.get("title", "").split()[:2]))) or "anonymous"
+    name = (
+        re.sub(r"[^a-z0-9]", "", name)
+        or re.sub(r"[^a-z0-9]", "", fold(" ".join(csl.get("title", "").split()[:2])))
+        or "anonymous"
+    )
     return f"{name[:24]}{_year(csl) or 'nd'}"
 
 

@@ -40,19 +40,24 @@ def invented_name(rng: random.Random, taken: set[str]) -> str:
             return name
 
 
-def renamed_families(references: Iterable[Reference], rng: random.Random) -> dict[str, str]:
-    """Return an invented name for each family name of the bibliography."""
-    families = sorted(
-        {
-            name["family"]
-            for r in references
-            for field in ("author", "editor")
-            for name in r.csl.get(field, ())
-            if "family" in name
-        }
-    )
-    taken = set(families)
-    return {family: invented_name(rng, taken) for family in families}
+def renamed_families(records: Iterable[Record], rng: random.Random) -> dict[str, str]:
+    """Return an invented name for each family name of the bibliography; a misspelt name gets a misspelling of the new one."""
+    records = list(records)
+    references = {record.id: record for record in records if isinstance(record, Reference)}
+    families = {
+        r: [name["family"] for field in ("author", "editor") for name in references[r].csl.get(field, ()) if "family" in name]
+        for r in references
+    }
+    taken = {family for names in families.values() for family in names}
+    new = {family: invented_name(rng, taken) for family in sorted(taken)}
+    misspelt = {}
+    for citation in records:
+        if isinstance(citation, Citation) and citation.status == "linked":
+            for name in citation.authors:
+                listed = [family for family in families[citation.references[0].id] if family[0] == name[0] and family != name]
+                if name not in new and " " not in name and listed:
+                    misspelt[name] = new[listed[0]][:-2] + new[listed[0]][-1]
+    return new | misspelt
 
 
 def rename_authors(raw: str, new_names: Mapping[str, str], spans: Iterable[Span]) -> MappedText:
@@ -82,7 +87,7 @@ def year_spans(records: Iterable[Record]) -> list[Span]:
     spans: list[Span] = []
     for record in records:
         if isinstance(record, Citation):
-            spans += record.item_spans
+            spans += record.anchor.spans if record.mode == "ibid" else record.item_spans
         elif isinstance(record, Reference):
             spans += record.fields.get("issued", ())
     return spans
@@ -127,7 +132,7 @@ def brackets_to_narrative(raw: str, records: Iterable[Record]) -> tuple[MappedTe
 
 def swap_words(raw: str, swaps: Mapping[str, str]) -> MappedText:
     """Return ``raw`` with words exchanged, whole words only, both ways at once."""
-    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(swaps, key=len, reverse=True))) + r")(?![\w])")
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(swaps, key=len, reverse=True))) + r")(?!\w)")
     return MappedText.whole(raw).changed(
         Change(match.start(), match.end(), swaps[match.group()]) for match in pattern.finditer(raw)
     )
@@ -183,20 +188,14 @@ def _syllable_end(text: str, start: int, limit: int) -> int | None:
     return None
 
 
-def recut_pages(raw: str, rng: random.Random, lines_per_page: tuple[int, int] = (36, 44)) -> MappedText:
+def recut_pages(reading: Reading, rng: random.Random) -> MappedText:
     """Return a PDF dump with other page starts: the space that begins the first line of a page moves to other lines.
 
-    Page starts beside notes and pull quotes stay, for those stand at the foot of a page.
+    Only page starts in mid-sentence move; those beside notes and pull quotes stay, for these stand at the foot of a page.
     """
-    page_starts = [m.start() + 1 for m in re.finditer(r"(?<=\S)[ ]?\n (?=\S)", raw)]
-    changes = [Change(raw.index("\n", at - 1) + 1, raw.index("\n", at - 1) + 2, "") for at in page_starts]
-    undone = MappedText.whole(raw).changed(changes)
-    text = undone.text
-    candidates = [m.end() for m in re.finditer(r"(?<=[a-z,] )\n(?=[a-z])", text)]
-    news, last = [], 0
-    for at in candidates:
-        lines = text.count("\n", last, at)
-        if lines >= rng.randint(*lines_per_page):
-            news.append(Change(at, at, " "))
-            last = at
-    return undone.changed(news)
+    changes = [Change(match.end() - 1, match.end(), "") for match in re.finditer(r"(?<=[a-z,] )\n (?=[a-z])", reading.raw)]
+    undone = MappedText.whole(reading.raw).changed(changes)
+    boxes = [span for passage, _ in reading.placed("note", "pull_quote") for span in passage.anchor.spans]
+    starts = [match.end() for match in re.finditer(r"(?<=[a-z,] )\n(?=[a-z])", undone.text)]
+    free = [at for at in starts if not any(a <= raw[0] < b for raw in undone.raw_spans(at, at + 1) for a, b in boxes)]
+    return undone.changed(Change(at, at, " ") for at in sorted(rng.sample(free, len(changes) + 3)))

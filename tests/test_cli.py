@@ -33,7 +33,7 @@ def invoke(folder: Path, *words: str, given: str | None = None) -> Result:
         (["lookup", "coercive cooperation"], "Coercive cooperation"),
         (["lookup", "Wishnik 2019"], "Wishnick, Elizabeth"),
         (["claims", "--country", "JP", "--theory", "buck-passing"], "buck-passing strategy"),
-        (["claims", "--country", "Japan", "--text", "blacklist"], "never disclosed"),
+        (["claims", "--country", "Russia", "--text", "blacklist"], "never disclosed"),
         (["claims", "--organisation", "NATO", "--source", "003"], "NATO"),
         (["check", "--kind", "name_mismatch"], "Kaufman"),
         (["verify"], ""),

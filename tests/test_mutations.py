@@ -27,7 +27,7 @@ from mutations import (
 )
 
 from extract.clean import lay_out
-from extract.mapped_text import MappedText
+from extract.mapped_text import Change, MappedText
 from extract.models import Citation, Claim, Reference
 from extract.pipeline import annotate
 from extract.readers import read_bytes
@@ -134,8 +134,7 @@ def all_tags(seen_in: Seen, number: int) -> dict[tuple[int, int], dict[str, obje
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_authors_renamed(original: Seen, seed: int) -> None:
-    records = all_records(original)
-    names = renamed_families((record for record in records if isinstance(record, Reference)), random.Random(seed))
+    names = renamed_families(all_records(original), random.Random(seed))
     mutated = seen(
         *(rename_authors(reading.raw, names, name_spans(original.records(i))) for i, reading in enumerate(original.readings))
     )
@@ -172,7 +171,7 @@ def test_lines_broken_anew(original: Seen, seed: int, width: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_pages_cut_anew(original: Seen, seed: int) -> None:
     reading = original.readings[0]
-    mutated = seen(recut_pages(reading.raw, random.Random(seed)), original.readings[1].raw)
+    mutated = seen(recut_pages(reading, random.Random(seed)), original.readings[1].raw)
     assert body(mutated.readings[0]) == body(reading)
     assert mutated.citations(0) == original.citations(0)
 
@@ -181,6 +180,7 @@ def test_pages_cut_anew(original: Seen, seed: int) -> None:
 def test_sections_and_entries_reordered(original: Seen, seed: int) -> None:
     rng = random.Random(seed)
     dump, article = (reorder(MappedText.whole(reading.raw), *section_starts(reading), rng) for reading in original.readings)
+    article = article.changed([Change(len(article), len(article), "\n")])
     mutated = seen(dump, reorder(article, entry_starts(original, 1), len(article), rng))
     for number in (0, 1):
         assert mutated.citations(number) == original.citations(number)
@@ -218,6 +218,8 @@ def test_countries_swapped(path: Path) -> None:
     before = seen(raw_of(path))
     mutated = seen(swap_words(raw_of(path), SWAPS))
     for place, claim in before.claims(0).items():
+        if any(tag.kind == "leader" for tag in claim.countries):
+            continue  # "Norwegian Prime Minister Fumio Kishida" is nobody
         swapped = mutated.claims(0)[place]
         named = {
             tag.code

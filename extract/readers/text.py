@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from charset_normalizer import from_bytes
@@ -23,6 +24,9 @@ MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 MAX_NULS = 0.001  # share of NUL bytes above which a file without a mark is no text
+WESTERN = re.compile("[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒßàáâãäåæçèéêëìíîïñòóôõöøùúûüœÿªº«»‹›“”„‘’‚–—…•·¡¿§©®°´€£™\u00a0\u00ad]+")
+"""Characters of Western European print that Windows code page 1252 has beyond ASCII."""
+
 SAMPLE = 200_000  # bytes from which an encoding is detected
 
 
@@ -70,9 +74,9 @@ def read_bytes(data: bytes, name: str, *, markdown: bool = False) -> RawSource:
 
 
 def decode(data: bytes) -> Decoded:
-    """Return the text of ``data``: by its byte-order mark, as UTF-8, or as detected.
+    r"""Return the text of ``data``: by its byte-order mark, as UTF-8, or as detected.
 
-    >>> decode(b"\\xef\\xbb\\xbfport").text
+    >>> decode(b"\xef\xbb\xbfport").text
     'port'
 
     Raises ``UnreadableSourceError`` when the bytes are no text.
@@ -98,7 +102,16 @@ def _decode_marked(data: bytes, encoding: str) -> Decoded:
 
 
 def _detect(data: bytes, bad: int) -> Decoded:
-    """Return the text in the encoding that its bytes suggest; ``bad`` is the first byte that is not UTF-8."""
+    """Return the text in the encoding that its bytes suggest; ``bad`` is the first byte that is not UTF-8.
+
+    The Western and the Central European code pages differ in a few accents only, which detection mixes up. Where
+    every character beyond ASCII is a letter or a mark of Western European print, the Western page it is.
+    """
+    western = data.decode("cp1252", "replace")
+    foreign = WESTERN.sub("", western)
+    if foreign.isascii():
+        beyond = len(western) - len(western.encode("ascii", "ignore"))
+        return Decoded(western, "cp1252", 0.9 if beyond < len(western) / 5 else 0.5)
     best = from_bytes(data[:SAMPLE]).best()
     if best is None:
         message = f"byte {bad} is not UTF-8 and no other encoding fits; save the file as UTF-8"

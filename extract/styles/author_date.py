@@ -30,34 +30,36 @@ LOCATED_REACH = 1600
 SURE = 0.85
 """Score of a listed work at which names and year need no bracket around them."""
 
+CLOSING = {"”": "“", '"': '"', "»": "«", "’": "‘"}
+"""Closing quotation marks and those that open."""
+
 _AFTER_YEAR = r"(?![\w]|[.,]\d\d|[/%]\d|\s?%)"
 _NEVER_BEFORE = r"(?<![\w/.–—‐‑-]\d{4})"
 _MARKS = re.compile(
     rf"(?P<year>(?:1[4-9]|20)\d\d{_NEVER_BEFORE}(?:[a-z](?![\w]))?{_AFTER_YEAR})|(?P<open>[(\[])|(?P<close>[)\]])|(?P<gap>\n[ \t]*\n)"
 )
 _WORDS = (
-    ("n.", "noyear", r"n\.\s?d\.?(?:-?[a-z]\b)?"),
-    ("s.", "noyear", r"s\.\s?[df]\.|s\.\s?a\.(?=[,;)\]])"),
-    ("s/d", "noyear", r"s/d\b"),
-    ("o.", "noyear", r"o\.\s?J\."),
-    ("forthcoming", "notyet", r"forthcoming\b"),
-    ("in p", "notyet", r"in (?:press|preparation|print)\b"),
-    ("to appear", "notyet", r"to appear\b"),
-    ("no prelo", "notyet", r"no prelo\b"),
-    ("en prensa", "notyet", r"en prensa\b"),
-    ("im Erscheinen", "notyet", r"im Erscheinen\b"),
-    ("à paraître", "notyet", r"à paraître\b"),
-    ("in corso", "notyet", r"in corso di stampa\b"),
-    ("bid", "ibid", r"[Ii]bid(?:em)?\b\.?"),
-    ("IBID", "ibid", r"IBID(?:EM)?\b\.?"),
-    ("d.", "ibid", r"[Ii]d\.(?=[,:]?\s?\(?\d)"),
-    ("dem", "ibid", r"[Ii]dem(?=[,:]\s?\d)"),
-    ("bd.", "ibid", r"[Ee]bd\."),
-    ("benda", "ibid", r"[Ee]benda\b"),
+    (("n.d", "n. d", "n.\n"), "noyear", r"n\.\s?d\.?(?:-?[a-z]\b)?"),
+    (("s.d", "s. d", "s.f", "s. f", "s.a", "s. a"), "noyear", r"s\.\s?[df]\.|s\.\s?a\.(?=[,;)\]])"),
+    (("s/d",), "noyear", r"s/d\b"),
+    (("o.J", "o. J"), "noyear", r"o\.\s?J\."),
+    (("forthcoming",), "notyet", r"forthcoming\b"),
+    (("in press", "in prep", "in print"), "notyet", r"in (?:press|preparation|print)\b"),
+    (("to appear",), "notyet", r"to appear\b"),
+    (("no prelo",), "notyet", r"no prelo\b"),
+    (("en prensa",), "notyet", r"en prensa\b"),
+    (("im Erscheinen",), "notyet", r"im Erscheinen\b"),
+    (("à paraître",), "notyet", r"à paraître\b"),
+    (("in corso di",), "notyet", r"in corso di stampa\b"),
+    (("ibid", "Ibid", "IBID"), "ibid", r"(?:[Ii]bid(?:em)?|IBID(?:EM)?)\b\.?"),
+    ((" id.", "(id.", " Id.", "(Id.", "\nId."), "ibid", r"[Ii]d\.(?=[,:]?\s?\(?\d)"),
+    (("idem", "Idem"), "ibid", r"[Ii]dem(?=[,:]\s?\d)"),
+    (("ebd.", "Ebd."), "ibid", r"[Ee]bd\."),
+    (("ebenda", "Ebenda"), "ibid", r"[Ee]benda\b"),
 )
-"""What stands in the place of a year, or of names and year: a part that it cannot do without, its kind, its pattern."""
+"""What stands in the place of a year, or of names and year: how one sees that a text has it, its kind, its pattern."""
 
-_HAS_CITATION = re.compile(r"(?:1[4-9]|20)\d\d(?!\d)|\b(?:n\.\s?d\.|forthcoming|in press|[Ii]bid)")
+_HAS_CITATION = re.compile(r"(?:1[4-9]|20)\d\d(?!\d)|\b(?:" + "|".join(pattern for _, _, pattern in _WORDS) + ")")
 _LETTER = re.compile(r"\s?(?:,|;|&|and|und|y|e|et|[-–])\s?(?P<letter>[a-z])(?![\w.’'])")
 _RANGE = re.compile(r"\s?[-–—]\s?(?:\d|\)|\]|present|today|heute)")
 _YEAR_RANGE = re.compile(r"\s?[-–—]\s?(?P<year>(?:1[4-9]|20)\d\d)(?![\w-])")
@@ -81,7 +83,7 @@ _MONTHS = frozenset(
     "septembre octobre novembre decembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre "
     "spring summer autumn fall winter mid early late circa ca since until before after during".split()
 )
-_SUFFIX = re.compile(r"\s?[,;]?(?P<words>[^;()\[\]]*)")
+_SUFFIX = re.compile(r"\s?(?P<mark>[,;]?)(?P<words>[^;()\[\]]*)")
 _BRACKETS = re.compile(r"[()\[\]]")
 _IBID_YEAR = re.compile(r"[\s,]*(?P<year>(?:1[4-9]|20)\d\d[a-z]?)(?=\s*[:;,)\]])")
 _LOWER_WORD = re.compile(r"(?<![\w’'-])[a-zß-öø-ÿ]{3,30}(?![\w])")
@@ -114,13 +116,13 @@ def find_author_date(text: str, known: KnownWorks) -> Iterator[Mention]:
             scan.close(event)
         elif kind == "gap":
             scan.gap(event)
-        elif event.start() >= scan.done:
+        elif event.start() >= scan.done and not text[event.start() - 1 : event.start()].isalpha():
             yield from scan.ibid(event) if kind == "ibid" else scan.year(event)
 
 
 def _events(text: str) -> Iterator[re.Match[str]]:
     """Yield years and what stands for them, brackets and the ends of paragraphs, from left to right."""
-    present = tuple(at for at, (part, _, _) in enumerate(_WORDS) if part in text)
+    present = tuple(at for at, (seen, _, _) in enumerate(_WORDS) if any(part in text for part in seen))
     if not present:
         return _MARKS.finditer(text)
     return merge(_MARKS.finditer(text), _words(present).finditer(text), key=re.Match.start)
@@ -132,7 +134,7 @@ def _words(present: tuple[int, ...]) -> re.Pattern[str]:
     kinds: dict[str, list[str]] = {}
     for at in present:
         kinds.setdefault(_WORDS[at][1], []).append(_WORDS[at][2])
-    return re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in kinds.items()) + ")")
+    return re.compile("|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in kinds.items()))
 
 
 class _Scan:
@@ -148,6 +150,7 @@ class _Scan:
         self.last_bracket = -1
         self.introduced = introduced_short_forms(text)
         self._lower_words: frozenset[str] | None = None
+        self._nobody: dict[tuple[str, int], int] = {}
 
     def is_common_word(self, word: str) -> bool:
         """Return whether the text also writes ``word`` without a capital: "Disagreement (2007)" names nobody."""
@@ -169,7 +172,7 @@ class _Scan:
 
     def gap(self, event: re.Match[str]) -> None:
         # A page break may tear a bracket: "(ibid.,\n\n2018)". A paragraph that ends with a full stop closes it.
-        if self.text[max(event.start() - 1, 0)] in ".!?:”\"" or not self.brackets:
+        if self.text[max(event.start() - 1, 0)] in '.!?:”"' or not self.brackets:
             self.brackets.clear()
             self.paragraph = event.end()
 
@@ -208,10 +211,22 @@ class _Scan:
         letter = _LETTER.match(text, mention.end) if len(year) == 5 else None
         while letter and letter["letter"] > mention.year[-1:]:  # type: ignore[index]
             span = letter.span("letter")
-            letters = range(ord(mention.year[-1]) + 1, ord(letter["letter"]) + 1) if letter[0].strip()[0] in "-–" else [ord(letter["letter"])]  # type: ignore[index]
+            letters = (
+                range(ord(mention.year[-1]) + 1, ord(letter["letter"]) + 1)
+                if letter[0].strip()[0] in "-–"
+                else [ord(letter["letter"])]
+            )  # type: ignore[index]
             for code in letters:
                 mention = self._complete(
-                    replace(mention, start=span[0], end=span[1], mode="continuation", authors=(), prefix=None, year=year[:4] + chr(code))
+                    replace(
+                        mention,
+                        start=span[0],
+                        end=span[1],
+                        mode="continuation",
+                        authors=(),
+                        prefix=None,
+                        year=year[:4] + chr(code),
+                    )
                 )
                 yield mention
             self._remember(mention, bracket)
@@ -272,7 +287,9 @@ class _Scan:
             # "Peter Menzies (see Coates, 1997; 1996, 1999)": the sentence names whose years these are.
             named = self._named_before(bracket.start, year, SUPPRESSED_REACH)
             if named:
-                return Mention(start=start, end=end, group=group, style="author-year", mode="suppressed", names=named, year=year)
+                return Mention(
+                    start=start, end=end, group=group, style="author-year", mode="suppressed", names=named, year=year
+                )
         return Mention(
             start=start, end=end, group=group, style="author-year", mode="continuation", names=last.names, initials=last.initials,
             et_al=last.et_al, year=year,
@@ -293,7 +310,7 @@ class _Scan:
         words = prefix.strip(" ,:;") or None
         shaped = names is not None and not only_listed and self._looks_narrative(names, low, dated=dated)
         if names is None or not names.matches:
-            named = self._named_nearby(bracket, end, year, titles_only=shaped) if dated else None
+            named = self._named_nearby(bracket, end, year, titles_only=shaped) if dated and self.known.works else None
             if named:
                 return Mention(
                     start=start, end=end, group=group, style="author-year", mode="suppressed", names=named, year=year, prefix=words
@@ -307,14 +324,21 @@ class _Scan:
 
     def _named_nearby(self, bracket: _Bracket, end: int, year: str, *, titles_only: bool) -> tuple[str, ...] | None:
         """Return the names of the listed work that a bare year means: by its title, or by an author named around it."""
-        titled = self.known.titled(self.text[max(bracket.start - 160, self.paragraph) : bracket.start], year)
+        before = self.text[bracket.start - 2 : bracket.start]
+        titled = (
+            None
+            if before.strip() in {"", ")"}
+            else self.known.titled(self.text[max(bracket.start - 160, self.paragraph) : bracket.start], year)
+        )
         if titled or titles_only:
             return (titled.names or (titled.title,)) if titled else None
         located = read_locator(self.text, end, end + 40) is not None
         named = self._named_before(bracket.start, year, LOCATED_REACH if located else SUPPRESSED_REACH)
         if named:
             return named
-        ahead = _AHEAD.match(self.text, end) if _BEFORE_AHEAD.search(self.text, max(bracket.start - 8, 0), bracket.start) else None
+        ahead = (
+            _AHEAD.match(self.text, end) if _BEFORE_AHEAD.search(self.text, max(bracket.start - 8, 0), bracket.start) else None
+        )
         return self._author_in(ahead.start("words"), ahead.end("words"), year) if ahead else None
 
     def _looks_narrative(self, names: Names, low: int, *, dated: bool) -> bool:
@@ -331,8 +355,11 @@ class _Scan:
 
     def _named_before(self, at: int, year: str, reach: int) -> tuple[str, ...] | None:
         """Return the names of a listed work of ``year`` that the words before a bare year mention."""
-        low = max(at - reach, 0 if reach == LOCATED_REACH else self.paragraph)
-        return self._author_in(low, at, year)
+        low = max(at - reach, 0 if reach == LOCATED_REACH else self.paragraph, self._nobody.get((year, reach), 0))
+        named = self._author_in(low, at, year)
+        if named is None:
+            self._nobody[(year, reach)] = at
+        return named
 
     def _author_in(self, low: int, high: int, year: str) -> tuple[str, ...] | None:
         """Return the names of the listed work of ``year`` whose author is named last in a stretch."""
@@ -344,7 +371,15 @@ class _Scan:
         return None
 
     def _read_names(self, low: int, high: int, year: str, *, listing: bool) -> Names | None:
-        return read_names(self.text, low, high, year, self.known, self.introduced, listing=listing)
+        quoted = self._quoted_title(low, high, year) if self.text[high - 1 : high] in CLOSING else None
+        return quoted or read_names(self.text, low, high, year, self.known, self.introduced, listing=listing)
+
+    def _quoted_title(self, low: int, high: int, year: str) -> Names | None:
+        """Return the title of a listed work that stands in quotation marks where authors would."""
+        start = self.text.rfind(CLOSING[self.text[high - 1]], low, high - 1)
+        title = (self.text[start + 1 : high - 1].rstrip(",."),) if start >= 0 else ()
+        found = self.known.matches(title, year)
+        return Names(start, title, "", et_al=False, matches=found) if found else None
 
     def _names_before(self, low: int, start: int, year: str, bracket: _Bracket | None) -> Names | None:
         high = start
@@ -356,7 +391,9 @@ class _Scan:
         high += self.text[high : high + 1] == "."
         return self._read_names(low, high, year, listing=bracket is not None)
 
-    def _accept(self, names: Names, start: int, end: int, year: str, bracket: _Bracket | None, *, dated: bool) -> Mention | None:
+    def _accept(
+        self, names: Names, start: int, end: int, year: str, bracket: _Bracket | None, *, dated: bool
+    ) -> Mention | None:
         """Return the citation of names and year side by side, if it is one."""
         listed = names.matches[0].score if names.matches else 0.0
         if bracket is None:
@@ -390,7 +427,12 @@ class _Scan:
         if any(len(name.split()) > 9 or len(name) > 90 for name in names.names):
             return False
         after = text[end : end + 1]
-        if len(names.names) == 1 and not names.et_al and "," not in text[names.start : start] and self.is_common_word(names.names[0]):
+        if (
+            len(names.names) == 1
+            and not names.et_al
+            and "," not in text[names.start : start]
+            and self.is_common_word(names.names[0])
+        ):
             return False
         if text[end - 1].isalpha() and after in "-–":  # "2001a-c"
             return True
@@ -405,7 +447,15 @@ class _Scan:
         own_year = _IBID_YEAR.match(text, end)
         low = max((bracket.start + 1) if bracket else start, self.done)
         prefix = " ".join(text[low:start].split()).strip(" ,;:") if bracket and start - low <= MAX_PREFIX else ""
-        mention = Mention(start=start, end=end, group=group, style="author-year", mode="ibid", year=own_year["year"] if own_year else None, prefix=prefix or None)
+        mention = Mention(
+            start=start,
+            end=end,
+            group=group,
+            style="author-year",
+            mode="ibid",
+            year=own_year["year"] if own_year else None,
+            prefix=prefix or None,
+        )
         after = own_year.end() if own_year else end
         yield self._complete(mention, after)
         self.last_bracket = -1
@@ -420,11 +470,14 @@ class _Scan:
         locator = read_locator(text, after, limit) if inside else None
         self.done = locator.end if locator else after
         suffix = None
-        if inside:
-            rest = _SUFFIX.match(text, self.done, limit)
-            words = " ".join(rest["words"].split()).strip(" ,.:") if rest else ""
-            if words and not _HAS_CITATION.search(words) and rest and (rest.end() == limit or text[rest.end()] == ";"):
-                suffix = words
+        rest = _SUFFIX.match(text, self.done, limit) if inside and not _LETTER.match(text, self.done, limit) else None
+        if rest and not _HAS_CITATION.search(rest[0]):
+            # What follows a semicolon belongs to this work only when no other one comes.
+            whole = rest.end() == limit or (text[rest.end()] == ";" and not rest["mark"] == ";")
+            suffix = " ".join(rest["words"].split()).strip(" ,.:") if whole else None
         return replace(
-            mention, locator=locator.text if locator else None, locator_label=locator.label if locator else None, suffix=suffix
+            mention,
+            locator=locator.text if locator else None,
+            locator_label=locator.label if locator else None,
+            suffix=suffix or None,
         )

@@ -18,6 +18,12 @@ MAX_WIDTH = 240
 NEAR = 80
 """Characters that are read first; most names need no more."""
 
+WHOLE_NAME = 0.9
+"""Score that the name of an institution with commas or "and" in it must have."""
+
+EXACT = 1.0
+"""Score from which no other reading can be better."""
+
 WHOLE = 0.85
 """Score from which names and year need no second reading."""
 
@@ -92,6 +98,9 @@ class Names(NamedTuple):
     meant: tuple[str, ...] = ()
     """The names in full, where the text gives a short form that it has introduced."""
 
+    is_whole: bool = False
+    """Whether marks and connectives were read as parts of one institution's name."""
+
 
 def introduced_short_forms(text: str) -> dict[str, str]:
     """Return the names that ``text`` introduces with a short form, each by the other's folded form.
@@ -146,8 +155,12 @@ def _best_listed(tokens: list[Token], year: str, known: KnownWorks, introduced: 
             if not found and len(parsed.names) == 1 and fold(parsed.names[0]) in introduced:
                 meant = (introduced[fold(parsed.names[0])],)
                 found = known.matches(meant, year)
+            if found and parsed.is_whole and found[0].score < WHOLE_NAME:
+                found = ()
             if found and (best is None or found[0].score > best.matches[0].score):
                 best = parsed._replace(matches=tuple(found), meant=meant)
+        if best is not None and best.matches[0].score >= EXACT:
+            return best
     if best is None or best.matches[0].score < WHOLE:
         words = [(fold(token.text), token.kind) for token in tokens]
         for match, at in known.matches_in_full(words, year):
@@ -163,7 +176,7 @@ def _readings(tokens: Sequence[Token]) -> Iterator[Names]:
         return
     yield parsed
     if len(parsed.names) > 1 and not parsed.et_al:  # "Bureau of Democracy, Human Rights, and Labor"
-        yield parsed._replace(names=(" ".join(t.text for t in tokens if t.kind != "mark"),))
+        yield parsed._replace(names=(" ".join(t.text for t in tokens if t.kind != "mark"),), is_whole=True)
     inner = [t for t in tokens if t.kind == "word" and t.text in {"e", "y", "and", "und", "et", "of"}]
     if inner:
         if any(t.text in {"e", "y"} for t in inner):
@@ -173,8 +186,7 @@ def _readings(tokens: Sequence[Token]) -> Iterator[Names]:
 def _run(text: str, low: int, high: int, known: KnownWorks, near: int = NEAR) -> list[Token]:
     """Return the longest stretch of tokens before ``high`` that could be names and what joins them."""
     width, near = near, max(low, high - near)
-    while near > low and not text[near - 1].isspace():
-        near -= 1
+    near = max(text.rfind(" ", low, near) + 1, near - 40, low)  # a word may not be cut
     tokens = [Token(match.lastgroup or "", match[0], *match.span()) for match in _TOKEN.finditer(text, near, high)]
     first = len(tokens)
     # "nick1627 (2019)": a user's name has no capital, but the list has it.

@@ -32,9 +32,7 @@ _SERIES = rf"{_RANGE}(?:{_AND}{_NOT_A_YEAR}{_RANGE}){{0,8}}"
 _PAGE_RANGE = rf"\d{{1,6}}(?:{_DASH}\d{{1,6}})?{_FOLLOWING}"
 _VOLUME = r"(?:[IVX]{1,6},\s)?"
 _ANY_LABEL = "|".join(f"(?P<{term}>{words})" for term, words in _LABELS.items())
-_LABELLED = re.compile(
-    rf"\s?[,:;.]?\s{{0,2}}(?:at\s)?(?i:{_ANY_LABEL})(?![^\W\d_])\.?\s{{0,2}}(?P<number>{_SERIES})(?!\w)"
-)
+_LABELLED = re.compile(rf"\s?[,:;.]?\s{{0,2}}(?:at\s)?(?i:{_ANY_LABEL})(?![^\W\d_])\.?\s{{0,2}}(?P<number>{_SERIES})(?!\w)")
 _PAGES = re.compile(
     rf"\s?(?P<mark>[,:]|\s(?=\d))\s{{0,2}}(?:at\s)?(?P<number>{_VOLUME}{_PAGE_RANGE}(?:{_AND}{_NOT_A_YEAR}{_PAGE_RANGE}){{0,8}})(?![\w%])"
 )

@@ -135,7 +135,7 @@ def _comes_again(found: Sequence[re.Match[str]], at: int, number: int) -> bool:
 
 
 def _is_behind_stop(match: re.Match[str]) -> bool:
-    return match.string[max(match.start() - 1, 0)] in ".,;:!?”\")"
+    return match.string[max(match.start() - 1, 0)] in '.,;:!?”")'
 
 
 def in_order(mentions: Sequence[Mention]) -> list[Mention]:
@@ -182,7 +182,9 @@ def _read_inside(text: str, start: int, end: int, group: tuple[int, int], style:
         if _NO_PREFIX.search(lead[0]) or (words and not words.replace(" ", "").replace(".", "").replace(",", "").isalpha()):
             return []
         locator = read_locator(text, number.end(), end) if _is_labelled(text, number.end(), end) else None
-        mentions += _numbered(number, group, style, prefix=words or None, locator=(locator.text, locator.label) if locator else None)
+        mentions += _numbered(
+            number, group, style, prefix=words or None, locator=(locator.text, locator.label) if locator else None
+        )
         at = locator.end if locator else number.end()
     return mentions
 

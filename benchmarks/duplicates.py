@@ -1,0 +1,90 @@
+"""Measure ``find_duplicates`` on documents and their damaged copies, by the public scorer.
+
+usage: duplicates.py [--data DIR] [--score DIR] [--part all|first|third] [--predictions FILE] [--errors N]
+
+The data are for evaluation only. The parts are two thirds and one third of the families of documents.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from extract.dedupe import find_duplicates
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main() -> None:
+    """Print the scores of relations and of the places of sentences, with time and memory."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("PINCITE_DATA", ROOT / "../shared/data")))
+    parser.add_argument("--score", type=Path, default=ROOT / "../shared/score")
+    parser.add_argument("--part", choices=("all", "first", "third"), default="all")
+    parser.add_argument("--predictions", type=Path, help="write the predictions here, for the scorer's own command line")
+    parser.add_argument("--errors", type=int, default=0)
+    arguments = parser.parse_args()
+    gold = arguments.data / "duplicates"
+    if not (gold / "noisy_dev.docs.jsonl").exists():
+        sys.exit(f"skipped: {gold}/noisy_dev.docs.jsonl is not there; give the data folder with --data")
+    spec = importlib.util.spec_from_file_location("score_duplicates", arguments.score / "score_duplicates.py")
+    if spec is None or spec.loader is None:
+        sys.exit(f"skipped: no scorer in {arguments.score}")
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+
+    docs, pairs, spans = (_read(gold / f"noisy_dev.{kind}.jsonl") for kind in ("docs", "pairs", "spans"))
+    start = time.process_time()
+    predictions = [
+        {
+            "a": r.a.source,
+            "b": r.b.source,
+            "relation": r.relation,
+            "spans": [[*a, *b] for a, b in zip(r.a.spans, r.b.spans, strict=True)],
+        }
+        for r in find_duplicates({doc["id"]: doc["text"] for doc in docs})
+    ]
+    seconds = time.process_time() - start
+    if arguments.predictions:
+        arguments.predictions.write_text("".join(json.dumps(line) + "\n" for line in predictions), encoding="utf-8")
+
+    families = sorted({doc["family"] for doc in docs})
+    third = set(families[2::3])
+    ids = {doc["id"] for doc in docs if arguments.part == "all" or (doc["family"] in third) == (arguments.part == "third")}
+    errors: list[tuple[object, ...]] = []
+    result = scorer.score(
+        [doc for doc in docs if doc["id"] in ids],
+        [pair for pair in pairs if {pair["a"], pair["b"]} <= ids],
+        [span for span in spans if {span["a"], span["b"]} <= ids],
+        [line for line in predictions if {line["a"], line["b"]} <= ids],
+        errors,
+    )
+    for kind in ("near", "exact", "contains"):
+        print(f"{kind:9}", " ".join(f"{key}={value}" for key, value in result[kind].items()))
+    for kind in ("passage", "self"):
+        print(f"{kind:9}", " ".join(f"{key}={value}" for key, value in result[kind].items()))
+    places = {key: result["spans"][key] for key in ("n", "iou90", "iou50", "precision50")}
+    print("places   ", " ".join(f"{key}={value}" for key, value in places.items()))
+    for kind, row in result["by_kind"].items():
+        print(f"  {kind:14}", " ".join(f"{key}={value}" for key, value in row.items()))
+    size = sum(len(doc["text"]) for doc in docs) / 1e6
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{size:.1f} MB in {seconds:.1f} s of one core: {size / seconds:.2f} MB/s; peak memory {memory:.0f} MB")
+    for error in errors[: arguments.errors]:
+        print(*error, sep="\t")
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""Measure references: fields by source, cutting, the seed, speed.
+
+usage: references.py [--data DIR] [--score DIR] [--only fields|cutting|speed] [--held]
+
+The data are for evaluation only. A third of the labelled entries (by document) was held back from whoever wrote the rules:
+``--held`` gives that third alone. The scorer is the public one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import sys
+import time
+import zlib
+from pathlib import Path
+from typing import Any
+
+from extract.clean import reading_of
+from extract.reference_parser import parse_entry
+from extract.references import find_references
+
+ROOT = Path(__file__).resolve().parents[1]
+FIELDS = ("author", "editor", "title", "container-title", "year", "volume", "issue", "pages", "publisher", "url")
+LABELS = {"issued": "date", "page": "pages"}
+SPAN_FIELDS = ("author", "editor", "title", "container-title", "issued", "volume", "issue", "page", "publisher")
+SOURCES = ("excite-en", "excite-de", "excite-de-footnote", "grobid-corpus", "parscit")
+
+
+def is_held(record: dict[str, Any]) -> bool:
+    """Tell whether a labelled entry belongs to the third that was held back."""
+    return zlib.crc32(record.get("doc", record["id"]).encode()) % 3 == 0
+
+
+def predicted(record: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry as the scorer reads it."""
+    text = record["text"]
+    parsed = parse_entry(text)
+    fields = {
+        LABELS.get(name, name): [text[a:b] for a, b in parsed.fields[name]] for name in SPAN_FIELDS if name in parsed.fields
+    }
+    if "URL" in parsed.csl:
+        fields["url"] = [parsed.csl["URL"]]
+    return {"id": record["id"], "text": text, "fields": fields}
+
+
+def measure_fields(arguments: argparse.Namespace) -> None:
+    """Print micro F1 and the share of entries wholly right, by source."""
+    spec = importlib.util.spec_from_file_location("score_references", arguments.score / "score_references.py")
+    if spec is None or spec.loader is None:
+        sys.exit(f"skipped: no scorer in {arguments.score}")
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    gold_file = arguments.data / "references" / "dev.jsonl"
+    gold = [json.loads(line) for line in gold_file.read_text("utf-8").splitlines()]
+    gold = [record for record in gold if not record["in_anystyle_data"] and (is_held(record) or not arguments.held)]
+    print(f"{'source':20} {'n':>5} micro whole | " + " ".join(f"{name[:6]:6}" for name in FIELDS))
+    for source in SOURCES:
+        chosen = [
+            record for record in gold if record["source"] == source or (source == "parscit" and source in record["source"])
+        ]
+        result, _ = scorer.score(chosen, {record["id"]: predicted(record) for record in chosen}, list(FIELDS))
+        exact = result["exact"]
+        by_field = " ".join(f"{exact[name]['f1']:.3f} " if name in exact else "  -   " for name in FIELDS)
+        print(f"{source:20} {len(chosen):5} {exact['micro']['f1']:.3f} {result['whole_exact']:.3f} | {by_field}")
+
+
+def measure_cutting(arguments: argparse.Namespace) -> None:
+    """Print precision, recall and F1 of entries whose edges are right to within 8 characters."""
+    for file in sorted((arguments.data / "citations").glob("*.jsonl")):
+        right = found = expected = 0
+        for line in file.read_text("utf-8").splitlines():
+            record = json.loads(line)
+            gold = {(entry["start"], entry["end"]) for entry in record.get("references") or ()}
+            if not gold:
+                continue
+            cuts = [(each.anchor.spans[0][0], each.anchor.spans[-1][1]) for each in find_references(reading_of(record["text"]))]
+            right += sum(any(abs(a - start) <= 8 and abs(b - end) <= 8 for a, b in gold) for start, end in cuts)
+            found += len(cuts)
+            expected += len(gold)
+        if expected:
+            precision, recall = right / max(found, 1), right / expected
+            print(f"{file.stem:20} n={expected:5} P={precision:.3f} R={recall:.3f} F1={2 * right / (found + expected):.3f}")
+
+
+def measure_speed(arguments: argparse.Namespace) -> None:
+    """Print entries a second, by wall clock and by processor time."""
+    lines = (arguments.data / "references" / "dev.jsonl").read_text("utf-8").splitlines()
+    texts = [json.loads(line)["text"] for line in lines[::5]]
+    parse_entry(texts[0])  # loads the model
+    start, cpu = time.perf_counter(), time.process_time()
+    for text in texts:
+        parse_entry(text)
+    seconds, cpu_seconds = time.perf_counter() - start, time.process_time() - cpu
+    print(f"{len(texts) / seconds:.0f} entries/s, {len(texts) / cpu_seconds:.0f} per second of processor time")
+
+
+def main() -> None:
+    """Print what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("PINCITE_DATA", ROOT / "../shared/data")))
+    parser.add_argument("--score", type=Path, default=ROOT / "../shared/score")
+    parser.add_argument("--only", choices=("fields", "cutting", "speed"))
+    parser.add_argument("--held", action="store_true")
+    arguments = parser.parse_args()
+    if not (arguments.data / "references" / "dev.jsonl").exists():
+        sys.exit(f"skipped: no references/dev.jsonl in {arguments.data}; give its folder with --data")
+    parts = {"fields": measure_fields, "cutting": measure_cutting, "speed": measure_speed}
+    for name, measure in parts.items():
+        if arguments.only in (None, name):
+            measure(arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""Citations: each case of the table, and laws that hold for any text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.citations import find_citations, find_citations_in
+from extract.clean import reading_of
+from extract.models import Citation
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "citations.toml").read_text(encoding="utf-8"))["case"]
+ENTRY = re.compile(r"(?P<id>\w+): (?P<names>.*) \((?P<year>\d{4})?(?P<letter>[a-z]?)\)(?: pp\. (?P<pages>[\d-]+))?$")
+
+
+def known(line: str) -> dict[str, Any]:
+    """Return the CSL item of "id: Family|Given, Family (year) pp. a-b"."""
+    entry = ENTRY.match(line)
+    assert entry, line
+    if entry["names"].startswith("{"):
+        authors = [{"literal": entry["names"][1:-1]}]
+    else:
+        authors = [dict(zip(("family", "given"), name.split("|"), strict=False)) for name in entry["names"].split(", ")]
+    item: dict[str, Any] = {"id": entry["id"], "author": authors, "custom": {"year-suffix": entry["letter"]}}
+    if entry["year"]:
+        item["issued"] = {"date-parts": [[int(entry["year"])]]}
+    return {**item, "page": entry["pages"]} if entry["pages"] else item
+
+
+def written(citation: Citation, text: str) -> str:
+    """Return a citation as the table writes it."""
+    (start, end) = citation.item_spans[0]
+    ids = " ".join(candidate.id for candidate in citation.references)
+    link = {"linked": ids.split(" ")[0], "missing": "missing", "ambiguous": f"ambiguous: {ids}"}[citation.status]
+    label = "" if citation.locator_label in {None, "page"} else f" {citation.locator_label}"
+    parts = [
+        f"{text[start:end]} -> {link}",
+        f"@{citation.locator}{label}" if citation.locator else "",
+        f"<{citation.prefix}" if citation.prefix else "",
+        f">{citation.suffix}" if citation.suffix else "",
+        f"[{citation.mode}]" if citation.mode != "parenthetical" else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    found = find_citations(case["text"], [known(line) for line in case.get("known", [])])
+    assert [written(citation, case["text"]) for citation in found] == case["cites"]
+    if "issue" in case:
+        assert case["issue"] in str(found[-1].issue)
+
+
+def test_anchor_is_the_group_and_ids_are_unique() -> None:
+    text = "as Drury (2000: 35) held (cf. Walt, 1987; Waltz, 1979: 4)."
+    drury, walt, waltz = find_citations(text)
+    assert drury.anchor.quote == "Drury (2000: 35)"
+    assert walt.anchor.quote == waltz.anchor.quote == "(cf. Walt, 1987; Waltz, 1979: 4)"
+    assert walt.group == waltz.group != drury.group
+    assert len({citation.id for citation in (drury, walt, waltz)}) == 3
+
+
+def test_reading_gives_raw_offsets_and_leaves_the_list_alone() -> None:
+    raw = "Ports are the first to feel it (Oka-\nfor, 2018: 44). They said so.\n\nReferences\n\nOkafor, Ada. Ports under Pressure. Lagos: Harbour Press, 2018.\n"
+    item = {"id": "o", "author": [{"family": "Okafor"}], "issued": {"date-parts": [[2018]]}}
+    (citation,) = find_citations_in(reading_of(raw), [item])
+    ((start, end),) = citation.item_spans
+    assert raw[start:end] == "Oka-\nfor, 2018"
+    assert citation.references[0].id == "o"
+
+
+def test_short_and_full_title_of_one_entry_twice_in_the_list_is_no_doubt() -> None:
+    item = {"author": [{"family": "Bello"}], "issued": {"date-parts": [[2001]]}, "title": "Harbours"}
+    (citation,) = find_citations("(Bello 2001)", [{"id": "a", **item}, {"id": "b", **item}])
+    assert (citation.status, citation.references[0].id) == ("linked", "a")
+
+
+PIECES = st.sampled_from(
+    [
+        "(",
+        ")",
+        "[",
+        "]",
+        "Walt",
+        "van ",
+        "de la ",
+        " and ",
+        "et al.",
+        ", ",
+        "; ",
+        "1987",
+        "2001a",
+        "ibid.",
+        ": 5",
+        "n.d.",
+        "\n\n",
+        "’s ",
+        "é",
+        " ",
+        "1",
+        ",",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_every_citation_stands_at_its_span(text: str) -> None:
+    item = {"id": "w", "author": [{"family": "Walt"}], "issued": {"date-parts": [[1987]]}}
+    for citation in find_citations(text, [item]):
+        ((start, end),) = citation.item_spans
+        ((low, high),) = citation.anchor.spans
+        assert 0 <= low <= start < end <= max(high, end) <= len(text)
+        assert citation.anchor.quote == text[low:high]
+        assert (
+            not citation.year
+            or citation.mode == "ibid"
+            or citation.year[-1] in text[start:end]
+            or not citation.year[0].isdigit()
+        )
+        assert (citation.status == "missing") == (not citation.references)
+
+
+@pytest.mark.parametrize(
+    "unit", ["(", "[]", "(2004)", "Aa, Bb, 2004; ", "ibid. ", "[1, ", "ab1,2,3", "A. ", "(Aa ", "Bello (2001"]
+)
+def test_time_grows_with_the_length(unit: str) -> None:
+    item = {"id": "b", "author": [{"family": "Bello"}], "issued": {"date-parts": [[2001]]}}
+    assert len(find_citations(unit * 2000, [item])) <= 4000

@@ -1,0 +1,105 @@
+"""Sentences become claims with countries, roles, stance, numbers and dates, as the tables say."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.assertions import why_no_claim
+from extract.citations import find_citations_in
+from extract.claims import find_claims
+from extract.clean import reading_of
+from extract.cues import data, patterns
+from extract.models import Claim, Sentence
+from extract.quantities import find_dates, find_quantities
+from extract.quotations import find_quotations
+from extract.reading import quote
+from extract.stance import find_stance
+
+CASES = Path(__file__).parent / "cases"
+CLAIMS = tomllib.loads((CASES / "claims.toml").read_text(encoding="utf-8"))["case"]
+QUANTITIES = tomllib.loads((CASES / "quantities.toml").read_text(encoding="utf-8"))["case"]
+
+
+def last_record(case: dict[str, Any]) -> Claim | Sentence:
+    text = " ".join(part for part in (case.get("before"), case["text"]) if part)
+    return list(find_claims(reading_of(text)))[-1]
+
+
+@pytest.mark.parametrize("case", [case for case in CLAIMS if "no_claim" in case], ids=lambda case: case["name"])
+def test_no_claims(case: dict[str, Any]) -> None:
+    assert why_no_claim(case["text"], after_aim="aim" in case["name"] and "before" in case) == case["no_claim"]
+
+
+@pytest.mark.parametrize("case", [case for case in CLAIMS if "no_claim" not in case], ids=lambda case: case["name"])
+def test_claims(case: dict[str, Any]) -> None:
+    claim = last_record(case)
+    assert isinstance(claim, Claim)
+    if "stance" in case:
+        assert [claim.polarity, claim.modality] == case["stance"]
+    for field, role in (("actors", "actor"), ("targets", "target"), ("others", "other")):
+        if field in case or {"actors", "targets", "others"} & set(case):
+            found = sorted(tag.code for tag in claim.countries if tag.role == role and tag.kind != "inherited")
+            if field in case:
+                assert found == case[field], claim.countries
+    if "inherited" in case:
+        assert sorted(tag.code for tag in claim.countries if tag.kind == "inherited") == case["inherited"]
+
+
+@pytest.mark.parametrize("case", QUANTITIES, ids=lambda case: case["name"])
+def test_quantities(case: dict[str, Any]) -> None:
+    dates = find_dates(case["text"], published=case.get("published"))
+    if "dates" in case:
+        assert [date.value for date in dates] == case["dates"]
+    if "numbers" in case:
+        found = find_quantities(case["text"], masked=[(date.start, date.end) for date in dates])
+        assert [[number.value, number.unit] for number in found] == case["numbers"]
+
+
+@pytest.mark.parametrize("path", [(table, entry) for table in ("sentences", "stance") for entry in data()[table]], ids="-".join)
+def test_patterns_find_their_examples(path: tuple[str, str]) -> None:
+    entry = data()[path[0]][path[1]]
+    assert [example for example in entry.get("examples", []) if not patterns(*path).search(example)] == []
+    assert [example for example in entry.get("not_examples", []) if patterns(*path).search(example)] == []
+
+
+def test_citations_support_and_do_not_name() -> None:
+    text = "Ports adapted (MOFA-Japan, 2014). Trade fell.\n\nReferences\n\nMOFA-Japan. Ports. Tokyo: Ministry, 2014.\n"
+    reading = reading_of(text)
+    citations = list(find_citations_in(reading, ()))
+    first, second = [record for record in find_claims(reading, citations) if isinstance(record, Claim)][:2]
+    assert (first.attribution.kind, first.citations) == ("cited", tuple(citation.id for citation in citations))
+    assert first.countries == ()
+    assert second.attribution.kind == "author"
+
+
+@given(st.text(alphabet="Japan Russia condemned. that said “”\"' (),:;–-to in 2014 $5 not will by of's\n", max_size=200))
+def test_any_text(text: str) -> None:
+    """Every quote stands at its spans, ids are unique, and each sentence of the body is there."""
+    reading = reading_of(text)
+    records = list(find_claims(reading))
+    assert len({record.id for record in records}) == len(records)
+    for record in records:
+        assert record.anchor.quote == quote(reading.raw, record.anchor.spans)
+        if isinstance(record, Claim):
+            tags = [*record.countries, *record.organisations, *record.theories, *record.quantities, *record.dates]
+            assert all(0 <= start < end <= len(reading.raw) for tag in tags for start, end in tag.spans)
+
+
+@given(st.text(alphabet="ab “”‘’\"'\n.", max_size=80))
+def test_quotations_do_not_overlap(text: str) -> None:
+    found = find_quotations(text)
+    assert all(0 <= start < end <= len(text) for start, end in found)
+    assert all(first[1] <= second[0] for first, second in zip(found, found[1:], strict=False))
+
+
+@given(st.text(max_size=120))
+def test_stance_and_numbers_take_any_text(text: str) -> None:
+    assert find_stance(text).polarity in {"pos", "neg"}
+    assert all(0 <= number.start < number.end <= len(text) for number in find_quantities(text))
+    assert all(0 <= date.start < date.end <= len(text) for date in find_dates(text, published="2022"))
