@@ -29,7 +29,18 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = "elife jose pandoc_ay pandoc_hard pandoc_hard_pdf scielo pandoc_num pandoc_sup pandoc_note pandoc_mla".split()
+FILES = [
+    "elife",
+    "jose",
+    "pandoc_ay",
+    "pandoc_hard",
+    "pandoc_hard_pdf",
+    "scielo",
+    "pandoc_num",
+    "pandoc_sup",
+    "pandoc_note",
+    "pandoc_mla",
+]
 Json = dict[str, Any]
 
 

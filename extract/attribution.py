@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract.cues import Cue, cue_forms, cue_matcher, words
 from extract.lexicon import Tag
-from extract.quotations import find_quotations
+from extract.quotations import find_quotations, overlapping
 from extract.sentences import split_sentences
 from extract.stance import main_clause
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 NOT_A_SPEAKER = r"(?:that|which|who|there|this|what|and|but|or|as|when|while|if|because|although|to|not|also)"
-ADVERB = r"(?:[a-z]+ly|also|then|later|first|often|even|never|always|once|again|not|now|still|just|further|too|soon|both|all|already|long|rather|however|instead|thus|therefore|for example|for instance)"
-AUXILIARY = r"(?:am|is|are|was|were|be|been|being|has|have|had|having|do|does|did|will|would|shall|should|can|could|may|might|must|[a-z]+n['’]t|['’](?:s|d|ve|re|ll|m))"
-FILLER = re.compile(rf"(?:(?:\s|\b)(?:{ADVERB}|{AUXILIARY}))*+\s*+$")
+ADVERB = r"(?:[a-z]{1,20}ly|also|then|later|first|often|even|never|always|once|again|not|now|still|just|further|too|soon|both|all|already|long|rather|however|instead|thus|therefore|for example|for instance)"
+AUXILIARY = r"(?:am|is|are|was|were|be|been|being|has|have|had|having|do|does|did|will|would|shall|should|can|could|may|might|must|[a-z]{1,9}n['’]t|['’](?:s|d|ve|re|ll|m))"
+FILLER = re.compile(rf"(?:\s(?:{ADVERB}|{AUXILIARY})){{0,6}}+\s{{0,9}}$")
 DETERMINER = re.compile(
     r"(?:^|\s)(?:the|a|an|this|that|these|those|any|some|no|many|several|most|such|each|every|its|their|his|her|our|my|your|other|\S+['’]s|\S+s['’])\s*$",
     re.IGNORECASE,
@@ -50,6 +50,7 @@ AFTER = re.compile(r"\s*((?:[^\s,;:.“”\"()]|\.(?!\s|$)|\s(?!that\b|who\b|whi
 INVERTED = re.compile(
     r"\s((?!that\b)[^\s,;:.“”\"()]+(?:\s(?!that\b|to\b|who\b)[^\s,;:.“”\"()]+){0,7}?)(?=\s?(?:[.,;:(—–]|$)|\s(?:on|in|at|who|during|last|this|after)\s)"
 )
+APPOSITION = re.compile(r"\s(?:the|a|an|then|former|his|her|its|their)\s")
 REACH = 90  # characters before a cue in which its subject, or what makes a noun of it, stands
 MIN_QUOTED_WORDS = 2  # one word between marks is a term
 MIN_CONTENT = 12  # characters; less after the cue is a time or a place, and the content stands before
@@ -80,7 +81,7 @@ def find_attributions(text: str) -> list[Tag]:
     quotations = find_quotations(text)
     found: set[Tag] = set()
     for start, end in split_sentences(text):
-        for report in find_reports(text, start, end, quotations):
+        for report in find_reports(text, start, end, overlapping(quotations, start, end)):
             rule = f"{report.group}:{report.lemma}"
             found.add(Tag("attribution", "cue", *report.cue, rule))
             if report.speaker:
@@ -101,23 +102,29 @@ def is_speech(quotation: str) -> bool:
 def find_reports(text: str, start: int, end: int, quotations: Sequence[Span] = ()) -> list[Report]:
     """Return the reports in the sentence ``text[start:end]``, in the order of their cues.
 
-    ``quotations`` are those of the text; cues inside them are read as well, since quoted speech reports speech.
+    ``quotations`` are those that touch it; cues inside them are read as well, since quoted speech reports speech.
     """
     sentence = text[start:end]
-    inside = [(max(a, start) - start, min(b, end) - start) for a, b in quotations if a < end and b > start]
+    inside = [(max(a, start) - start, min(b, end) - start) for a, b in quotations]
     reports: list[Report] = []
     for at, stop, cue in _find_cues(sentence):
         rule = _why_reporting(sentence, at, stop, cue)
         if not rule:
             continue
         speaker = _find_speaker(sentence, at, stop, cue)
-        if speaker is None and reports and reports[-1].speaker and SAME_SUBJECT.search(sentence, 0, at):
+        if (
+            speaker is None
+            and reports
+            and reports[-1].speaker
+            and not text[: reports[-1].cue[1]].endswith("ing")
+            and SAME_SUBJECT.search(sentence, 0, at)
+        ):
             speaker = (reports[-1].speaker[0] - start, reports[-1].speaker[1] - start)
         content, quote = _find_content(sentence, (at, stop), speaker, inside)
         reports.append(
             Report(
                 (at + start, stop + start),
-                cue.group,
+                "nouns" if rule.startswith("noun") else cue.group,
                 cue.lemma,
                 (speaker[0] + start, speaker[1] + start) if speaker else None,
                 tuple((a + start, b + start) for a, b in content),
@@ -151,10 +158,13 @@ def _why_reporting(sentence: str, at: int, stop: int, cue: Cue) -> str:
         return "phrase"
     if cue.group == "nouns":
         return _why_noun_reports(before, after)
+    if sentence[at].isupper() and before.strip(" “\"'(") and cue.lemma in words("attribution_weak", "also_nouns"):
+        return ""  # "the United States"
     if cue.form == "past" and CLAUSE.match(after):
         return "clause"
     if DETERMINER.search(before) or (cue.form in ("s", "base") and PREPOSITION.search(before)):
-        return ""
+        is_noun = sentence[at:stop].lower() in words("attribution", "nouns", "phrases")
+        return _why_noun_reports(before, after) if is_noun else ""
     if CLAUSE.match(after) or OPENING.match(after) or COLON.match(after):
         return "clause"
     if cue.form != "ing" and AT_END.match(after) and POSTPOSED.search(before):
@@ -213,6 +223,9 @@ def _find_speaker(sentence: str, at: int, stop: int, cue: Cue) -> Span | None:
     if until == since and since:  # "Flynn, a close aide, said": the subject stands before the apposition
         until = since - 1
         since = max((m.end() for m in STOP.finditer(sentence, 0, until)), default=0)
+        if since > 1 and APPOSITION.match(sentence, since) and sentence[since - 1] == ",":
+            until = since - 1
+            since = max((m.end() for m in STOP.finditer(sentence, 0, until)), default=0)
     phrase = sentence[since:until]
     openings = [match.end() for match in LEADING.finditer(phrase)]
     begin = since + (openings[-1] if openings else 0)
@@ -262,7 +275,7 @@ ORDINAL = re.compile(r"\W*(?:first|second|third|fourth|fifth|finally|lastly)(?:l
 AUTHOR_SPEAKS = re.compile(
     r"\b(?:I|[Ww]e)\s(?:\w+ly\s|also\s|then\s)?(?:argue|find|found|show|examine|analy[sz]e|conclude|propose|use|present|explore|test|contend|focus|discuss|conducted|interviewed)\b|\b[Oo]ur\s(?:findings|data|analysis|sample|model|study|results|argument)\b"
 )
-FIRST_PERSON = re.compile(r"\W*(?:we|I|our|my)\b")
+FIRST_PERSON = re.compile(r"\W{0,4}(?:[Ww]e|I|[Oo]ur|[Mm]y)\b")
 LISTING = re.compile(
     r"\b(?:outlin|list|summ|present|set|lay|laid|gave|made|nam|offer|stat|justif)\w*\s(?:[\w’'-]+\s){0,8}(?:two|three|four|five|six|several|following|a number of)\s(?:\w+\s){0,2}(?:points|reasons|demands|arguments|conditions|claims|proposals|messages|principles|grounds)\b",
     re.IGNORECASE,
@@ -270,7 +283,10 @@ LISTING = re.compile(
 LISTED = re.compile(r"\s(?:points|reasons|demands|arguments|conditions|claims|proposals|messages|principles|grounds)\b")
 AS = re.compile(r"[^.;]{1,160}\bas\s(?:an?|the|[a-z]+)\b")
 TO_DO = re.compile(r"[^.;]{2,120}\bto\s[a-z]+\b")
-CAPITALISED = re.compile(r"[A-Z][a-z]")
+HEAD = re.compile(r"\s(?:of|in|for|on|with|by|at|to|from|between)\s")
+CAPITALISED = re.compile(
+    r"\b(?!(?:The|A|An|This|These|Those|Such|Its|Their|His|Her|Our|My|Some|Many|Most|All|Several|Both)\b)[A-Z][a-z]"
+)
 MIN_WORDS_OF_SPEECH = 3  # a quotation that a speaker is held to; shorter ones are terms
 
 
@@ -313,13 +329,25 @@ def attribute(text: str, span: Span, quotations: Sequence[Span] = (), scene: Sce
         main = main or main_clause(sentence)
         report = found
         if found.speaker is None and SAME_SUBJECT.search(text, start, found.cue[0]):
-            report = found._replace(speaker=next((name for name in scene.named if start <= name[0] < found.cue[0]), None))
+            report = found._replace(speaker=_subject_before(text, start, found.cue[0], scene.named))
         at, stop = report.cue[0] - start, report.cue[1] - start
         if main[at:stop].strip() and _is_speech_of_actor(text, report, main[stop:], scene):
             return report
     if before is not None and ORDINAL.match(sentence):
         return _going_on(before, span, "indirect", "numbered point of a speaker")
     return None
+
+
+def _subject_before(text: str, start: int, at: int, named: Sequence[Span]) -> Span | None:
+    """Return the last of ``named`` before ``at`` that begins a clause, or else the first."""
+    before = [name for name in named if start <= name[0] < at]
+    clauses = [
+        name
+        for name in before
+        if (name[0] == start or text[start : name[0]].rstrip().endswith(","))
+        and text[name[1] : name[1] + 2] not in ("'s", "’s")
+    ]
+    return clauses[-1] if clauses else before[0] if before else None
 
 
 def _going_on(before: Report, span: Span, quote: Literal["direct", "indirect"], rule: str) -> Report:
@@ -344,25 +372,31 @@ def opens_list(text: str, start: int, end: int, named: Sequence[Span]) -> Report
 
 def _is_speech_of_actor(text: str, report: Report, after: str, scene: Scene) -> bool:
     """Tell whether an actor speaks in the report, and words of theirs follow in ``after``."""
-    if report.group not in ("speech", "judgement", "request"):
+    if report.group not in ("speech", "judgement", "request", "commitment"):
         return False
     if report.lemma in words("attribution_weak", "speaker_follows"):
         return True
-    if report.speaker is None or not _may_speak(text, report.speaker, scene):
+    if not _may_speak(text, report, scene):
         return report.lemma == "say" and report.quote == "direct"
     if report.quote == "direct" and max(len(text[a:b].split()) for a, b in report.content) >= MIN_WORDS_OF_SPEECH:
         return True
-    if report.group == "speech":
+    if report.group in ("speech", "commitment"):
         return report.rule == "clause" or CLAUSE.match(after) is not None
     if report.group == "request":
         return report.lemma in words("attribution_weak", "requests_in_words") and TO_DO.match(after) is not None
-    return AS.match(after) is not None or (report.lemma in ("accuse", "complain", "thank") and CLAUSE.match(after) is not None)
+    return AS.match(after) is not None or CLAUSE.match(after) is not None
 
 
-def _may_speak(text: str, speaker: Span, scene: Scene) -> bool:
-    phrase = text[slice(*speaker)]
-    if any(a < speaker[1] and speaker[0] < b for a, b in scene.named) or PERSON.search(phrase):
+def _may_speak(text: str, report: Report, scene: Scene) -> bool:
+    """Tell whether the speaker of a report is somebody who can speak: a person, a state, a body."""
+    if report.speaker is None:
+        return False
+    phrase = HEAD.split(text[slice(*report.speaker)], maxsplit=1)[0]
+    end = report.speaker[0] + len(phrase)
+    if any(a < end and report.speaker[0] < b for a, b in scene.named) or PERSON.search(phrase):
         return True
     if phrase.lower() == "it":
         return scene.it_speaks
+    if report.lemma in words("attribution_weak", "evidence") and " " not in phrase.strip():
+        return False
     return NO_ACTOR.search(phrase) is None and CAPITALISED.search(phrase) is not None

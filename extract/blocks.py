@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.lines import Line, is_wrapped
+from extract.section_names import NUMBER, announced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,8 +109,8 @@ def make_blocks(raw: str, lines: Sequence[Line]) -> Iterator[Block]:
     run: list[Line] = []
     gap = True
     for line in lines:
-        if run and (not line.text or line.page or not wrapped or _parts(run, line)):
-            yield block_of(raw, "body", run, gap=gap)
+        if run and (not line.text or line.page or not wrapped or line.edge or run[-1].edge or _parts(run, line)):
+            yield block_of(raw, "furniture" if run[-1].edge else "body", run, gap=gap)
             run = []
             gap = False
         if line.text:
@@ -117,15 +118,17 @@ def make_blocks(raw: str, lines: Sequence[Line]) -> Iterator[Block]:
         else:
             gap = True
     if run:
-        yield block_of(raw, "body", run, gap=gap)
+        yield block_of(raw, "furniture" if run[-1].edge else "body", run, gap=gap)
 
 
 def _parts(run: Sequence[Line], line: Line) -> bool:
     """Tell whether a paragraph begins with ``line``, which follows ``run`` without a blank line."""
     last = run[-1]
-    if LABEL.match(line.text):
-        return True
     begins = line.text[0].isupper() or line.text[0] in "“\"'‘(["
+    if LABEL.match(line.text) or _is_fixed_heading(line.text):
+        return True
+    if len(run) == 1 and (_is_fixed_heading(last.text) or (begins and _is_numbered_heading(last.text, line.text))):
+        return True
     ends = is_ended(last.text)
     if ITEM.match(line.text) and (ends or ITEM.match(run[0].text)):
         return True
@@ -133,3 +136,13 @@ def _parts(run: Sequence[Line], line: Line) -> bool:
     first_word = len(line.text.split(maxsplit=1)[0])
     room = len(last.text) + 1 + first_word < 0.85 * widest
     return begins and ends and room
+
+
+def _is_fixed_heading(line: str) -> bool:
+    return len(line) <= 40 and line[0].isupper() and announced(line) in {"abstract", "keywords", "notes", "reference"}
+
+
+def _is_numbered_heading(line: str, following: str) -> bool:
+    return (
+        NUMBER.match(line) is not None and len(line) < 0.7 * len(following) and not is_ended(line) and not is_unfinished(line)
+    )

@@ -32,6 +32,7 @@ _GIVE = 2  # letters that two copies may share by chance beyond their ends
 _REST_GAP = 60  # letters between two stretches of such a sentence
 _REST_GRAM = 12  # letters of the shingles with which it is looked up
 _PAIRS = 4  # pairs of equal shingles for each letter of a text; more of them say again what these do
+_CELL = 32  # letters within which two chains are taken for one
 _OWN_GAP = 200  # letters: within one text, two repeats of a page are not one repeat
 _OWN_DIFFERENCE = 12  # letters that may differ inside a repeat
 _SOLID = 0.85  # share of equal letters in a repeat; less is stock phrases in a row
@@ -74,16 +75,55 @@ def find_chains(a: Stream, b: Stream, at_a: Ints, at_b: Ints) -> list[Chain]:
 def find_own_chains(stream: Stream) -> list[Chain]:
     """Return the chains between different places of one stream, the earlier place on side a; longest first."""
     stretches = exact_stretches(stream, stream, *pair_places(stream.hashes, most=_PAIRS * len(stream)))
-    found = []
+    found: list[Chain] = []
+    seen = _Seen()
     for chain in linked(stretches, MAX_GAP, _OWN_GAP):
+        if chain in seen:
+            continue
         for part in _parts(list(filled(stream.letters, stream.letters, chain))):
-            found += [_chain(extended(stream, stream, solid)) for solid in _solid_parts(part)]
-    return _without_shadows(stream, stream, found, MIN_LETTERS)
+            for solid in _solid_parts(part):
+                found.append(_chain(extended(stream, stream, solid)))
+                seen.add(found[-1].stretches)
+    kept = _without_shadows(stream, stream, found, SHORTEST_REST)
+    long = [chain for chain in kept if chain.equal >= MIN_LETTERS]
+    return [chain for chain in kept if chain.equal >= MIN_LETTERS or _goes_on(chain, long)]
+
+
+def _goes_on(chain: Chain, others: Iterable[Chain]) -> bool:
+    """Tell whether a chain begins where another ends, or the reverse: a quote that interrupts its own sentence is two."""
+    return any(
+        abs(end - start) <= _GIVE
+        for other in others
+        for one, next_one in ((chain, other), (other, chain))
+        for end in (one.a[1], one.b[1])
+        for start in (next_one.a[0], next_one.b[0])
+    )
+
+
+class _Seen:
+    """The places where chains were found already, so that what they left over does not lead to them again."""
+
+    def __init__(self) -> None:
+        self._cells: set[tuple[int, int]] = set()
+
+    def add(self, stretches: Iterable[Stretch]) -> None:
+        for stretch in stretches:
+            jump = (stretch.b - stretch.a) // _CELL
+            self._cells.update((at, jump) for at in range(stretch.a // _CELL, (stretch.a + stretch.length - 1) // _CELL + 1))
+
+    def __contains__(self, stretches: Iterable[Stretch]) -> bool:
+        return all((stretch.a // _CELL, (stretch.b - stretch.a) // _CELL) in self._cells for stretch in stretches)
 
 
 def _through(a: Stream, b: Stream, chains: Iterable[Sequence[Stretch]]) -> list[Chain]:
     """Return the chains with their gaps filled and their ends carried on."""
-    return [_chain(extended(a, b, list(filled(a.letters, b.letters, stretches)))) for stretches in chains]
+    found: list[Chain] = []
+    seen = _Seen()
+    for stretches in chains:
+        if stretches not in seen:
+            found.append(_chain(extended(a, b, list(filled(a.letters, b.letters, stretches)))))
+            seen.add(found[-1].stretches)
+    return found
 
 
 def _rest(a: Stream, b: Stream, chains: Sequence[Chain]) -> list[Chain]:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from extract.known_titles import KnownTitles
 from extract.known_works import KnownWorks
 from extract.link import Link, link_mentions
 from extract.models import Anchor, Candidate, Citation
 from extract.reading import CONTEXT
 from extract.styles.author_date import find_author_date
+from extract.styles.author_title import find_author_title
+from extract.styles.note import find_in_notes, find_notes
 from extract.styles.numeric import find_bracketed, find_in_parentheses, find_superscripts, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from extract.known_works import Work
     from extract.models import Reference, Span
     from extract.reading import Reading
     from extract.styles.mention import Mention
@@ -24,6 +29,12 @@ NUMBER_FINDERS = (find_bracketed, find_superscripts, find_in_parentheses)
 
 ENOUGH = 0.4
 """Share of the list that citations by author and date reach, above which numbers are looked for only in a numbered list."""
+
+NOTED = 0.3
+"""The same of notes, from which they are what cites."""
+
+FEW_NOTES = 3
+"""Fewer notes than this are no apparatus."""
 
 CLEAR = 0.5
 """The same of numbers, above which they are looked for in no other form."""
@@ -66,14 +77,45 @@ def find_citations_in(reading: Reading, references: Iterable[Reference | Mapping
 def find_mentions(text: str, known: KnownWorks) -> list[Mention]:
     """Return the mentions of works in ``text``, in its order, in the style (or styles) that it cites in."""
     dated = list(find_author_date(text, known))
+    noted = _find_noted(text, known)
+    if noted:
+        # "Okafor, Ports (Lagos: Harbour Press, 2018)": years inside the notes are no citations of their own.
+        outside = _apart(dated, noted)
+        if _coverage(noted, known) > max(NOTED, _coverage(outside, known)):
+            return noted
     numbered = _find_numbered(text, known, _coverage(dated, known))
-    if not numbered:
-        return dated
+    titled = [] if known.is_numbered else _find_titled(text, known, max(_coverage(dated, known), _coverage(numbered, known)))
+    if titled or not numbered:
+        return titled or dated
     if _coverage(dated, known) < MIXED:
         return numbered
-    taken = [(mention.start, mention.end) for mention in numbered]
-    mixed = numbered + [m for m in dated if not any(start < m.end and m.start < end for start, end in taken)]
-    return sorted(mixed, key=lambda mention: (mention.start, mention.end))
+    return sorted([*numbered, *_apart(dated, numbered)], key=lambda mention: (mention.start, mention.end))
+
+
+def _apart(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """Return those of ``mentions`` that overlap none of ``others``."""
+    taken = sorted((other.start, other.end) for other in others)
+    starts = [start for start, _ in taken]
+    apart = []
+    for mention in mentions:
+        at = bisect_left(starts, mention.end)
+        if at == 0 or taken[at - 1][1] <= mention.start:
+            apart.append(mention)
+    return apart
+
+
+def _find_titled(text: str, known: KnownWorks, dated: float) -> list[Mention]:
+    """Return the citations by author and title or page, if these are what the text cites by."""
+    if not known.works or dated >= CLEAR:
+        return []
+    titled = list(find_author_title(text, known, KnownTitles(known.works)))
+    return titled if _coverage(titled, known) > max(NOTED, dated) else []
+
+
+def _find_noted(text: str, known: KnownWorks) -> list[Mention]:
+    """Return the works that numbered notes cite by title, if there are notes."""
+    notes = find_notes(text) if known.works else []
+    return list(find_in_notes(text, notes, known, KnownTitles(known.works))) if len(notes) >= FEW_NOTES else []
 
 
 def _find_numbered(text: str, known: KnownWorks, dated: float) -> list[Mention]:
@@ -84,7 +126,8 @@ def _find_numbered(text: str, known: KnownWorks, dated: float) -> list[Mention]:
     if dated >= ENOUGH and not known.is_numbered:
         return []
     best: list[Mention] = []
-    for find in NUMBER_FINDERS:
+    # "(3)" is an example or an equation unless the list prints its numbers.
+    for find in NUMBER_FINDERS if known.is_numbered else NUMBER_FINDERS[:2]:
         if _coverage(best, known) >= CLEAR:
             break
         mentions = in_order(list(find(text, known.by_number)))
@@ -98,8 +141,11 @@ def _coverage(mentions: Sequence[Mention], known: KnownWorks) -> float:
     if not known.works:
         return 0.0
     reached = set()
+    work: Work | None
     for mention in mentions:
-        if mention.number is not None:
+        if mention.entry is not None:
+            work = known.by_id[mention.entry]
+        elif mention.number is not None:
             work = known.by_number.get(mention.number)
         else:
             matches = known.matches(mention.names, mention.year, et_al=mention.et_al)
@@ -121,10 +167,10 @@ def searched_text(reading: Reading) -> str:
 
 
 def _blank(text: str) -> str:
-    """Return a stretch as long as ``text``, in which there is nothing but a paragraph's end.
+    r"""Return a stretch as long as ``text``, in which there is nothing but a paragraph's end.
 
     >>> _blank("Title")
-    '\\n\\n   '
+    '\n\n   '
     """
     return "\n\n".ljust(len(text))[: len(text)]
 

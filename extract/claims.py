@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
@@ -15,7 +15,7 @@ from extract.inheritance import Context, Named, follow, inherit
 from extract.models import Attribution, Claim, CountryTag, DateTag, Quantity, Sentence, Speaker, TermTag
 from extract.notes import note_number
 from extract.quantities import Date, Number, find_dates, find_quantities
-from extract.quotations import find_quotations
+from extract.quotations import find_quotations, overlapping
 from extract.roles import Mention, find_roles
 from extract.sentences import split_sentences
 from extract.stance import Stance, find_stance
@@ -186,7 +186,7 @@ def _claim(stretch: Stretch, evidence: Evidence, told: Told) -> tuple[Claim, Tol
     countries, context = _countries(span, evidence, told)
     organisations = _within(evidence.organisations, span)
     named = sorted((tag.start, tag.end) for tag in (*_within(evidence.countries, span), *organisations))
-    quotations = evidence.quotations[_first_after(evidence.quotations, start) : bisect_left(evidence.quotations, (end,))]
+    quotations = overlapping(evidence.quotations, start, end)
     scene = Scene(named, told.report, it_speaks=len(told.context.subject) == 1, we_speak=not evidence.author_speaks)
     report = attribute(evidence.masked, span, quotations, scene)
     cited = _within(evidence.citations, span)
@@ -228,7 +228,8 @@ def _countries(span: Span, evidence: Evidence, told: Told) -> tuple[tuple[Countr
     sentence = evidence.masked[slice(*span)]
     names = [Named(tag.start - span[0], tag.end - span[0], tag.value) for tag in tags]
     mentions = [Mention(*name, tag.form) for name, tag in zip(names, tags, strict=True)]
-    parts = find_roles(sentence, mentions, sanctioned=evidence.sanctioned)
+    beside = [(tag.start - span[0], tag.end - span[0]) for tag in _within(evidence.organisations, span)]
+    parts = find_roles(sentence, mentions, sanctioned=evidence.sanctioned, beside=beside)
     found = []
     for code, part in parts.items():
         own = [tag for tag in tags if tag.value == code]
@@ -274,11 +275,6 @@ def _terms(reading: Reading, found: Iterable[tuple[str, int, int, str]]) -> tupl
         spans.setdefault(term, []).extend(reading.raw_spans(start, end))
         rules.setdefault(term, rule)
     return tuple(TermTag(id=term, spans=tuple(places), rule=rules[term]) for term, places in spans.items())
-
-
-def _first_after(quotations: Sequence[Span], start: int) -> int:
-    """Return the first of the quotations that ends after ``start``."""
-    return bisect_right(quotations, start, key=lambda quotation: quotation[1])
 
 
 class _Placed(Protocol):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.hyphens import Vocabulary, decide
 from extract.layout import Layout, find_layout
-from extract.mapped_text import Change, MappedText
+from extract.mapped_text import Change, MappedText, Piece
 from extract.markup import is_markdown
 from extract.models import Anchor, Edit, Passage, Source, Span
 from extract.raw_source import RawSource
@@ -26,8 +26,10 @@ SEPARATOR = "\n\n"
 ORDER = {"note": 1, "pull_quote": 2, "furniture": 3}
 """What is read after the text, and in which order."""
 
-WORD = re.compile(r"\S{1,80}")
 HYPHENS = frozenset("-‐\u00ad")
+JOINING = HYPHENS | frozenset("–—/_=?&%#~.")
+"""Characters at a line end after which the next line may follow without a space."""
+
 SOFT_HYPHEN = re.compile(r"\u00ad(?!\s*[\n\r])")
 LINE_END = re.compile(r"(?<![^\S\n\r])[^\S\n\r]*+[\n\r]\s*+")
 ZERO_WIDTH = "\u200b\u2060\ufeff"
@@ -97,16 +99,19 @@ def soft_hyphens(work: Work) -> Iterator[Found]:
 
 def line_ends(work: Work) -> Iterator[Found]:
     """Join lines: with a space, or without one in the midst of a word or an address."""
-    if "\n" not in work.text.text and "\r" not in work.text.text:
+    text = work.text.text
+    if "\n" not in text and "\r" not in text:
         return
-    for match in LINE_END.finditer(work.text.text):
+    for match in LINE_END.finditer(text):
         start, end = match.span()
-        if start == 0 or end == len(work.text.text):
+        if start == 0 or end == len(text):
             yield Change(start, end, ""), "line_end"
-            continue
-        before = work.text.text[max(start - 120, 0) : start].split()
-        after = WORD.findall(work.text.text, end, end + 80)
-        yield _line_end(before, after[0], (start, end), work)
+        elif text[start - 1] in JOINING:
+            before = text[max(start - 120, 0) : start].split()
+            after = text[end : end + 80].split(maxsplit=1)
+            yield _line_end(before, after[0], (start, end), work)
+        else:
+            yield Change(start, end, " "), "line_end"
 
 
 def _line_end(words: Sequence[str], after: str, gap: Span, work: Work) -> Found:
@@ -252,7 +257,28 @@ def clean_block(raw: str, block: Block, context: Context) -> tuple[MappedText, t
         if name not in SILENT:
             spans = text.raw_spans(change.start, change.end) or text.raw_spans(change.start - 1, change.start)
             edits += [Edit(span=span, rule=name) for span in spans]
-    return text.changed(changes), tuple(edits)
+    return (text.changed(changes) if len(parts) > 1 else _changed(text.text, block.start, changes)), tuple(edits)
+
+
+def _changed(text: str, raw_start: int, changes: Sequence[Change]) -> MappedText:
+    """Return ``text``, which stands at ``raw_start`` character for character, with ``changes`` made.
+
+    It gives what ``MappedText.changed`` gives, in a third of the time.
+    """
+    pieces: list[Piece] = []
+    parts: list[str] = []
+    at = done = 0
+    for start, end, replacement in changes:
+        kept = start - done
+        pieces.append(Piece(at, at + kept, raw_start + done, raw_start + start))
+        at += kept
+        pieces.append(Piece(at, at + len(replacement), raw_start + start, raw_start + end))
+        at += len(replacement)
+        parts += (text[done:start], replacement)
+        done = end
+    pieces.append(Piece(at, at + len(text) - done, raw_start + done, raw_start + len(text)))
+    parts.append(text[done:])
+    return MappedText("".join(parts), pieces)
 
 
 def _start(found: Found) -> int:

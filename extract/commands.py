@@ -13,6 +13,7 @@ from extract.anchor import verify as verify_records
 from extract.annotations import load
 from extract.clean import lay_out
 from extract.display import harmless, number, visible
+from extract.duplicates import find_relations
 from extract.errors import UsageError
 from extract.formats import FORMATS
 from extract.lookup import anchors, find_works, source_of, tag_value
@@ -232,7 +233,7 @@ def citations(inputs: Sequence[str], *, as_json: bool) -> int:
 def duplicates(inputs: Sequence[str], *, as_json: bool) -> int:
     """Print the relations between the inputs and inside each."""
     readings = list(_readings(inputs))
-    relations, _ = pipeline.find_relations(readings)
+    relations, _ = find_relations(readings)
     if as_json:
         _print_records([*(reading.source for reading in readings), *relations])
         return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from extract.models import Citation, Claim, Copy, Record, Reference, Sentence
+from extract.models import Citation, Claim, Record, Reference, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,10 +25,8 @@ def noted(record: Record, alignment: Alignment) -> Record:
     if not isinstance(record, Claim | Citation | Reference):
         return record
     spans = record.item_spans if isinstance(record, Citation) else record.anchor.spans
-    places = alignment.copies_of_spans(record.source, spans)
-    if not places:
-        return record
-    return record.model_copy(update={"copies": tuple(Copy(source=place.source, spans=place.spans) for place in places)})
+    copies = alignment.copies_of_spans(record.source, spans)
+    return record.model_copy(update={"copies": copies}) if copies else record
 
 
 def once(of_source: Mapping[str, Sequence[Record]], relations: Iterable[Relation]) -> dict[str, tuple[Record, ...]]:

@@ -9,9 +9,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract import lexicon_rules
+from extract.capitals import capital
 from extract.leaders import Namesakes, find_leaders, leader_surfaces
 from extract.lexicon import Hit, Matcher, Tag, expand
-from extract.lexicon_rules import FORMS, GUARDS, Context, context_of
+from extract.lexicon_rules import FORMS, GUARDS
+from extract.name_context import Context, context_of
 from extract.organisations import find_organisations
 
 if TYPE_CHECKING:
@@ -54,14 +56,16 @@ def find_countries(text: str) -> list[Tag]:
 def _tags(text: str, hits: Sequence[Hit[Term]]) -> Iterator[Tag]:
     certain = _certain(hits)
     last_place = -1
+    has_acted = False
     for number, hit in enumerate(hits):
         term = hit.value
         if not term.codes or _belongs_to_state(hits, number, text):
             continue
         needed = 1 if len(term.codes) == 1 else 2
-        named_elsewhere = len(certain.intersection(term.codes)) >= needed
+        named_elsewhere = len(certain.intersection(term.codes)) >= needed or (has_acted and term.check is capital)
         rule = term.check(context_of(text, hit.start, hit.end, last_place=last_place, named_elsewhere=named_elsewhere))
         last_place = -1 if rule else hit.end
+        has_acted = has_acted or rule.startswith("metonym")
         for code in term.codes if rule else ():
             yield Tag("country", code, hit.start, hit.end, rule, term.form)
 

@@ -59,13 +59,15 @@ def inflected(lemma: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def cue_forms() -> dict[str, Cue]:
-    """Return each form of each attribution cue in lower case; of two classes the first in the alphabet has it."""
+    """Return each form of each attribution cue in lower case; a verb goes before a noun of the same form."""
     forms: dict[str, Cue] = {}
-    for group, words in data()["attribution"].items():
-        for lemma in words["verbs"]:
+    groups = data()["attribution"]
+    for group in groups:
+        for lemma in groups[group]["verbs"]:
             for form, kind in inflected(lemma):
                 forms.setdefault(form, Cue(group, lemma, kind))
-        for phrase in words["phrases"]:
+    for group in groups:
+        for phrase in groups[group]["phrases"]:
             forms.setdefault(phrase, Cue(group, phrase, "noun" if group == "nouns" else "phrase"))
     return forms
 
@@ -106,7 +108,10 @@ class Patterns:
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match, if there is one."""
         lower = text.lower()
-        return self.pattern.search(text) if any(need in lower for need in self.needs) else None
+        for need in self.needs:
+            if need in lower:
+                return self.pattern.search(text)
+        return None
 
 
 @cache

@@ -11,10 +11,10 @@ from extract.repeats import Repeat
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from extract.alignment import Run
     from extract.matches import Match
     from extract.models import Relation, Span
     from extract.reading import Reading
+    from extract.runs import Run
 
 
 def find_relations(readings: Sequence[Reading]) -> tuple[tuple[Relation, ...], Alignment]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from rich.progress import Progress
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -35,6 +37,16 @@ def processes(jobs: int, items: int) -> Iterator[Each]:
         return
     with ProcessPoolExecutor(workers) as executor:
         yield executor.map
+
+
+def followed(each: Each, progress: Progress) -> Each:
+    """Return ``each`` with a bar that shows how far a step has come."""
+
+    def run(step: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
+        known = list(items)
+        yield from progress.track(each(step, known), total=len(known), description=step.__name__.replace("_", " "))
+
+    return run
 
 
 def cores() -> int:

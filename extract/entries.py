@@ -43,13 +43,17 @@ def is_entry(text: str) -> bool:
 
 def split_entries(blocks: Sequence[Block]) -> list[Block]:
     """Return ``blocks`` with those of wrapped bibliographies cut into entries."""
-    wrapped = [block for block in blocks if block.role == "reference" and block.lines > 1]
+    wrapped = [block for block in blocks if _is_wrapped(block)]
     if not wrapped:
         return list(blocks)
     width = max(len(line[0]) for block in wrapped for line in LINE.finditer(block.text))
     starts = [line[0] for block in wrapped for line in LINE.finditer(block.text) if NUMBERED.match(line[0])]
     numbered = len(starts) > 2 and _rises(starts)
-    return [part for block in blocks for part in (_cut(block, width, numbered=numbered) if block in wrapped else (block,))]
+    return [part for block in blocks for part in (_cut(block, width, numbered=numbered) if _is_wrapped(block) else (block,))]
+
+
+def _is_wrapped(block: Block) -> bool:
+    return block.role == "reference" and block.lines > 1
 
 
 def begins_entry(before: str, line: str, width: int) -> bool:
@@ -68,7 +72,7 @@ def begins_entry(before: str, line: str, width: int) -> bool:
 
 def _ends_entry(line: str) -> bool:
     """Tell whether an entry may end with ``line``: with a stop, a bracket, a number or an address."""
-    return line[-1] in ".)]”\"’" or line[-1].isdigit() or "/" in line.rsplit(maxsplit=1)[-1]
+    return line[-1] in '.)]”"’' or line[-1].isdigit() or "/" in line.rsplit(maxsplit=1)[-1]
 
 
 def _cut(block: Block, width: int, *, numbered: bool) -> Iterator[Block]:

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.blocks import Block, is_cut, is_ended, is_unfinished
-from extract.headings import SECTION_MARK, announced
+from extract.headings import SECTION_MARK
 from extract.hyphens import english_words
-from extract.languages import find_language
+from extract.languages import find_language, is_function_word
+from extract.section_names import announced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +112,7 @@ def _is_title(text: str) -> bool:
 
 def _told(block: Block) -> Role | None:
     """Return the role of a block of the front that its own words tell."""
-    text = " ".join(block.text[: 2 * LONG].split())
+    text = " ".join(block.text[: 2 * LONG].split()).strip("*_ ")
     if announced(text) == "furniture" or HOW_TO_CITE.match(text):
         return "furniture"
     if len(block.text) > 2 * LONG:
@@ -129,7 +130,7 @@ def _is_name(text: str) -> bool:
     >>> _is_name("Ada Okafor and Bola Adeyemi"), _is_name("Contrasting Positions")
     (True, False)
     """
-    if NAMES.fullmatch(text) is None:
+    if NAMES.fullmatch(text) is None or is_function_word(text.split(maxsplit=1)[0]):
         return False
     words = english_words()
     return not all(word.lower() in words for word in re.findall(r"[^\W\d_]{2,}", text))

@@ -3,58 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from extract.blocks import Block, is_ended, is_unfinished
+from extract.section_names import HASHES, MAX_HEADING, NUMBER, announced, unnumbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MAX_HEADING = 120  # characters
-NUMBER = re.compile(r"(?P<number>(?:\d{1,2}\.)*\d{1,2}|[IVX]{1,5}|[A-H])(?P<mark>[.):]|\s?[-–—])?\s+(?=[^\W\d_]|[“\"'¿])")
-HASHES = re.compile(r"(#{1,6})\s+")
 SECTION_MARK = re.compile(r"#{2,6} |(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,4})[.):]? ")
 NO_HEADING = re.compile(
     r"https?:|www\.|@|\bdoi\b|[=<>{}|\\]|\d{4}[a-z]?[).,]|^\W|^(?:source|figure|fig\.|table|note)\b", re.IGNORECASE
 )
-
-
-@cache
-def _known() -> dict[str, str]:
-    """Return for each fixed heading, or its beginning before "*", what it announces."""
-    data = tomllib.loads(files("extract").joinpath("data/headings.toml").read_text("utf-8"))
-    return {word: kind for kind, entry in data.items() for word in entry["words"]}
-
-
-@cache
-def _known_starts() -> dict[str, str]:
-    return {word[:-1].rstrip(): kind for word, kind in _known().items() if word.endswith("*")}
-
-
-def announced(text: str) -> str | None:
-    """Return what the heading ``text`` announces: ``reference``, ``abstract``, ``keywords``, ``notes``.
-
-    >>> announced("6. REFERENCES"), announced("**Palabras clave:**"), announced("Abstract art")
-    ('reference', 'keywords', None)
-    """
-    if len(text) > MAX_HEADING:
-        return None
-    bare = _unnumbered(HASHES.sub("", text.strip()))
-    bare = re.sub(r"\s+", " ", bare.strip(" \t*_:.–—-\n")).lower()
-    kind = _known().get(bare)
-    if kind is None:
-        words = bare.split()
-        kind = next((k for n in range(1, 4) if (k := _known_starts().get(" ".join(words[:n])))), None)
-    return kind
-
-
-def _unnumbered(text: str) -> str:
-    match = NUMBER.match(text)
-    return text[match.end() :] if match else text
 
 
 def is_heading(text: str) -> bool:
@@ -68,7 +29,7 @@ def is_heading(text: str) -> bool:
     text = text.strip()
     if len(text) > MAX_HEADING or is_unfinished(text):
         return False
-    bare = _unnumbered(text)
+    bare = unnumbered(text)
     if not bare or not (bare[0].isupper() or bare[0] in "“\"'¿¡" or NUMBER.match(text)) or NO_HEADING.search(text):
         return False
     if bare.endswith(":") and not NUMBER.match(text):

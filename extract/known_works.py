@@ -18,6 +18,12 @@ FORTHCOMING = "forthcoming"
 MIN_SCORE = 0.6
 """Below this a listed work is no candidate."""
 
+ALIKE = 0.85
+"""From this on two spellings are one author when nothing else tells."""
+
+SMALL_LIST = 2000
+"""Entries up to which other spellings of an author without a year are looked for."""
+
 SURE = 0.9
 """From this on other spellings need not be tried."""
 
@@ -58,6 +64,23 @@ class Match(NamedTuple):
     issue: str
 
 
+class Asked(NamedTuple):
+    """What a citation says of its work."""
+
+    names: tuple[str, ...]
+    year: str
+    et_al: bool
+    initials: str
+
+
+class Judged(NamedTuple):
+    """What one comparison takes from the score, why, and what does not agree."""
+
+    penalty: float
+    reason: str
+    issue: str
+
+
 class KnownWorks:
     """The works of one or more bibliographies, by first author and by year."""
 
@@ -68,8 +91,9 @@ class KnownWorks:
         self._by_year: dict[str, list[Work]] = defaultdict(list)
         self._by_initial: dict[tuple[str, str], list[Work]] = defaultdict(list)
         self._words: set[str] = set()
-        self._found: dict[tuple[tuple[str, ...], str, bool, str], tuple[Match, ...]] = {}
+        self._found: dict[Asked, tuple[Match, ...]] = {}
         self.by_number: dict[int, Work] = {}
+        self.by_id = {work.id: work for work in self.works}
         for work in self.works:
             first = {form for name in (*work.names[:1], *work.other_names) for form in variants(name)}
             for form in sorted(first):
@@ -102,32 +126,36 @@ class KnownWorks:
         """Return the works that a citation of ``names`` and ``year`` may mean, best first."""
         if not names or year is None or not self.works:
             return ()
-        asked = (tuple(names), year, et_al, initials)
+        asked = Asked(tuple(names), year, et_al, initials)
         if asked not in self._found:
-            self._found[asked] = self._search(names, year, et_al=et_al, initials=initials)
+            self._found[asked] = self._search(asked)
         return self._found[asked]
 
-    def _search(self, names: Sequence[str], year: str, *, et_al: bool, initials: str) -> tuple[Match, ...]:
+    def _search(self, asked: Asked) -> tuple[Match, ...]:
         """Return the matches among the works of the author as written, or else among those of the year that look alike."""
-        found: dict[int, Match] = {}
-        forms = variants(names[0])
+        forms = variants(asked.names[0])
         same = {work.order: work for form in forms for work in self._by_name.get(form, ())}
-        self._collect(same.values(), found, names, year, et_al=et_al, initials=initials)
-        if not any(match.score >= SURE for match in found.values()):
-            plain = year[:4] if year[:1].isdigit() else year
-            alike = {work.order: work for form in forms for work in self._by_initial.get((plain, _initial(form)), ())}
-            others = (work for order, work in sorted(alike.items()) if order not in same)
-            self._collect(others, found, names, year, et_al=et_al, initials=initials)
-        return tuple(sorted(found.values(), key=lambda match: (-match.score, match.work.order)))
+        found = [match for work in same.values() if (match := self._match(work, asked))]
+        if not any(match.score >= SURE for match in found):
+            year = asked.year[:4] if asked.year[:1].isdigit() else asked.year
+            alike = {work.order: work for form in forms for work in self._by_initial.get((year, _initial(form)), ())}
+            others = [work for order, work in alike.items() if order not in same]
+            found += [match for work in others if (match := self._match(work, asked))]
+        return tuple(sorted(found, key=lambda match: (-match.score, match.work.order)))
 
-    def _collect(
-        self, works: Iterable[Work], found: dict[int, Match], names: Sequence[str], year: str, *, et_al: bool, initials: str
-    ) -> None:
-        """Add the match of each of ``works`` that is one to ``found``."""
-        for work in works:
-            match = self._match(work, names, year, et_al=et_al, initials=initials)
-            if match and match.score >= MIN_SCORE:
-                found[work.order] = match
+    def of_people(self, names: Sequence[str], *, et_al: bool = False, initials: str = "") -> list[Work]:
+        """Return the works of ``names``, whatever their year, in the order of the list."""
+        same = list(dict.fromkeys(work for form in variants(names[0]) for work in self._by_name.get(form, ())))
+        for works, least in ((same, SURE), (self.works if len(self.works) <= SMALL_LIST else (), ALIKE)):
+            found = []
+            for work in works:
+                people = _compare_people(work, names, et_al=et_al)
+                other = initials and work.initials and fold(initials)[:1] != fold(work.initials[0])[:1]
+                if people and people[0] >= least and not other:
+                    found.append(work)
+            if found:
+                return found
+        return []
 
     def matches_in_full(self, words: Sequence[tuple[str, str]], year: str) -> Iterator[tuple[Match, int]]:
         """Yield the works of ``year`` whose authors all stand in ``words`` with their first names, and where they begin.
@@ -149,53 +177,42 @@ class KnownWorks:
                 return work
         return None
 
-    def _match(self, work: Work, names: Sequence[str], year: str, *, et_al: bool, initials: str) -> Match | None:
-        """Return how well ``work`` fits, with what differs in words."""
-        people = _compare_people(work, names, et_al=et_al)
-        if people is None:
+    def _match(self, work: Work, asked: Asked) -> Match | None:
+        """Return how well ``work`` fits, with what differs in words; None when it is no candidate."""
+        people = _compare_people(work, asked.names, et_al=asked.et_al)
+        when = self._compare_years(work, asked.year) if people else None
+        if people is None or when is None:
             return None
         score, reasons, issues = people
-        when = self._compare_years(work, year)
-        if when is None:
+        few = asked.et_al or len(asked.names) < 2 or len(asked.names) != len(work.names)
+        # Another year needs names beyond doubt; a year far away needs two of them, and all.
+        if when.issue and (score < 0.98 or (when.penalty > 0.3 and few)):
             return None
-        penalty, reason, issue = when
-        if issue and (score < 0.98 or (penalty > 0.3 and (et_al or len(names) < 2 or len(names) != len(work.names)))):
-            return None
-        score -= penalty
-        reasons.append(reason)
-        issues += [issue] if issue else []
-        if initials and work.initials:
-            same = fold(initials).replace(" ", "")[:1] == fold(work.initials[0]).replace(" ", "")[:1]
+        score -= when.penalty
+        reasons.append(when.reason)
+        issues += [when.issue] if when.issue else []
+        if asked.initials and work.initials:
+            same = fold(asked.initials)[:1] == fold(work.initials[0])[:1]
             score -= 0.0 if same else 0.2
             reasons.append("initials agree" if same else "initials differ")
-        return Match(work, round(max(score, 0.0), 3), ", ".join(r for r in reasons if r), "; ".join(issues))
+        score = round(score, 3)
+        return Match(work, score, ", ".join(r for r in reasons if r), "; ".join(issues)) if score >= MIN_SCORE else None
 
-    def _compare_years(self, work: Work, year: str) -> tuple[float, str, str] | None:
-        """Return the penalty, the reason and the issue of the two years, or None when they exclude each other."""
+    def _compare_years(self, work: Work, year: str) -> Judged | None:
+        """Return what the two years take from the score, or None when they exclude each other."""
         if not year[:1].isdigit():
-            if work.year == year or (year == UNDATED and work.year is None):
-                return 0.0, "both without a year" if year == UNDATED else f"both {year}", ""
-            if year == FORTHCOMING and work.year is None:
-                return 0.1, "neither has a year", ""
-            if year == FORTHCOMING and "1990" <= str(work.year):
-                return 0.3, f"cited as {year}", f"cited as {year}, listed as {work.year}"
-            return None
+            return _compare_undated(work, year)
         plain, letter = year[:4], year[4:]
         if work.year == plain:
-            listed = work.letter or self._letters.get(work.order, "")
-            if letter == listed:
-                return 0.0, "same year and letter" if letter else "same year", ""
-            if letter and listed:
-                return (0.5, "", "") if not work.letter else None
-            if letter:
-                return 0.04, "same year, letter not in the list", ""
-            return (0.06, "same year, listed with a letter", "") if work.letter else (0.0, "same year", "")
+            return _compare_letters(letter, work.letter, self._letters.get(work.order, ""))
+        listed = f"{work.year or UNDATED}{work.letter}"
+        issue = f"cited as {year}, listed as {listed}"
         if work.year is None or not work.year.isdigit():
-            return 0.2, "listed without a year", f"cited as {year}, listed as {work.year or UNDATED}"
+            return Judged(0.2, "listed without a year", issue)
         gap = abs(int(work.year) - int(plain))
         if gap == 1 and (not letter or letter == work.letter):
-            return 0.3, "one year apart", f"cited as {year}, listed as {work.year}{work.letter}"
-        return 0.36, f"{gap} years apart", f"cited as {year}, listed as {work.year}{work.letter}"
+            return Judged(0.3, "one year apart", issue)
+        return Judged(0.36, f"{gap} years apart", issue)
 
     def _letters_by_order(self) -> dict[int, str]:
         """Return the letters that works of the same authors and year would have, by title, where the list prints none."""
@@ -209,6 +226,28 @@ class KnownWorks:
                 for letter, work in zip("abcdefghijklmnopqrstuvwxyz", group, strict=False):
                     letters[work.order] = letter
         return letters
+
+
+def _compare_undated(work: Work, year: str) -> Judged | None:
+    """Return the judgement of "n.d." or "forthcoming" against the listed year."""
+    if work.year == year or (year == UNDATED and work.year is None):
+        return Judged(0.0, "both without a year" if year == UNDATED else f"both {year}", "")
+    if year == FORTHCOMING and work.year is None:
+        return Judged(0.1, "neither has a year", "")
+    if year == FORTHCOMING and str(work.year) >= "1990":
+        return Judged(0.3, f"cited as {year}", f"cited as {year}, listed as {work.year}")
+    return None
+
+
+def _compare_letters(cited: str, printed: str, counted: str) -> Judged | None:
+    """Return the judgement of two letters of one year; ``counted`` is what the list would print if it printed any."""
+    if cited == (printed or counted):
+        return Judged(0.0, "same year and letter" if cited else "same year", "")
+    if cited and printed:
+        return None
+    if cited:
+        return Judged(0.5 if counted else 0.04, "same year, letter not in the list", "")
+    return Judged(0.06, "same year, listed with a letter", "") if printed else Judged(0.0, "same year", "")
 
 
 def _initial(form: str) -> str:

@@ -24,6 +24,11 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
     return languages
 
 
+def is_function_word(word: str) -> bool:
+    """Tell whether ``word`` is a function word of any language that is known here."""
+    return word.lower() in _languages_of()
+
+
 def find_language(text: str) -> str | None:
     """Return the ISO 639-1 code of the language of ``text``; ``None`` where it is too short or no language leads.
 

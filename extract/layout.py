@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.blocks import ITEM, LABEL, Block, is_cut, is_ended, is_unfinished, joined, make_blocks
 from extract.entries import begins_entry, is_entry, split_entries
 from extract.front import mark_front
-from extract.headings import HASHES, SECTION_MARK, announced, is_heading, set_levels, set_sections
+from extract.headings import SECTION_MARK, is_heading, set_levels, set_sections
 from extract.items import mark_items
 from extract.languages import find_language
 from extract.lines import is_wrapped, split_lines
 from extract.notes import Marker, find_notes, note_number
-from extract.pages import mark_lost_form_feeds, mark_running_heads
+from extract.pages import mark_edges, mark_lost_form_feeds, mark_running_heads
 from extract.pull_quotes import mark_pull_quotes
-from extract.reading import Page
+from extract.section_names import HASHES, announced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extract.models import Role
+    from extract.reading import Page
 
 LONG = 60  # characters: a shorter block is a line of a list or a title, and does not go on in the next
 
@@ -35,11 +35,9 @@ class Layout(NamedTuple):
 
 def find_layout(raw: str) -> Layout:
     """Return the layout of ``raw``."""
-    lines = mark_lost_form_feeds(split_lines(raw))
+    lines = mark_edges(mark_lost_form_feeds(split_lines(raw)))
     blocks = list(make_blocks(raw, lines))
     blocks, pages = mark_running_heads(blocks)
-    if not pages:
-        pages = _pages_of_breaks(blocks, len(raw))
     blocks = _mark_zones(blocks)
     blocks, markers = find_notes(blocks)
     blocks = mark_pull_quotes(raw, blocks)
@@ -50,14 +48,6 @@ def find_layout(raw: str) -> Layout:
     blocks = set_sections(set_levels(blocks))
     blocks = [block._replace(language=find_language(block.text)) for block in blocks]
     return Layout(tuple(blocks), tuple(markers), tuple(pages))
-
-
-def _pages_of_breaks(blocks: Sequence[Block], length: int) -> list[Page]:
-    starts = [block.start for block in blocks if block.page]
-    if not starts:
-        return []
-    bounds = [0, *(start for start in starts if start > blocks[0].start), length]
-    return [Page(None, start, end) for start, end in pairwise(bounds)]
 
 
 def _mark_headings(blocks: Sequence[Block]) -> list[Block]:
@@ -149,12 +139,16 @@ def _ends_zone(blocks: Sequence[Block], at: int, zone: Role | None) -> bool:
     return len(after) > PROSE and not is_entry(after) and is_heading(text)
 
 
+INTERRUPTING = frozenset({"caption", "furniture", "note", "pull_quote", "table"})
+"""Roles of what may stand between two parts of a paragraph."""
+
+
 def _stitch(blocks: Sequence[Block], *, wrapped: bool) -> Iterator[Block]:
     """Yield ``blocks`` with those paragraphs made whole that a page, a note or a pull quote parted."""
     waiting: Block | None = None
     held: list[Block] = []  # what stands between the parts
     for block in blocks:
-        if block.role in {"note", "pull_quote", "furniture"}:
+        if block.role in INTERRUPTING:
             held.append(block)
             continue
         if (
@@ -185,4 +179,6 @@ def _goes_on(one: Block, two: Block, *, parted: bool, wrapped: bool) -> bool:
         return begins_low or parted
     if is_ended(one.text) or len(one.text) < LONG or ITEM.match(two.text):
         return False
+    if one.text[-1] == "," and two.text[0].isupper() and not parted:
+        return False  # "As Okafor puts it," and what she said, set off
     return begins_low or parted or is_unfinished(one.text)

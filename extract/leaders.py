@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.lexicon import Tag
+from extract.name_context import word_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,10 +51,10 @@ _RULES_AFTER = re.compile(
     r"(?:['’]s?)?[ \n](?:(?:first|second|new|former|last|previous|later|entire)[ \n])?"
     r"(?:administrations?|governments?|presidency|presidencies|regime|cabinet|doctrine|premiership|era|White House|years|chancellorship)\b"
 )
-_NAME_BEFORE = re.compile(r"([A-ZÀ-Þ][\w’'.-]*)[ \n]$")
+_SENTENCE_END = re.compile(r"(?:^|[.!?:;\"”)])\s{0,3}$")
 _NO_GIVEN_NAME = re.compile(
     r"(?i:the|a|an|and|or|but|as|when|while|if|after|before|since|because|although|though|under|with|for|from|by|to|of|in|on|at|that|mr\.?|mrs\.?|ms\.?|dr\.?|sir|lord|"
-    r"president|presidents|minister|premier|pm|chancellor|chairman|secretary|leader|general|colonel|king|so|then|yet|now|later|today|meanwhile|however|unlike|like|both|what|why|how|did|does|is|was|has|will|"
+    r"republicans?|democrats?|sen\.|rep\.|gov\.|nominee|president|presidents|minister|premier|pm|chancellor|chairman|secretary|leader|general|colonel|king|so|then|yet|now|later|today|meanwhile|however|unlike|like|both|what|why|how|did|does|is|was|has|will|"
     r"despite|during|until|whether|where|which|who|candidate|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december)"
 )
 _NAME_AFTER = re.compile(r"[ \n](?:[A-ZÀ-Þ][a-zà-ÿ]|et al\b|[A-Z]{1,2}[,.] )|, [A-Z]\.|[ \n]\((?:19|20)\d\d")
@@ -98,7 +100,7 @@ def find_leaders(text: str, hits: Iterable[Hit[Namesakes]]) -> Iterator[Tag]:
 
 def _decide(leaders: tuple[Leader, ...], before: str, after: str, known: str) -> tuple[str, str]:
     """Return the state and the rule, or nothing where the family name is not shown to be a leader's."""
-    in_office = [leader.code for leader in leaders if re.search(rf"\b{OFFICES.get(leader.office, '(?!)')}[ \n]$", before)]
+    in_office = [leader.code for leader in leaders if _office(leader.office).search(before)]
     if in_office:
         return known if known in in_office else in_office[0], "leader:office"
     codes = [leader.code for leader in leaders]
@@ -112,14 +114,15 @@ def _decide(leaders: tuple[Leader, ...], before: str, after: str, known: str) ->
     return (alone[0], "leader:well-known") if alone else ("", "")
 
 
+@cache
+def _office(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{OFFICES.get(name, '(?!)')}[ \n]$")
+
+
 def _is_other_person(before: str, after: str) -> bool:
     """Tell whether another given name stands before ("Akie Abe"), or another name after ("Trump Tower")."""
-    given = _NAME_BEFORE.search(before)
-    if (
-        given
-        and not _NO_GIVEN_NAME.fullmatch(given[1])
-        and not re.search(r"[.!?:;\"”)]$", before[: given.start()].rstrip() or ".")
-    ):
+    given = word_before(before)
+    if given[:1].isupper() and not _NO_GIVEN_NAME.fullmatch(given) and not _SENTENCE_END.search(before[: -len(given) - 1]):
         return True
     return bool(_NAME_AFTER.match(after)) and not _RULES_AFTER.match(after)
 

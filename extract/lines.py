@@ -23,6 +23,8 @@ class Line(NamedTuple):
     indent: int
     page: bool
     """A form feed stands before it."""
+    edge: bool = False
+    """It comes again at the edge of other pages: a running head or foot."""
 
 
 def split_lines(raw: str) -> list[Line]:

@@ -45,6 +45,8 @@ def link_mentions(mentions: Iterable[Mention], known: KnownWorks) -> Iterator[Li
     for mention in mentions:
         if mention.mode == "ibid":
             link = _link_ibid(mention, before, known)
+        elif mention.entry is not None:
+            link = _linked_entry(mention, known)
         elif mention.number is not None:
             link = _link_number(mention, known)
         else:
@@ -60,6 +62,12 @@ def _link_names(mention: Mention, known: KnownWorks) -> Link:
     """Return the link of names and year, or of names and title."""
     matches = known.matches(mention.names, mention.year, et_al=mention.et_al, initials=mention.initials)
     return _decide(mention, matches, known)
+
+
+def _linked_entry(mention: Mention, known: KnownWorks) -> Link:
+    """Return the link of a title, or of authors whose work was cited before."""
+    work = known.by_id[mention.entry or ""]
+    return Link(mention, "linked", (Match(work, 0.95, "same title, or the work of these authors cited before", ""),))
 
 
 def _link_number(mention: Mention, known: KnownWorks) -> Link:
@@ -166,10 +174,7 @@ def _label(work: Work) -> str:
     >>> _label(known.works[0])
     'Martin 1992'
     """
-    if len(work.names) > 2:
-        who = f"{work.names[0]} et al."
-    else:
-        who = " and ".join(work.names) or work.title
+    who = f"{work.names[0]} et al." if len(work.names) > 2 else " and ".join(work.names) or work.title
     return f"{who} {work.year or 'n.d.'}{work.letter}"
 
 

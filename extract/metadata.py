@@ -97,12 +97,11 @@ def _first(reading: Reading, role: str) -> str | None:
 
 
 def _authors(reading: Reading) -> tuple[str, ...]:
-    """Return the names in the first byline, without what follows a name (", a Projects Coordinator at ...")."""
-    byline = _first(reading, "byline")
-    if byline is None:
-        return ()
+    """Return the names in the first byline that is no date, without what follows (", a Projects Coordinator at ...")."""
+    bylines = (reading.text[start:end] for _, (start, end) in reading.placed("byline"))
+    byline = next((line for line in bylines if not DATELINE.search(line)), "")
     names = re.split(r"\s+and\s+|;", re.sub(r"^[Bb]y\s+", "", byline.split(",")[0]))
-    return tuple(name.strip() for name in names if 2 <= len(name.split()) <= 5)
+    return tuple(name.strip() for name in names if 2 <= len(name.split()) <= 5 and not re.search(r"\d|@", name))
 
 
 def _date(reading: Reading) -> str | None:

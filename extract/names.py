@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-PARTICLES = frozenset(
-    "a af al am an and av bin ben d da dal dalla das de degli dei del della den der des di do dos du e el ibn il "
-    "in la las le les lo los of op san st 't ten ter the til to und van vande vanden vander ver vom von y zu zum zur".split()
-)
-"""Words without a capital that stand inside names: "van der Bergeijk", "al-Sayyad"."""
-
-FAMILY_PARTICLES = PARTICLES - frozenset("a am an and e in of the to und y".split())
-"""The particles of families, without the small words of institutions."""
-
-_ARTICLES = frozenset("the a an la le les el los las der die das il lo o os as".split())
-_SMALL_WORDS = PARTICLES | frozenset("for on at by with für et per para por et".split())
 _LETTERS = str.maketrans(
     {
         "ø": "o", "Ø": "o", "ß": "ss", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe",
@@ -35,9 +26,9 @@ _CYRILLIC = str.maketrans(
         )
     )
 )
-_NOT_NAME = re.compile(r"[^\w]+")
+_NOT_NAME = re.compile(r"[\W_]+")
 _FULL_AND_SHORT = re.compile(r"^\s*(?P<short>[^\s()–—-]{2,12})\s*[-–—(\[:]\s*(?P<full>[^()\[\]]{4,200})[)\]]?\s*$")
-_FULL_THEN_SHORT = re.compile(r"^\s*(?P<full>[^()\[\]]{4,200}?)\s*[(\[]\s*(?P<short>[^()\[\]]{2,30})[)\]]\s*$")
+_FULL_THEN_SHORT = re.compile(r"^\s*(?P<full>[^()\[\]]{2,200}?)\s*[(\[]\s*(?P<short>[^()\[\]]{2,200})[)\]]\s*$")
 _TRANSLITERATION = [
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -45,6 +36,17 @@ _TRANSLITERATION = [
         ("ae", "a"), ("oe", "o"), ("ue", "u"), ("i[aeou]|y[aeou]|j[aeou]", "i"), ("[yj]", "i"), (r"(.)\1", r"\1"), ("i+$", "i"),
     )
 ]  # fmt: skip
+
+
+@cache
+def name_words(group: str) -> frozenset[str]:
+    """Return a group of the small words in ``data/name_words.toml``, folded but for their accents.
+
+    >>> sorted(name_words("articles") & {"the", "der", "of"})
+    ['der', 'the']
+    """
+    text = files("extract").joinpath("data", "name_words.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(text)[group]["words"])
 
 
 class Likeness(NamedTuple):
@@ -67,8 +69,8 @@ def fold(name: str) -> str:
     name = name.translate(_LETTERS).casefold().translate(_LETTERS).translate(_CYRILLIC)
     if not name.isascii():
         decomposed = unicodedata.normalize("NFKD", name)
-        name = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
-    return _NOT_NAME.sub(" ", name).replace("_", " ").strip()
+        name = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().translate(_LETTERS)
+    return _NOT_NAME.sub(" ", name).strip()
 
 
 @lru_cache(maxsize=65536)
@@ -79,7 +81,7 @@ def core(folded: str) -> str:
     ('bergeijk', 'japan times')
     """
     words = folded.split()
-    kept = [w for w in words if w not in FAMILY_PARTICLES and w not in _ARTICLES]
+    kept = [w for w in words if w not in name_words("particles") and w not in name_words("articles")]
     return " ".join(kept or words)
 
 
@@ -89,7 +91,31 @@ def acronym(name: str) -> str:
     >>> acronym("Ministry of Foreign Affairs")
     'mfa'
     """
-    return "".join(word[0] for word in fold(name).split() if word not in _SMALL_WORDS)
+    return "".join(word[0] for word in fold(name).split() if word not in name_words("particles") | name_words("small_words"))
+
+
+def _printed(name: str) -> tuple[str, str] | None:
+    """Return the short and the full form of a name that gives both."""
+    for pattern in (_FULL_AND_SHORT, _FULL_THEN_SHORT):
+        both = pattern.match(name)
+        # "Smith-Jones" is a family; a short form is in capitals: "NZP-New Zealand Parliament", "MOFA (Ministry of ...)".
+        capitals = sum(c.isupper() for c in both["short"]) if both else 0
+        if both and (capitals >= 2 or pattern is _FULL_THEN_SHORT):
+            return both["short"], both["full"]
+    return None
+
+
+@lru_cache(maxsize=65536)
+def printed_forms(name: str) -> tuple[str, ...]:
+    """Return the folded short and full form that a listed name gives itself.
+
+    >>> printed_forms("NZP-New Zealand Parliament"), printed_forms("Smith-Jones")
+    (('nzp', 'new zealand parliament'), ())
+    >>> printed_forms("MOFA-Japan (Ministry of Foreign Affairs of Japan)")
+    ('mofa japan', 'ministry of foreign affairs of japan')
+    """
+    both = _printed(name)
+    return tuple(sorted((fold(both[0]), core(fold(both[1]))), key=len)) if both else ()
 
 
 @lru_cache(maxsize=65536)
@@ -101,14 +127,9 @@ def variants(name: str) -> tuple[str, ...]:
     >>> variants("The Japan Times")
     ('the japan times', 'japan times')
     """
-    found = [fold(name), core(fold(name))]
-    full = name
-    for pattern in (_FULL_AND_SHORT, _FULL_THEN_SHORT):
-        both = pattern.match(name)
-        # "Smith-Jones" is a family; a short form is in capitals: "NZP-New Zealand Parliament", "MOFA (Ministry of ...)".
-        if both and sum(c.isupper() for c in both["short"]) >= 2:
-            full = both["full"]
-            found += [fold(both["short"]), core(fold(full))]
+    both = _printed(name)
+    full = both[1] if both else name
+    found = [fold(name), core(fold(name)), *printed_forms(name)]
     if len(fold(full).split()) >= 2 and " " in full.strip():
         short = acronym(full)
         found += [short] if len(short) >= 3 else []
@@ -151,13 +172,20 @@ def compare(cited: str, listed: str) -> Likeness | None:
         # Capitals, an apostrophe or a hyphen are a matter of type; an accent is one of spelling.
         return SAME if _same_marks(cited, listed) else Likeness(0.98, differs)
     if core(a) == core(b):
-        articles_only = [w for w in a.split() if w not in _ARTICLES] == [w for w in b.split() if w not in _ARTICLES]
-        return Likeness(0.99, "") if articles_only else Likeness(0.95, differs)
+        return Likeness(0.99, "") if _without_article(a) == _without_article(b) else Likeness(0.95, differs)
+    if a in printed_forms(listed):
+        return Likeness(0.97, "")
     if set(variants(cited)) & set(variants(listed)):
         return Likeness(0.94, differs)
     if a.replace(" ", "") == b.replace(" ", ""):
         return Likeness(0.95, differs)
     return _near(core(a), core(b), differs)
+
+
+def _without_article(folded: str) -> str:
+    """Return a folded name without "the" at its head."""
+    first, _, rest = folded.partition(" ")
+    return rest if first in name_words("articles") and rest else folded
 
 
 def _near(a: str, b: str, differs: str) -> Likeness | None:

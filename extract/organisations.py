@@ -8,8 +8,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.capitals import actor, capital
 from extract.lexicon import Hit, Matcher, Tag, expand
-from extract.lexicon_rules import Context, acronym, actor, capital, context_of, words
+from extract.lexicon_rules import acronym
+from extract.name_context import Context, context_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,7 +54,7 @@ def _tags(text: str) -> Iterator[Tag]:
 _NATIONAL = re.compile(
     r"(?:\b(?:National|Supreme|State|Russian|Ukrainian|Kosovo|Iraqi|Homeland|Public|[A-Z]\w+['’]s)|\bUNDP)[ \n]$"
 )
-_CAPITAL_BEFORE = re.compile(r"\b(?!The\b|In\b|At\b|By\b|When\b|UN\b|U\.N\.)[A-Z][\w'’.]+[ \n]$")
+_CAPITAL_BEFORE = re.compile(r"\b(?!The\b|In\b|At\b|By\b|When\b|UN\b|U\.N\.)[A-Z][\w'’.]{1,30}[ \n]$")
 _CAPITAL_AFTER = re.compile(r"[ \n][A-ZÀ-Þ]")
 _NO_WEST = re.compile(
     r"[ \n-](?:"
@@ -90,6 +92,11 @@ def _western(context: Context) -> str:
     return "name"
 
 
+def _brussels(context: Context) -> str:
+    """Let Brussels stand for the European Union unless it is only a place."""
+    return capital(context._replace(named_elsewhere=True))
+
+
 def _security_council(context: Context) -> str:
     return "" if _NATIONAL.search(context.before) else "name"
 
@@ -115,7 +122,7 @@ GUARDS: dict[str, Callable[[Context], str]] = {
     "acronym": acronym,
     "actor": actor,
     "assembly": _general_assembly,
-    "brussels": capital,
+    "brussels": _brussels,
     "commonwealth": _commonwealth,
     "council": _security_council,
     "quad": _quad,

@@ -46,10 +46,34 @@ def mark_lost_form_feeds(lines: Sequence[Line]) -> list[Line]:
     return [line._replace(page=line.page or line.indent == 1) for line in lines]
 
 
+def mark_edges(lines: Sequence[Line]) -> list[Line]:
+    """Return ``lines`` with the running heads and feet marked that come again at the edges of pages.
+
+    Only form feeds tell edges; what stands there on three pages or more, but for its number, is no text.
+    """
+    starts = [i for i, line in enumerate(lines) if line.page]
+    edges: dict[str, list[int]] = defaultdict(list)
+    for start, end in pairwise([0, *starts, len(lines)]):
+        filled = [i for i in range(start, end) if lines[i].text]
+        for i in {*filled[:2], *filled[-2:]}:
+            if len(lines[i].text) <= MAX_HEAD:
+                edges[DIGITS.sub("#", lines[i].text)].append(i)
+    marked = list(lines)
+    for places in edges.values():
+        if len(places) > 2:
+            for i in places:
+                marked[i] = lines[i]._replace(edge=True)
+    return marked
+
+
 def mark_running_heads(blocks: Sequence[Block]) -> tuple[list[Block], list[Page]]:
-    """Return ``blocks`` with running heads and page numbers as furniture, and the pages that these show."""
+    """Return ``blocks`` with running heads and page numbers as furniture, and the pages that these or form feeds show."""
     marked = list(blocks)
-    short = [i for i, block in enumerate(blocks) if block.role == "body" and len(block.text) <= MAX_HEAD and block.lines <= 2]
+    short = [
+        i
+        for i, block in enumerate(blocks)
+        if block.role in {"body", "furniture"} and len(block.text) <= MAX_HEAD and block.lines <= 2
+    ]
     numbers = _page_numbers(blocks, short)
     heads = {i for i, _ in numbers}
     groups: dict[str, list[int]] = defaultdict(list)
@@ -62,7 +86,8 @@ def mark_running_heads(blocks: Sequence[Block]) -> tuple[list[Block], list[Page]
             heads.update(places)
     for i in heads:
         marked[i] = blocks[i]._replace(role="furniture")
-    return marked, _pages(blocks, numbers)
+    starts = [block.start for block in blocks if block.page]
+    return marked, _pages_of_breaks(blocks, starts, numbers) if starts else _pages(blocks, numbers)
 
 
 def _page_numbers(blocks: Sequence[Block], short: Sequence[int]) -> list[tuple[int, int]]:
@@ -97,6 +122,16 @@ def _are_regular(blocks: Sequence[Block], places: Sequence[int]) -> bool:
     """Tell whether the blocks at ``places`` stand at equal distances, as running heads do and headings do not."""
     gaps = [blocks[b].start - blocks[a].end for a, b in pairwise(places)]
     return len(gaps) > 2 and max(gaps) < 2 * min(gaps)
+
+
+def _pages_of_breaks(blocks: Sequence[Block], starts: Sequence[int], numbers: Sequence[tuple[int, int]]) -> list[Page]:
+    """Return the pages that begin at ``starts``, with the number printed on each."""
+    pages = []
+    bounds = [0, *(start for start in starts if start > blocks[0].start), blocks[-1].end + 1]
+    for start, end in pairwise(bounds):
+        printed = [number for i, number in numbers if start <= blocks[i].start < end]
+        pages.append(Page(str(printed[0]) if len(printed) == 1 else None, start, end))
+    return pages
 
 
 def _pages(blocks: Sequence[Block], numbers: Sequence[tuple[int, int]]) -> list[Page]:

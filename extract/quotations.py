@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MARK = re.compile(r"[“”„«»\"‘’]|''|``")
-PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
+BLANK_LINE = re.compile(r"\n[^\S\n]{0,9}\n")
 PAIRS = {"“": "”", "„": "”“", "«": "»", '"': '"', "''": "''", "``": "''", "‘": "’"}
 MAX_LENGTH = 4000  # characters of one quotation; a mark without its partner runs no further
 
@@ -28,9 +32,20 @@ def find_quotations(text: str) -> list[Quotation]:
     ['“a fig leaf”', '"Not yet,"']
     """
     found: list[Quotation] = []
-    for paragraph in PARAGRAPH.finditer(text):
-        found += _in_paragraph(text, *paragraph.span())
+    start = 0
+    for end in (*(match.start() for match in BLANK_LINE.finditer(text)), len(text)):
+        found += _in_paragraph(text, start, end)
+        start = end
     return found
+
+
+def overlapping(quotations: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """Return those of ``quotations`` that touch ``text[start:end]``.
+
+    >>> overlapping([(0, 4), (6, 9), (12, 15)], 8, 12)
+    [(6, 9)]
+    """
+    return quotations[bisect_right(quotations, start, key=lambda quotation: quotation[1]) : bisect_left(quotations, (end,))]
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:

@@ -49,6 +49,8 @@ STRAIGHT = re.compile(rf"(?:[A-ZÀ-Þ]\.[\s-]?){{1,3}}{_FAMILY}|{_WORD}(?:\s[A-Z
 YEAR_NEAR = re.compile(
     r"[^\n]{2,160}?[\s(\[,.](?:1[6-9]|20)\d\d[a-z]?(?![\d–-])|[^\n]{2,160}?\((?:forthcoming|in press|n\.d\.)"
 )
+# "Nikkei Asian Review. "Japan and": all that stands before a quotation may be an author.
+QUOTE_NEXT = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\"“„«»”.]{2,90}\.{1,2}\s{1,2}[\"“„«]")
 QUOTE_NEAR = re.compile(r"[^\n]{2,120}?[.,:]\s?[\"“„«‘]")
 CONTINUES = re.compile(
     r"[a-zà-ÿ(&,;.:)\]–—/]|https?:|www\.|doi|DOI|[Pp]p?\.\s?\d|\d{1,4}\s?[–-]\s?\d|\d{1,4}\s?[(:]\s?\d"
@@ -57,7 +59,9 @@ CONTINUES = re.compile(
 BEGINS_LOW = re.compile(
     rf"(?=[a-z]){_PARTICLE}(?<=[\s’'-]){_WORD}(?:,\s{_GIVEN}|\s[A-ZÀ-Þ]{{1,3}}[,\s])|(?:\w{{2,20}}\s)?\((?:1[6-9]|20)\d\d[a-z]?\)[.:]?\s[^\W\d_a-z]"
 )
-ENDED = re.compile(r"(?:[.!?]|[.!?][”\"»’)\]]|\d|[)\]>]|/)\s*\Z|https?://\S+\s*\Z|www\.\S+\s*\Z|10\.\d{4,}/\S+\s*\Z")
+ENDED = re.compile(
+    r"(?:[.!?]|[.!?][”\"»’)\]]|\d|[)\]>]|/)\s*\Z|https?://\S+(?:[-/_.=]\s\S+)?\s*\Z|www\.\S+\s*\Z|10\.\d{4,}/\S+\s*\Z"
+)
 OPEN_END = re.compile(
     r"(?:[,:;&–(-]|\b(?:and|und|y|et|of|the|in|In|der|die|de|for|on|a|to|&|pp?\.|vol\.|no\.|eds?\.|[A-Z]\.))\s*\Z"
 )
@@ -78,6 +82,7 @@ def cut_entries(text: str, lines: Sequence[Line], *, is_work: Callable[[str], bo
     lines = [line for line in lines if any(char.isalnum() for char in text[line.start : line.end])]
     if not lines:
         return []
+    lines = _in_bullets(_at_run_in_bullets(text, lines))
     numbers = _numbered(text, lines)
     starts = numbers if numbers is not None else _by_evidence(text, lines)
     cuts: list[Cut] = []
@@ -152,7 +157,9 @@ def looks_like_start(text: str) -> float:
         score = 0.7
     if YEAR_NEAR.match(text):
         score += 0.7
-    if QUOTE_NEAR.match(text):
+    if QUOTE_NEXT.match(text):
+        score += 1.3 if score < 1 else 0.6
+    elif QUOTE_NEAR.match(text):
         score += 0.4
     return min(score, 2.5)
 
@@ -170,17 +177,18 @@ def _by_evidence(text: str, lines: Sequence[Line]) -> list[bool]:
     for before, line in pairwise(lines):
         printed = text[line.start : line.end]
         entry = text[first.start : before.end]
-        score = looks_like_start(printed)
-        ended = ENDED.search(entry[-80:]) is not None and OPEN_END.search(entry[-12:]) is None
+        score = looks = looks_like_start(printed)
+        ended = ENDED.search(entry[-300:]) is not None and OPEN_END.search(entry[-12:]) is None
         score += 0.8 if ended else -1.5
         if line.is_block:
             score += 2.0 if one_a_block else 0.6
         if bulleted:
-            score += 1.0 if line.has_bullet else -2.5
+            bonus = 0.0 if looks < 0 else 1.6 if wrapped else 1.0
+            score += bonus if line.has_bullet else -2.5
         if wrapped:
             length = before.end - before.start
             word = printed.split(None, 1)[0]
-            score += 1.2 if length + 1 + len(word) < 0.9 * width else -0.6
+            score += 2.0 if length < 0.6 * width and looks >= 0 else 1.2 if length + 1 + len(word) < 0.9 * width else -0.4
         if _is_open(entry):
             score -= 1.5
         if not DATED.search(entry):
@@ -218,7 +226,8 @@ def _key(text: str) -> str:
 
 # "... New York: Basic Books, 1985. Axelrod, Robert and Keohane, Robert O.. "Achieving"
 SECOND = re.compile(
-    rf"(?<=[.\d/)”\"»])\s+(?={_FAMILY},\s{_GIVEN}[^\n]{{0,150}}?(?:[.,:]\s?[\"“„«]|\((?:1[6-9]|20)\d\d[a-z]?\)|[.,]\s(?:1[6-9]|20)\d\d[a-z]?[.:]))"
+    rf"(?<=[.\d/)”\"»])\s+(?={_FAMILY},\s{_GIVEN}.{{0,150}}?(?:[.,:]\s?[\"“„«]|\((?:1[6-9]|20)\d\d[a-z]?\)|[.,]\s(?:1[6-9]|20)\d\d[a-z]?[.:]))",
+    re.DOTALL,
 )
 
 
@@ -246,6 +255,39 @@ def _parted(text: str, cut: Cut, is_work: Callable[[str], bool] | None) -> list[
                 *(part._replace(problem="merged_entry") for part in rest),
             ]
     return [cut]
+
+
+def _in_bullets(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines; in a list of bullets, a line without one is wrapped, whatever block it was taken for."""
+    if not lines or not lines[0].has_bullet or sum(line.has_bullet for line in lines) < max(3, 0.15 * len(lines)):
+        return list(lines)
+    return [line if line.has_bullet else line._replace(is_block=False) for line in lines]
+
+
+RUN_IN_BULLET = re.compile(
+    r"(?<=[.\d/)”\"»])\s+[-•·▪‣►]\s+(?=[^\W\d_a-zß-öø-ÿ]|van\s|von\s|de\s)|(?<=[.\d/)”\"»])\s+[-•·▪‣►]\s*\Z"
+)
+
+
+def _at_run_in_bullets(text: str, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with those parted in which a bullet stands: a list of bullets that was broken anew as running text.
+
+    Few such marks are dashes, and part nothing.
+    """
+    parted: list[Line] = []
+    count = 0
+    is_after = False
+    for line in lines:
+        found = list(RUN_IN_BULLET.finditer(text, line.start, line.end))
+        count += len(found)
+        edges = [line.start, *(match.end() for match in found)]
+        ends = [*(match.start() for match in found), line.end]
+        for number, (start, end) in enumerate(zip(edges, ends, strict=True)):
+            if start < end:
+                has_bullet = number > 0 or is_after
+                parted.append(Line(start, end, line.is_block or has_bullet, line.has_bullet or has_bullet))
+        is_after = bool(found) and edges[-1] >= line.end
+    return parted if count >= max(5, 0.1 * len(lines)) else list(lines)
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -64,6 +64,9 @@ URL_MORE = re.compile(
     re.VERBOSE,
 )
 ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s?(?P<value>[\d][\d\s‐‑–-]{8,20}[\dXx])\b|\bISSN:?\s?(?P<issn>\d{4}[-–‐]\d{3}[\dXx])")
+PREFIX = re.compile(
+    r"\s*(?:\d{1,3}\s)?(?:[Vv]gl\.(?:\s(?:dazu|auch|hierzu|etwa|z\.\s?B\.))?|[Ss]iehe(?:\s(?:auch|dazu))?|[Ss]\.\sauch|[Ss]ee(?:\salso|,\se\.g\.,)?|[Cc]f\.|[Vv]oir|[Vv]éase|[Cc]fr\.)\s(?=[^\W\d_a-z“„\"])"
+)
 MEDIUM = re.compile(
     r"[(\[](?:online|on-line|en línea|em linha|en ligne|internet|website|web page|página web|print|dvd|cd-rom)[)\]]",
     re.IGNORECASE,
@@ -89,6 +92,9 @@ def find_masks(text: str) -> list[tuple[Mask, str]]:
 
 
 def _find_all(text: str) -> Iterator[tuple[Mask, str]]:
+    prefix = PREFIX.match(text)
+    if prefix is not None:
+        yield Mask(prefix.start(), prefix.end(), "prefix"), prefix[0].strip()
     for match in DOI.finditer(text):
         yield Mask(match.start(), match.end(), "doi"), "".join(match["value"].split())
     for match in URL.finditer(text):

@@ -35,12 +35,12 @@ BARE_INITIALS = re.compile(r"[A-ZÀ-Þ]{1,4}(?:-[A-ZÀ-Þ])?\Z")
 DOTTED = re.compile(r"[^\W\d_]{1,2}\.(?:[\s-]?[^\W\d_]{1,2}\.){0,4}\Z")
 SUFFIX = re.compile(r"(?:Jr|Sr|jun|sen|II|III|IV)\.?\Z")
 ET_AL = re.compile(
-    r"[\s,;&]*(?:\b(?:and|und|y|et|e|&)\s+)?(?:\bet\s?al\b\.?|\bu\.\s?a\.|\band others\b|\bund andere\b|\by otros\b|\be outros\b|\bet autres\b|\be altri\b)[\s,.]*",
+    r"[\s,;&]{0,6}(?:\b(?:and|und|y|et|e|&)\s{1,3})?(?:\bet\s?al\b\.?|\bu\.\s?a\.|\band others\b|\bund andere\b|\by otros\b|\be outros\b|\bet autres\b|\be altri\b)[\s,.]{0,6}",
     re.IGNORECASE,
 )
 ROLE = re.compile(
-    r"""[\s,;]*[(\[]?\s?\b(?:eds?|edd|editors?|edited\ by|hrsg|hgg?|herausgegeben\ von|herausgeber(?:in)?|coords?|coordinador(?:es)?|orgs?|dirs?|sous\ la\ dir(?:ection)?|comps?|
-    éds?|a\ cura\ di|cur|trans|translators?|übers)\b\.?(?:\s?v(?:on|\.)(?=\s))?\s?[)\]]?[\s,.:;]*""",
+    r"""[\s,;]{0,6}[(\[]?\s?\b(?:eds?|edd|editors?|edited\ by|hrsg|hgg?|herausgegeben\ von|herausgeber(?:in)?|coords?|coordinador(?:es)?|orgs?|dirs?|sous\ la\ dir(?:ection)?|comps?|
+    éds?|a\ cura\ di|cur|trans|translators?|übers)\b\.?(?:\s?v(?:on|\.)(?=\s))?\s?[)\]]?[\s,.:;]{0,6}""",
     re.VERBOSE | re.IGNORECASE,
 )
 CONNECTOR = re.compile(

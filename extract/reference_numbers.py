@@ -114,7 +114,7 @@ def _is_beside_journal(segments: Sequence[Segment], at: int) -> bool:
 
 
 SERIES = re.compile(
-    r"(?P<title>(?:[A-ZÀ-Þ][\w&’'-]*\s(?:of\s|for\s|de\s|der\s|für\s)?){0,6}(?:(?:[Ww]orking|[Dd]iscussion|[Oo]ccasional|[Pp]olicy|[Rr]esearch|[Ss]taff|[Ii]ssue)\s[Pp]apers?(?:\s[Ss]eries)?|(?:[Pp]olicy|[Ii]ssue)\s[Bb]riefs?|[Rr]eports?|[Pp]apers?|[Bb]riefs?|[Mm]emos?|[Mm]emorandum|[Mm]onographs?|[Ss]tudies|Arbeitspapiere?|Arbeitsbericht|Diskussionspapiere?|Discussion\s?Papers?|Materialien|Schriftenreihe|Documentos?\sde\s[Tt]rabajo|Cuadernos?|Cahiers?|Adelphi\sPapers?))"
+    r"(?P<title>(?:(?<![\w&’'-])[A-ZÀ-Þ][\w&’'-]{0,30}+\s(?:of\s|for\s|de\s|der\s|für\s)?){0,6}(?:(?:[Ww]orking|[Dd]iscussion|[Oo]ccasional|[Pp]olicy|[Rr]esearch|[Ss]taff|[Ii]ssue)\s[Pp]apers?(?:\s[Ss]eries)?|(?:[Pp]olicy|[Ii]ssue)\s[Bb]riefs?|[Rr]eports?|[Pp]apers?|[Bb]riefs?|[Mm]emos?|[Mm]emorandum|[Mm]onographs?|[Ss]tudies|Arbeitspapiere?|Arbeitsbericht|Diskussionspapiere?|Discussion\s?Papers?|Materialien|Schriftenreihe|Documentos?\sde\s[Tt]rabajo|Cuadernos?|Cahiers?|Adelphi\sPapers?))"
     r",?\s(?:[Nn]o|[Nn]r|[Nn]úm|[Nn]|[Nn]umber|#|[Vv]ol|[Bb]d|[Hh]eft)?[.°º]?\s?(?P<number>[A-Z]{0,3}[-/]?\d{1,5}(?:[/-]\d{1,4})?)(?![\w])"
 )
 

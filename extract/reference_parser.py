@@ -127,7 +127,7 @@ def _put_masks(draft: _Draft, masks: Sequence[tuple[Mask, str]]) -> None:
             if date is not None and "accessed" not in draft.csl and "date-parts" in date.csl:
                 draft.put("accessed", date.csl, span)
             continue
-        if mask.kind == "available":
+        if mask.kind in {"available", "prefix"}:
             continue
         variable = MASK_VARIABLES[mask.kind]
         if variable in draft.csl:
@@ -185,7 +185,8 @@ def _put_text(draft: _Draft, variable: str, segments: Sequence[Segment]) -> None
 
 
 PAGE_NUMBERS = re.compile(
-    r"(?P<first>[a-z]{0,3}\d[\d.]*|[ivxlc]+)\s?[‐‑‒–—―−-]{1,2}\s?(?P<last>[a-z]{0,3}\d[\d.]*|[ivxlc]+)", re.IGNORECASE
+    r"(?P<first>[a-z]{0,3}\d[\d.]{0,9}|[ivxlc]{1,9})\s?[‐‑‒–—―−-]{1,2}\s?(?P<last>[a-z]{0,3}\d[\d.]{0,9}|[ivxlc]{1,9})",
+    re.IGNORECASE,
 )
 
 

@@ -142,7 +142,7 @@ def _repair_leading_authors(text: str, segments: list[Segment]) -> list[Segment]
 
 # "Keohane, Robert O. After Hegemony": words behind the last initial of an inverted name belong to the title.
 SWALLOWED = re.compile(
-    r"[^\W\d_][\w'’-]+,\s[^,;/&]{0,40}?\b[A-ZÀ-Þ]\.\s(?P<title>(?!(?:and|y|und|et|e|with)\b)[A-ZÀ-Þ][\w'’-]+(?:\s[\w'’-]{2,}){1,8})\.?\Z"
+    r"(?<![\w'’-])[^\W\d_][\w'’-]{1,40}+,\s[^,;/&]{0,40}?\b[A-ZÀ-Þ]\.\s(?P<title>(?!(?:and|y|und|et|e|with)\b)[A-ZÀ-Þ][\w'’-]{1,30}(?:\s[\w'’-]{2,30}){1,8})\.?\Z"
 )
 
 

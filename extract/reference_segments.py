@@ -24,8 +24,8 @@ class Segment(NamedTuple):
 
 MASKED_LABELS = frozenset({"url", "doi", "isbn", "medium"})
 # Between two stretches of one label, these are part of it: "Crowe, M. – Sage, N.", "A & B", "Theory. Practice".
-BETWEEN = re.compile(r"[\s,.:;&/\-–—'’*_()\[\]?!]*\Z")
-CONNECTED = re.compile(r"[\s,.;&/–—-]*(?:\b(?:and|und|y|et|e|en|with|mit|sowie)\b)?[\s,.;&/–—-]*\Z", re.IGNORECASE)
+BETWEEN = re.compile(r"[\s,.:;&/\-–—'’*_()\[\]?!]{0,40}\Z")
+CONNECTED = re.compile(r"[\s,.;&/–—-]{0,12}(?:\b(?:and|und|y|et|e|en|with|mit|sowie)\b)?[\s,.;&/–—-]{0,12}\Z", re.IGNORECASE)
 
 
 NUMBERS = frozenset({"volume", "issue", "pages"})

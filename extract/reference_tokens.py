@@ -82,7 +82,7 @@ def _classes() -> dict[str, tuple[str, ...]]:
 
 
 def find_tokens(text: str, masks: Sequence[Mask] = ()) -> list[Token]:
-    """Return the tokens of ``text``; each mask is one token.
+    """Return the tokens of ``text``; each mask is one token, save "Vgl." and the like in front, which is none.
 
     >>> [token.text for token in find_tokens("Martin, L. L. 1992a: 16(4)")]
     ['Martin', ',', 'L.', 'L.', '1992a', ':', '16', '(', '4', ')']
@@ -91,7 +91,7 @@ def find_tokens(text: str, masks: Sequence[Mask] = ()) -> list[Token]:
     at = 0
     for mask in (*masks, Mask(len(text), len(text), "")):
         tokens += [Token(found[0], found.start(), found.end()) for found in TOKEN.finditer(text, at, mask.start)]
-        if mask.start < mask.end:
+        if mask.start < mask.end and mask.kind != "prefix":
             tokens.append(Token(mask.kind, mask.start, mask.end, mask.kind))
         at = mask.end
         if len(tokens) > MAX_TOKENS:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from extract.clean import line_starts
-from extract.mapped_text import MappedText
+from extract.mapped_text import Change, MappedText
 from extract.models import Anchor, Reference
 from extract.reading import CONTEXT, quote
 from extract.reference_cutting import Cut, Line, cut_entries
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from extract.reading import Reading
 
 BULLET = re.compile(r"[-*•·▪‣►]\s+\Z")
+BREAK = re.compile(r"(?<![ \t])[ \t]*+\n\s*+")
+LEADING = re.compile(r"\s*(?P<bullet>[-*•·▪‣►]\s+)?")
 SOURCE_OF_TEXT = "text"
 """Source id of a reference that was parsed from a text in memory."""
 
@@ -33,7 +35,7 @@ def find_references(reading: Reading) -> Iterator[Reference]:
         seen: dict[str, str] = {}
         for cut in cut_entries(reading.text, _lines(reading, passages), is_work=_is_work):
             parts = [reading.mapped.sliced(start, end) for start, end in cut.spans]
-            mapped = MappedText.joined(parts, " ")
+            mapped = MappedText.joined([_on_one_line(part) for part in parts], " ")
             parsed = _with_repeated_authors(mapped.text, parse_entry(mapped.text), previous)
             previous = parsed.csl.get("author") or parsed.csl.get("editor") or previous
             reference = _reference(reading, mapped, cut, parsed)
@@ -77,9 +79,17 @@ def _lines(reading: Reading, passages: Sequence[tuple[Passage, Span]]) -> list[L
         starts = sorted({start, *(at for at in line_starts(reading, start, end) if start <= at < end)})
         for at, until in zip(starts, [*starts[1:], end], strict=True):
             last = at + len(reading.text[at:until].rstrip())
-            first = at + len(reading.text[at:last]) - len(reading.text[at:last].lstrip())
-            lines.append(Line(first, last, at == start, at == start and _has_bullet(reading, start)))
+            edge = LEADING.match(reading.text, at, last)
+            has_bullet = edge is not None and edge["bullet"] is not None
+            first = edge.end() if edge is not None else at
+            is_first = at == start
+            lines.append(Line(first, last, is_first or has_bullet, has_bullet or (is_first and _has_bullet(reading, start))))
     return lines
+
+
+def _on_one_line(part: MappedText) -> MappedText:
+    """Return the text with a space in the place of each break."""
+    return part.changed(Change(found.start(), found.end(), " ") for found in BREAK.finditer(part.text))
 
 
 def _has_bullet(reading: Reading, start: int) -> bool:

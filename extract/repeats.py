@@ -167,7 +167,7 @@ def _with_first_marks(text: str, runs: list[Run]) -> list[Run]:
     if not runs:
         return runs
     a_start, a_end, b_start, b_end = runs[0]
-    while a_start < a_end and not text[a_start].isalnum() and text[a_start] not in _OPENING:
+    while not text[a_start].isalnum():
         a_start, b_start = a_start + 1, b_start + 1
     while a_start and text[a_start - 1] in _OPENING and is_alike(text[a_start - 1], text[b_start - 1]):
         a_start, b_start = a_start - 1, b_start - 1

@@ -31,6 +31,7 @@ TOPICS = frozenset({"regarding", "concerning", "for"})
 BE = frozenset({"is", "are", "was", "were", "been", "being", "be"})
 DIRECTED = frozenset({"on", "against", "to", "towards", "toward", "at", "for", "vis-à-vis", "upon", "over", "of", "with"})
 BREAKS = frozenset({",", ";", ":", "C", "S", "–", "—", "-", ")"})
+MAX_INITIALS = 4  # letters and dots of "UK", "U.S."
 MAX_STEPS = 30  # words from a name to the verb of its clause
 MAX_ASIDE = 14  # words between the commas of an apposition
 
@@ -55,10 +56,16 @@ class Part(NamedTuple):
 NAMED = Part("other", 0.0, "named")
 
 
-def find_roles(sentence: str, mentions: Sequence[Mention], *, sanctioned: frozenset[str] = frozenset()) -> dict[str, Part]:
+def find_roles(
+    sentence: str,
+    mentions: Sequence[Mention],
+    *,
+    sanctioned: frozenset[str] = frozenset(),
+    beside: Sequence[tuple[int, int]] = (),
+) -> dict[str, Part]:
     """Return the part of each country of ``mentions``; of several parts the strongest.
 
-    ``sanctioned`` are countries on which the text says there are sanctions: "Russian sanctions" are on Russia then.
+    ``beside`` are organisations, which may stand in a list with countries. ``sanctioned`` are countries on which the text says there are sanctions: "Russian sanctions" are on Russia then.
 
     >>> sentence = "Japan condemned Russia over Crimea."
     >>> names = [Mention(0, 5, "JP", "name"), Mention(16, 22, "RU", "name"), Mention(28, 34, "UA", "region")]
@@ -67,7 +74,7 @@ def find_roles(sentence: str, mentions: Sequence[Mention], *, sanctioned: frozen
     """
     if not mentions:
         return {}
-    clause = Clause(read_words(sentence, [(mention.start, mention.end) for mention in mentions]))
+    clause = Clause(read_words(sentence, [*((mention.start, mention.end) for mention in mentions), *beside]))
     parts: dict[str, Part] = {}
     for mention in sorted(mentions):
         at = clause.at(mention.start)
@@ -111,6 +118,8 @@ class Clause:
             if noun.text in EXCHANGES:
                 return self._exchange(i, noun, is_sanctioned=is_sanctioned)
             if noun.text in words("roles", "stances"):
+                if mention.form == "name" and len(self.words[i].text) > MAX_INITIALS:
+                    return NAMED  # "the Ukraine response" is one to Ukraine, "the UK response" one of the UK
                 owned = True
             elif noun.text not in words("roles", "agents") and mention.form != "leader":
                 return self._beside(i, noun)
@@ -153,7 +162,10 @@ class Clause:
         if noun.after < len(self.words) and self.words[noun.after].text in ("on", "against", "towards", "toward"):
             return Part("actor", 1.5, "sanctions of")
         others = any(word.kind == "M" and self._in_subject(k) for k, word in enumerate(self.words[:i]))
-        if is_sanctioned or others:
+        is_sender = (
+            not is_sanctioned and len(self.words[i].text) <= MAX_INITIALS
+        )  # "a US embargo"; "Russian sanctions" are on Russia
+        if (is_sanctioned or others) and not is_sender:
             return Part("target", 2.0, "sanctions on")
         return Part("actor", 1.0, "sanctions of")
 
@@ -164,8 +176,13 @@ class Clause:
         governor = self._governor(i)
         if governor is None and self._verb_after(noun.after):
             return Part("actor", 0.8, f"subject: {noun.text}")
-        if governor is not None and self._lemma(governor) in words("roles", "affecting"):
+        if governor is None:
+            return NAMED
+        verb = self._lemma(governor)
+        if verb in words("roles", "affecting"):
             return Part("target", 1.2, f"object: {noun.text}")
+        if verb in words("roles", "directing") and governor == i - 1:  # "gave Ukraine tanks"
+            return Part("target", 1.7, f"{verb} to")
         return NAMED
 
     def _governor(self, i: int) -> int | None:
@@ -330,7 +347,7 @@ class Clause:
         if word == "from" and of == "away":
             return Part("target", 1.5, "away from")
         if word == "from":
-            is_deed = of in words("roles", "stances") or of in words("roles", "measures")
+            is_deed = any(of in words("roles", name) for name in ("agents", "measures", "stances"))
             return Part("actor", 1.4, f"{of} from") if in_subject and is_deed else NAMED
         if word == "of" and of in words("roles", "agents"):
             return Part("actor", 2.0, f"{of} of") if in_subject else NAMED
@@ -406,7 +423,7 @@ def _opening(sentence: Sequence[Word]) -> int:
     commas = [i for i, word in enumerate(sentence) if word.kind == ","]
     start = 0
     for comma in commas:
-        if sentence[start].kind not in ("P", "G", "R", "S"):
+        if sentence[start].kind not in ("P", "G", "R", "S") and comma - start > 1:
             return -1
         if any(word.kind == "M" for word in sentence[start:comma]):
             return comma

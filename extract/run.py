@@ -11,10 +11,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.console import Console
+from rich.progress import Progress
+
 from extract import __version__, pipeline
 from extract.annotations import RUN, STATE, Annotations, load
 from extract.clean import lay_out
-from extract.engine import processes
+from extract.engine import followed, processes
 from extract.errors import StoreError, UnreadableSourceError, UsageError
 from extract.metadata import SOURCES, described, read_overrides
 from extract.models import SCHEMA_VERSION, Problem
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from importlib.resources.abc import Traversable
 
+    from extract.engine import Each
     from extract.models import Source
     from extract.raw_source import RawSource
     from extract.reading import Reading
@@ -56,8 +60,9 @@ def extract(corpus: Path, output: Path, *, jobs: int = 0, force: bool = False) -
         before = output / STATE / INPUTS
         if not force and (output / RUN).is_file() and before.is_file() and before.read_text("utf-8") == state:
             return load(output), False
-        readings, problems = read_all(inputs, read_overrides(folder))
-        with processes(jobs, len(readings)) as each:
+        with progress_bar() as progress, processes(jobs, len(inputs)) as plain:
+            each = followed(plain, progress)
+            readings, problems = read_all(inputs, read_overrides(folder), each)
             annotations = pipeline.annotate(readings, each=each, met_before=[*problems, *map(_skipped, skipped)])
         write_annotations(annotations, output, describe(folder, output))
         write_whole(before, [state])
@@ -125,26 +130,58 @@ def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
         yield from (here / name for name in names if not name.startswith("."))
 
 
-def read_all(inputs: Iterable[Input], known: Mapping[str, Mapping[str, Any]]) -> tuple[list[Reading], list[Problem]]:
-    """Return the readings of the inputs, byte-identical files as one, and a problem for each file that cannot be read."""
-    raw_sources: dict[str, RawSource] = {}
-    paths: dict[str, list[str]] = {}
-    problems = []
-    for item in inputs:
-        try:
-            raw = read_file(item.file)
-        except UnreadableSourceError as error:
-            problems.append(Problem(id=f"problem/{item.path}", kind="unreadable_file", message=str(error), path=item.path))
+def progress_bar() -> Progress:
+    """Return a progress bar on standard error, which shows itself only on a terminal and goes when the work is done."""
+    console = Console(stderr=True)
+    return Progress(console=console, transient=True, disable=not console.is_terminal)
+
+
+def read_all(
+    inputs: Iterable[Input], known: Mapping[str, Mapping[str, Any]], each: Each = map
+) -> tuple[list[Reading], list[Problem]]:
+    """Return the readings of the inputs, byte-identical files as one, and a problem for each file that cannot be read.
+
+    ``known`` holds what ``sources.toml`` says of each path.
+    """
+    problems: list[Problem] = []
+    copies: dict[str, list[tuple[str, RawSource]]] = {}
+    inputs = list(inputs)
+    for item, raw in zip(inputs, each(read_input, inputs), strict=True):
+        if isinstance(raw, Problem):
+            problems.append(raw)
             continue
         if raw.confidence < 1:
             problems.append(_guessed(item.path, raw))
-        raw_sources.setdefault(raw.sha256, raw)
-        paths.setdefault(raw.sha256, []).append(item.path)
-    readings = []
-    for sha256, raw in raw_sources.items():
-        facts = next((known[path] for path in paths[sha256] if path in known), {})
-        readings.append(described(lay_out(raw, raw.source(sorted(paths[sha256]))), facts))
-    return readings, problems
+        copies.setdefault(raw.sha256, []).append((item.path, raw))
+    whole = [
+        KnownSource(
+            same[0][1], tuple(sorted(path for path, _ in same)), next((known[path] for path, _ in same if path in known), {})
+        )
+        for same in copies.values()
+    ]
+    return list(each(lay_out_source, whole)), problems
+
+
+def read_input(item: Input) -> RawSource | Problem:
+    """Return the raw text of a file, or the problem that it cannot be read."""
+    try:
+        return read_file(item.file)
+    except UnreadableSourceError as error:
+        return Problem(id=f"problem/{item.path}", kind="unreadable_file", message=str(error), path=item.path)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A raw source with all its paths, and what is known of it beyond its text."""
+
+    raw: RawSource
+    paths: tuple[str, ...]
+    facts: Mapping[str, Any]
+
+
+def lay_out_source(item: KnownSource) -> Reading:
+    """Return the reading of a source, its record filled in."""
+    return described(lay_out(item.raw, item.raw.source(item.paths)), item.facts)
 
 
 def _guessed(path: str, raw: RawSource) -> Problem:

@@ -88,6 +88,8 @@ def _find_ends(text: str, start: int, end: int) -> Iterator[Span]:
         if found.start() <= begin or not _is_end(found, text, begin, known):
             continue
         stop = found.end("body") if found["body"] else after
+        while after < end and text[after].isspace():
+            after += 1
         if text[after] in "([0123456789" and (trailer := _find_trailer(text, after, end, known)):
             stop, after = trailer
             if stop == after:  # the stop of the sentence, or more of it, follows

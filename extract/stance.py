@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from extract.cues import patterns
+from extract.cues import data, patterns, words
 from extract.word_kinds import verb_forms
 
 Polarity = Literal["pos", "neg"]
@@ -19,31 +19,15 @@ class Stance(NamedTuple):
     modality: Modality
 
 
-BREAK = r"(?:[,;:()–—]|\s-\s|$)"
+REST = r"(?:[^,;:()–—\s]|\s(?!-\s)){0,300}+"  # until a comma, a bracket or a dash
 SUBORDINATE = re.compile(
-    # An aside, or a clause that says when, why or which, until the next comma.
+    # An aside, or a clause that says when, why or which.
     r"\([^()]{0,400}\)"
     r"|\b(?:which|who|whom|whose|where|because|if|unless|as\slong\sas|so\slong\sas|whether|although|though|even\sthough|while|whereas|as\sif|lest|"
-    rf"in\scase|provided\sthat|given\sthat|so\sthat|(?<!is\s)why|how)\b[^,;:()–—]{{0,300}}?(?={BREAK})",
+    rf"in\scase|provided\sthat|given\sthat|so\sthat|(?<!is\s)why|how)\b{REST}",
     re.IGNORECASE,
 )
-SUBORDINATE_WORDS = (
-    "(",
-    "wh",
-    "because",
-    "if ",
-    "unless",
-    "long as",
-    "though",
-    "lest",
-    "in case",
-    "provided",
-    "given that",
-    "so that",
-    "how ",
-)
-THAT_CLAUSE = re.compile(rf"(?P<word>[\w’'-]+)(?P<clause>\sthat\s[^,;:()–—]{{0,300}}?(?={BREAK}))")
-CONTENT_FOLLOWS = frozenset("clear aware certain confident convinced evident likely obvious possible sure true unclear unlikely afraid concerned worried so it said told back out them him us".split())
+THAT_CLAUSE = re.compile(rf"(?<![\w’'-])(?P<word>[\w’'-]{{1,40}}+)(?P<clause>\sthat\s{REST})")
 OPENING_CLAUSE = re.compile(
     r"^\W*(?:after|before|when|whenever|since|as|once|until|despite|following|by|having|without)\b[^,;]{0,200},", re.IGNORECASE
 )
@@ -82,7 +66,9 @@ def main_clause(sentence: str) -> str:
     ['Ports,', ',', 'reopened.']
     """
     lower = sentence.lower()
-    main = SUBORDINATE.sub(_blank, sentence) if any(word in lower for word in SUBORDINATE_WORDS) else sentence
+    main = (
+        SUBORDINATE.sub(_blank, sentence) if any(word in lower for word in data()["stance_words"]["subordinate"]) else sentence
+    )
     return OPENING_CLAUSE.sub(_blank, THAT_CLAUSE.sub(_blank_relative, main) if " that " in main else main)
 
 
@@ -118,6 +104,6 @@ def _blank(match: re.Match[str]) -> str:
 def _blank_relative(match: re.Match[str]) -> str:
     """Blank a clause that "that" joins to a noun; after a verb or an adjective it is what is said, and stays."""
     word = match["word"].lower()
-    if word in verb_forms() or word in CONTENT_FOLLOWS or word.endswith(("ed", "ing")):
+    if word in verb_forms() or word in words("stance_words", "content_follows") or word.endswith(("ed", "ing")):
         return match[0]
     return match["word"] + " " * len(match["clause"])

@@ -23,7 +23,7 @@ JOINED = re.compile(r"-[^\W_]+")
 FUNCTION_WORDS = {
     "A": "not also never even still only just then now often always again once too rather quite very already soon later therefore however instead thus long ever yet",
     "C": "and or but nor",
-    "D": "the a an this these those its their his her our my your all both some any no each every other such many most several",
+    "D": "the a an this these those its their his her our my your all both some any no each every other such many most several another more",
     "P": "about above across after against along alongside amid among around as at before behind below beneath beside besides between beyond by concerning despite down during except "
     "following for from in including inside into like near of off on onto out outside over per regarding since than through throughout till to toward towards under underneath unlike "
     "until up upon versus via vis-à-vis with within without",
@@ -74,11 +74,11 @@ def _pieces(sentence: str, names: Sequence[Span]) -> list[tuple[int, int, str, b
     for start, end in sorted(set(names), key=lambda name: (name[0], -name[1])):
         if start < at:
             continue
-        pieces += [(*match.span(), match[0], False) for match in WORD.finditer(sentence, at, start)]
+        pieces += [(match.start(), match.end(), match[0], False) for match in WORD.finditer(sentence, at, start)]
         tail = JOINED.match(sentence, end)
         at = tail.end() if tail else end
         pieces.append((start, end, sentence[start:at], True))
-    pieces += [(*match.span(), match[0], False) for match in WORD.finditer(sentence, at)]
+    pieces += [(match.start(), match.end(), match[0], False) for match in WORD.finditer(sentence, at)]
     return pieces
 
 

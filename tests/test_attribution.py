@@ -53,7 +53,7 @@ def test_irregular_verbs_are_inflected() -> None:
     assert cue_forms()["said"].lemma == "say"
 
 
-@given(st.text(alphabet="He said that “it’s old”, the mayor \"told\" us. According to Ada:\n", max_size=160))
+@given(st.text(alphabet='He said that “it’s old”, the mayor "told" us. According to Ada:\n', max_size=160))
 def test_tags_lie_in_the_text(text: str) -> None:
     found = find_attributions(text)
     assert found == sorted(found, key=lambda tag: tag.start)

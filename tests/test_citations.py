@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from extract.citations import find_citations, find_citations_in
 from extract.clean import reading_of
-from extract.models import Citation
+
+if TYPE_CHECKING:
+    from extract.models import Citation
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "citations.toml").read_text(encoding="utf-8"))["case"]
 ENTRY = re.compile(r"(?P<id>\w+): (?P<names>.*) \((?P<year>\d{4})?(?P<letter>[a-z]?)\)(?: pp\. (?P<pages>[\d-]+))?$")
@@ -79,6 +81,16 @@ def test_short_and_full_title_of_one_entry_twice_in_the_list_is_no_doubt() -> No
     item = {"author": [{"family": "Bello"}], "issued": {"date-parts": [[2001]]}, "title": "Harbours"}
     (citation,) = find_citations("(Bello 2001)", [{"id": "a", **item}, {"id": "b", **item}])
     assert (citation.status, citation.references[0].id) == ("linked", "a")
+
+
+WORDS = tomllib.loads((Path(__file__).parents[1] / "extract/data/name_words.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("group", list(WORDS))
+def test_small_words(group: str) -> None:
+    assert WORDS[group]["words"] == sorted(WORDS[group]["words"])
+    assert all(len(find_citations(example)) == 1 for example in WORDS[group]["examples"])
+    assert not any(find_citations(example) for example in WORDS[group]["not_examples"])
 
 
 PIECES = st.sampled_from(

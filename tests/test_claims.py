@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,7 @@ def test_any_text(text: str) -> None:
 def test_quotations_do_not_overlap(text: str) -> None:
     found = find_quotations(text)
     assert all(0 <= start < end <= len(text) for start, end in found)
-    assert all(first[1] <= second[0] for first, second in zip(found, found[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(found))
 
 
 @given(st.text(max_size=120))

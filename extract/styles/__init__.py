@@ -1,0 +1,1 @@
+"""Citation styles, one file each; ``mention.py`` says what they all yield."""

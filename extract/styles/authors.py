@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.names import FAMILY_PARTICLES, PARTICLES, fold
+from extract.names import fold, name_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from extract.known_works import KnownWorks, Match
 
@@ -47,33 +47,7 @@ _TOKEN = re.compile(
 _SHORT_FORM = re.compile(r"\((?P<short>[A-Z][A-Za-z-]{1,9})(?:,[^()]{0,40})?\)")
 _FULL_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _POSSESSIVE = re.compile(r"[’']s?$")
-_CONNECTIVES = frozenset("and und et y e & og och en i".split())
-_INNER_WORDS = PARTICLES | frozenset("for on at with para por für pour per d'".split())
-_JUNIOR = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "filho", "neto", "hijo"))
-_NOT_NAMES = frozenset(
-    fold(word)
-    for word in (
-        "see cf also compare e.g. eg i.e. ie viz contra pace in on at of for from by with as but and or if when while since because "
-        "although though however moreover furthermore thus hence therefore then than that this these those there here it its they he "
-        "she we you i my our his her their not no yes both either neither after before during until under over between among through "
-        "per via like unlike despite following according citing quoted cited reviewed using based where which who whose what why how "
-        "so such other others another several many most some few all each every recently previously early late later first second "
-        "finally similarly likewise additionally consequently conversely instead indeed yet still even only just again today "
-        "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
-        "oct nov dec spring summer autumn fall winter monday tuesday wednesday thursday friday saturday sunday "
-        "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro enero febrero marzo mayo junio julio "
-        "septiembre octubre noviembre diciembre januar februar marz mai juni juli oktober dezember janvier fevrier mars avril juin "
-        "juillet aout septembre octobre novembre decembre "
-        "figure figures fig figs table tables chapter chap section sections appendix equation eq model study studies experiment panel "
-        "box page pages vol volume no number part article version phase wave year years week day world war act law decree resolution "
-        "treaty convention constitution agreement protocol directive regulation summit olympics election elections census "
-        "siehe vgl vergleiche auch bei nach so etwa und zum zur im in der die das ver vide segundo conforme para como em no na nos nas "
-        "de do da dos das com por ainda apud citado veja ver cf segun como en por vease voir selon dans chez par comme d'apres aussi "
-        "lei ley gesetz loi decreto portaria nota tecnica resolucao figura tabela tabla cuadro quadro grafico "
-        "note notes source sources data author authors copyright adapted reprinted reproduced modified translated"
-    ).split()
-)
-"""Folded words with a capital at the head of a sentence or a date that begin no name."""
+_CONNECTIVES = frozenset(["and", "und", "et", "y", "e", "&", "og", "och", "en", "i"])
 
 
 class Token(NamedTuple):
@@ -130,43 +104,59 @@ def _is_inside(short: str, full: str) -> bool:
     return all(letter in letters for letter in short) and sum(letter in heads for letter in short) * 2 >= len(short)
 
 
-def read_names(
-    text: str, low: int, high: int, year: str, known: KnownWorks, introduced: Mapping[str, str], *, listing: bool
-) -> Names | None:
-    """Return the names that end at ``high``, or None when what stands there is none.
+class NameReader:
+    """Reads the names that end somewhere in one text, with the help of the works that are listed."""
 
-    Listed works decide where the names begin: of "as Richard Feldman" and "In Chile, Smith" only what makes an entry
-    with ``year``. ``listing`` allows names that are parted by marks alone, as parentheses have them.
-    """
-    tokens = _run(text, max(low, high - MAX_WIDTH), high, known)
-    if not tokens:
-        return None
-    listed = _best_listed(tokens, year, known, introduced) if known.works else None
-    return listed or _unlisted(tokens, known, listing=listing)
+    def __init__(self, text: str, known: KnownWorks) -> None:
+        """Take note of the short forms that ``text`` introduces."""
+        self.text = text
+        self.known = known
+        self.introduced = introduced_short_forms(text)
 
+    def read(self, low: int, high: int, year: str, *, listing: bool) -> Names | None:
+        """Return the names that end at ``high``, or None when what stands there is none.
 
-def _best_listed(tokens: list[Token], year: str, known: KnownWorks, introduced: Mapping[str, str]) -> Names | None:
-    """Return the reading of ``tokens`` that fits a listed work best; of equal ones the longest."""
-    best: Names | None = None
-    for at in _beginnings(tokens):
-        for parsed in _readings(tokens[at:]):
-            found = known.matches(parsed.names, year, et_al=parsed.et_al, initials=parsed.initials)
-            meant: tuple[str, ...] = ()
-            if not found and len(parsed.names) == 1 and fold(parsed.names[0]) in introduced:
-                meant = (introduced[fold(parsed.names[0])],)
-                found = known.matches(meant, year)
-            if found and parsed.is_whole and found[0].score < WHOLE_NAME:
-                found = ()
-            if found and (best is None or found[0].score > best.matches[0].score):
-                best = parsed._replace(matches=tuple(found), meant=meant)
-        if best is not None and best.matches[0].score >= EXACT:
-            return best
-    if best is None or best.matches[0].score < WHOLE:
-        words = [(fold(token.text), token.kind) for token in tokens]
-        for match, at in known.matches_in_full(words, year):
-            if best is None or match.score > best.matches[0].score:
-                best = Names(tokens[at].start, match.work.names, "", False, (match,))
-    return best
+        Listed works decide where the names begin: of "as Richard Feldman" and "In Chile, Smith" only what makes an
+        entry with ``year``. ``listing`` allows names that are parted by marks alone, as parentheses have them.
+        """
+        tokens = _run(self.text, max(low, high - MAX_WIDTH), high, self.known)
+        if not tokens:
+            return None
+        listed = self._best_listed(tokens, year) if self.known.works else None
+        return listed or _unlisted(tokens, self.known, listing=listing)
+
+    def readings(self, low: int, high: int) -> Iterator[Names]:
+        """Yield the readings of what stands before ``high`` as names, the longest first."""
+        tokens = _run(self.text, max(low, high - MAX_WIDTH), high, self.known)
+        for at in _beginnings(tokens):
+            yield from _readings(tokens[at:])
+
+    def _best_listed(self, tokens: list[Token], year: str) -> Names | None:
+        """Return the reading of ``tokens`` that fits a listed work best; of equal ones the longest."""
+        best: Names | None = None
+        for at in _beginnings(tokens):
+            for reading in _readings(tokens[at:]):
+                names = self._matched(reading, year)
+                if names.matches and (best is None or names.matches[0].score > best.matches[0].score):
+                    best = names
+            if best is not None and best.matches[0].score >= EXACT:
+                return best
+        if best is None or best.matches[0].score < WHOLE:
+            words = [(fold(token.text), token.kind) for token in tokens]
+            for match, at in self.known.matches_in_full(words, year):
+                if best is None or match.score > best.matches[0].score:
+                    best = Names(tokens[at].start, match.work.names, "", et_al=False, matches=(match,))
+        return best
+
+    def _matched(self, names: Names, year: str) -> Names:
+        """Return ``names`` with the works that fit, under the full name if they are a short form."""
+        found = self.known.matches(names.names, year, et_al=names.et_al, initials=names.initials)
+        if names.is_whole and found and found[0].score < WHOLE_NAME:
+            return names
+        full = self.introduced.get(fold(names.names[0])) if not found and len(names.names) == 1 else None
+        if full:
+            return names._replace(matches=self.known.matches((full,), year), meant=(full,))
+        return names._replace(matches=found)
 
 
 def _readings(tokens: Sequence[Token]) -> Iterator[Names]:
@@ -178,9 +168,8 @@ def _readings(tokens: Sequence[Token]) -> Iterator[Names]:
     if len(parsed.names) > 1 and not parsed.et_al:  # "Bureau of Democracy, Human Rights, and Labor"
         yield parsed._replace(names=(" ".join(t.text for t in tokens if t.kind != "mark"),), is_whole=True)
     inner = [t for t in tokens if t.kind == "word" and t.text in {"e", "y", "and", "und", "et", "of"}]
-    if inner:
-        if any(t.text in {"e", "y"} for t in inner):
-            yield from filter(None, [_parse(tokens, parting=frozenset(("and", "und", "et", "&")))])
+    if inner and any(t.text in {"e", "y"} for t in inner):
+        yield from filter(None, [_parse(tokens, parting=frozenset(("and", "und", "et", "&")))])
 
 
 def _run(text: str, low: int, high: int, known: KnownWorks, near: int = NEAR) -> list[Token]:
@@ -207,7 +196,7 @@ def _run(text: str, low: int, high: int, known: KnownWorks, near: int = NEAR) ->
 def _may_be_name(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.kind == "word":
-        if _is_capital(token.text) or token.text.casefold() in _INNER_WORDS or token.text in _CONNECTIVES:
+        if _is_capital(token.text) or _is_inner(token.text.casefold()) or token.text in _CONNECTIVES:
             return True
         # "1000 Genomes Project": a number begins an institution.
         return token.text.isdigit() and len(token.text) != 4 and at + 1 < len(tokens) and _is_capital(tokens[at + 1].text)
@@ -215,6 +204,11 @@ def _may_be_name(tokens: Sequence[Token], at: int) -> bool:
         # "St. Louis", "Smith Jr.", "Brasil. Ministério": an abbreviation or a chain of offices, or the end of a sentence.
         return at > 0 and tokens[at - 1].kind == "word" and len(tokens[at - 1].text) <= 3 and _is_capital(tokens[at - 1].text)
     return token.kind in {"etal", "initials", "amp", "tag", "mark"}
+
+
+def _is_inner(word: str) -> bool:
+    """Return whether a word without a capital may stand inside a name."""
+    return word in name_words("particles") or word in name_words("small_words")
 
 
 def _is_capital(word: str) -> bool:
@@ -230,7 +224,9 @@ def _may_begin(token: Token, rest: Sequence[Token]) -> bool:
     if token.text[0].isdigit() or _is_capital(token.text) or not rest:
         return True
     following = [t.text for t in rest[:3] if t.kind == "word"]
-    return token.text.casefold() in FAMILY_PARTICLES and any(map(_is_capital, following)) and token.text not in _CONNECTIVES
+    return (
+        token.text.casefold() in name_words("particles") and any(map(_is_capital, following)) and token.text not in _CONNECTIVES
+    )
 
 
 def _beginnings(tokens: Sequence[Token]) -> Iterator[int]:
@@ -244,29 +240,25 @@ def _parse(tokens: Sequence[Token], parting: frozenset[str] = _CONNECTIVES) -> N
     names: list[str] = []
     words: list[Token] = []
     initials = ""
-    et_al = False
     for i, token in enumerate(tokens):
-        is_connective = token.kind in {"mark", "amp"} or (token.kind == "word" and token.text in parting)
-        if is_connective and token.kind == "word" and words and not _joins_names(token, tokens[i + 1 :], words):
-            is_connective = False
-        if token.kind == "etal":
-            et_al = True
-        elif is_connective:
+        if _parts(token, tokens[i + 1 :], words, parting):
             _close(words, names)
             words = []
-        elif token.kind == "initials":
-            if words:  # "Smith J. and Jones K.": after a family name they part it from the next one
-                continue
-            if not names:
-                initials = token.text.strip()
+        elif token.kind == "initials" and not words and not names:
+            initials = token.text.strip()
         elif token.kind in {"word", "dot"}:
             words.append(token)
-        elif token.kind == "tag":
-            continue
     _close(words, names)
     if not names or not (any(map(_is_capital, names[0].split())) or len(tokens) == 1):
         return None
-    return Names(tokens[0].start, tuple(names), initials, et_al, ())
+    return Names(tokens[0].start, tuple(names), initials, any(token.kind == "etal" for token in tokens), ())
+
+
+def _parts(token: Token, rest: Sequence[Token], words: Sequence[Token], parting: frozenset[str]) -> bool:
+    """Return whether ``token`` parts two names."""
+    if token.kind in {"mark", "amp"}:
+        return True
+    return token.kind == "word" and token.text in parting and (not words or _joins_names(token, rest, words))
 
 
 def _joins_names(token: Token, rest: Sequence[Token], before: Sequence[Token]) -> bool:
@@ -280,7 +272,7 @@ def _close(words: Sequence[Token], names: list[str]) -> None:
     for word in words:
         if word.kind == "dot":
             text += "."
-        elif fold(word.text) not in _JUNIOR:
+        elif fold(word.text) not in name_words("juniors"):
             text += (" " if text else "") + word.text
     text = _POSSESSIVE.sub("", text.strip())
     if len(text) > 1:
@@ -290,7 +282,7 @@ def _close(words: Sequence[Token], names: list[str]) -> None:
 def _unlisted(tokens: Sequence[Token], known: KnownWorks, *, listing: bool) -> Names | None:
     """Return the names of a work that is not listed, by their shape alone."""
     run = list(tokens)
-    while run and (not _may_begin(run[0], run[1:]) or (run[0].kind == "word" and fold(run[0].text) in _NOT_NAMES)):
+    while run and (not _may_begin(run[0], run[1:]) or _heads_prose(run[0])):
         run = run[1:]
     if not listing:
         run = _narrative_part(run)
@@ -298,9 +290,14 @@ def _unlisted(tokens: Sequence[Token], known: KnownWorks, *, listing: bool) -> N
     while run and not _may_begin(run[0], run[1:]):
         run = run[1:]
     parsed = _parse(run) if run else None
-    if parsed is None or any(fold(name.split()[-1]) in _NOT_NAMES or not fold(name) for name in parsed.names):
+    if parsed is None or any(fold(name.split()[-1]) in name_words("not_names") or not fold(name) for name in parsed.names):
         return None
     return parsed
+
+
+def _heads_prose(token: Token) -> bool:
+    """Return whether a word begins a sentence or a date, and no name: "De" in "De acordo com Cruz", not "de" in "de la Cruz"."""
+    return token.kind == "word" and not token.text.islower() and fold(token.text) in name_words("not_names")
 
 
 def _narrative_part(run: list[Token]) -> list[Token]:

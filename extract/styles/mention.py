@@ -35,5 +35,7 @@ class Mention:
     locator_label: str | None = None
     prefix: str | None = None
     suffix: str | None = None
-    title: str | None = None
+    entry: str | None = None
+    """The id of the listed work whose title stands here, or which the authors named here were last cited for."""
+
     number: int | None = None

@@ -24,13 +24,13 @@ STEP = 8
 _DASH = r"\s?[-–—−]\s?"
 _BRACKET = re.compile(r"\[(?P<inside>[^\[\]]{1,160})\]")
 _PARENTHESIS = re.compile(r"\((?P<inside>\d{1,3}(?:(?:\s?[,;]\s?|" + _DASH + r")\d{1,3}){0,30},?)\)")
-_NUMBERS = re.compile(rf"(?<![^\W_])(?P<first>\d{{1,3}})(?:{_DASH}(?P<last>\d{{1,3}}))?(?![\w%])")
+_NUMBERS = re.compile(rf"(?<!\d)(?P<first>\d{{1,3}})(?:{_DASH}(?P<last>\d{{1,3}}))?(?![\w%])")
 _TO = re.compile(r"\]\s?[-–—]\s?\[")
 _LEAD = re.compile(r"[^\d;]{0,60}?(?=\d)")
 _NO_PREFIX = re.compile(r"\b(?:p|pp|ch|chap|sec|sect|fig|eq|no|vol|n|nr|table|art|chs)\.?\s?$|§\s?$", re.IGNORECASE)
 _LABEL = re.compile(r"\s?:\s?\d|\s?,?\s?(?:[§¶]|(?:at\s)?[^\W\d_]{1,8}\.?\s?(?:\d|[ivxlc]+\b))")
 _NOTE = re.compile(r"(?:^|\n)[ \t]*\[?(?P<number>\d{1,3})[.)\]]?[ \t]+(?=\S)")
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁼", "0123456789--")
 _GLUED = re.compile(
     rf"""(?:(?<=[a-zß-öø-ÿ]{{2}})|(?<=[A-Z]{{4}})|(?<=[)\]”"’'»])|(?<=[^\W\d_]\.)|(?<=[)\]”"’'%»][.,;:])|(?<=[^\W\d_][,;:!?])|(?<=(?:19|20)\d\d[.,]))
     (?P<inside>\d{{1,3}}(?:(?:\s?,\s?|{_DASH}|\)[,-]\()\d{{1,3}}){{0,20}})
@@ -66,8 +66,8 @@ def _spread(first: Mention, last: Mention) -> list[Mention]:
     low, high = first.number or 0, last.number or 0
     if not low < high < low + MAX_RANGE:
         return [first, last]
-    place = {"start": first.start, "end": last.end, "group": (first.group[0], last.group[1])}
-    return [replace(last, number=number, **place) for number in range(low, high + 1)]
+    group = first.group[0], last.group[1]
+    return [replace(last, start=first.start, end=last.end, group=group, number=number) for number in range(low, high + 1)]
 
 
 def find_in_parentheses(text: str, numbers: Container[int]) -> Iterator[Mention]:
@@ -85,8 +85,13 @@ def find_superscripts(text: str, numbers: Container[int]) -> Iterator[Mention]:
     [3, 5, 6]
     """
     found = sorted([*_GLUED.finditer(text), *_RAISED.finditer(text)], key=re.Match.start)
+    text = text.translate(_SUPERSCRIPTS)
     for match in _without_note_marks(found, _count_notes(text)):
-        mentions = list(_read_series(text, *match.span("inside"), match.span(), "superscript"))
+        mentions = [
+            mention
+            for number in _NUMBERS.finditer(text, *match.span("inside"))
+            for mention in _numbered(number, match.span(), "superscript")
+        ]
         if mentions and all(mention.number in numbers for mention in mentions):
             yield from mentions
 
@@ -176,7 +181,7 @@ def _read_inside(text: str, start: int, end: int, group: tuple[int, int], style:
     while at < end:
         lead = _LEAD.match(text, at, end)
         number = _NUMBERS.match(text, lead.end(), end) if lead else None
-        if lead is None or number is None:
+        if lead is None or number is None or text[number.start() - 1].isalpha():  # "[x1, x2]" is an interval
             return mentions if mentions and not any(c.isdigit() for c in text[at:end]) else []
         words = lead[0].strip(" ,;:[]")
         if _NO_PREFIX.search(lead[0]) or (words and not words.replace(" ", "").replace(".", "").replace(",", "").isalpha()):
@@ -194,13 +199,6 @@ def _is_labelled(text: str, start: int, end: int) -> bool:
     return _LABEL.match(text, start, end) is not None
 
 
-def _read_series(text: str, start: int, end: int, group: tuple[int, int], style: Style) -> Iterator[Mention]:
-    """Yield the numbers of a superscript."""
-    plain = text[start:end].translate(_SUPERSCRIPTS).replace("⁻", "-").replace("⁼", "-")
-    for number in _NUMBERS.finditer(plain):
-        yield from _numbered(number, group, style, shift=start)
-
-
 def _numbered(
     number: re.Match[str],
     group: tuple[int, int],
@@ -208,7 +206,6 @@ def _numbered(
     *,
     prefix: str | None = None,
     locator: tuple[str, str] | None = None,
-    shift: int = 0,
 ) -> Iterator[Mention]:
     """Yield a mention for each entry of "3" or "3-5"; those of a range share its place."""
     first = int(number["first"])
@@ -217,6 +214,6 @@ def _numbered(
         last = first
     for n in range(first, last + 1):
         yield Mention(
-            start=number.start() + shift, end=number.end() + shift, group=group, style=style, mode="numeric", number=n, prefix=prefix,
+            start=number.start(), end=number.end(), group=group, style=style, mode="numeric", number=n, prefix=prefix,
             locator=locator[0] if locator else None, locator_label=locator[1] if locator else None,
         )  # fmt: skip
