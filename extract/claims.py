@@ -9,21 +9,23 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from extract.assertions import OF_ROLE, names_interview, why_no_claim
-from extract.attribution import Report, Scene, attribute, opens_list, speaks_as_author
-from extract.countries import find_countries, find_organisations
+from extract.countries import find_countries
 from extract.inheritance import Context, Named, follow, inherit
 from extract.models import Attribution, Claim, CountryTag, DateTag, Quantity, Sentence, Speaker, TermTag
 from extract.notes import note_number
+from extract.organisations import find_organisations
 from extract.quantities import Date, Number, find_dates, find_quantities
 from extract.quotations import find_quotations, overlapping
 from extract.roles import Mention, find_roles
 from extract.sentences import split_sentences
+from extract.speech import Scene, attribute, opens_list, speaks_as_author
 from extract.stance import Stance, find_stance
 from extract.theories import TheoryMention, find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from extract.attribution import Report
     from extract.lexicon import Tag
     from extract.models import Anchor, Citation, Passage
     from extract.reading import Reading
@@ -122,7 +124,7 @@ def find_evidence(reading: Reading, citations: Sequence[Citation]) -> Evidence:
         notes=tuple(sorted(_note_places(reading, places))),
         countries=countries,
         organisations=tuple(find_organisations(masked)),
-        theories=tuple(find_mentions(masked)),
+        theories=tuple(find_mentions(masked, countries)),
         quotations=tuple((q.start, q.end) for q in find_quotations(reading.text)),
         masked=masked,
         sanctioned=frozenset(_sanctioned(masked, countries)),

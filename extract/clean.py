@@ -42,7 +42,8 @@ ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 EMPHASIS = re.compile(
     r"(?<![\w*\\])(?P<open>\*{1,3})(?=[^\s*])(?P<inner>[^*]{1,400})(?<=[^\s*\\])(?P<close>(?P=open))(?![\w*])"
 )
-BLOCK_MARK = re.compile(r"(?:#{1,6}|[-*+]|>)\s+|\^\{\d{1,3}[.)]?\}\s*|\[\^\d{1,3}\]:\s*")
+BLOCK_MARK = re.compile(r"(?:#{1,6}|[-*+]|>)\s+")
+NOTE_MARK = re.compile(r"\^\{(?P<braced>\d{1,3})[.)]?\}|\[\^(?P<label>\d{1,3})\]:")
 UNDERSCORES = re.compile(r"(?<![\w_\\])(?P<open>__?)(?=[^\s_])(?P<inner>[^_]{1,400})(?<=[^\s_\\])(?P<close>(?P=open))(?![\w_])")
 LINK = re.compile(r"(?P<open>!?\[)(?P<inner>[^\[\]]{1,300})(?P<close>\]\((?:https?:|mailto:|#|\.{0,2}/)[^()\s]{0,500}\))")
 
@@ -162,8 +163,11 @@ def links(work: Work) -> Iterator[Found]:
 def block_marks(work: Work) -> Iterator[Found]:
     """Take out the marks of Markdown in front of headings, list items, quotations and notes."""
     if work.context.markdown:
+        note = NOTE_MARK.match(work.text.text)
         match = BLOCK_MARK.match(work.text.text)
-        if match:
+        if note:
+            yield Change(note.start(), note.end(), f"{note['braced'] or note['label']}."), "block_mark"
+        elif match:
             yield Change(match.start(), match.end(), ""), "block_mark"
 
 

@@ -14,12 +14,9 @@ from extract.leaders import Namesakes, find_leaders, leader_surfaces
 from extract.lexicon import Hit, Matcher, Tag, expand
 from extract.lexicon_rules import FORMS, GUARDS
 from extract.name_context import Context, context_of
-from extract.organisations import find_organisations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-__all__ = ["find_countries", "find_organisations"]
 
 SEAT_GAP = re.compile(r"(?:['’]s?)?\s")
 CAPITAL_GAP = re.compile(r",\s|\s\(")

@@ -177,7 +177,9 @@ def _goes_on(one: Block, two: Block, *, parted: bool, wrapped: bool) -> bool:
     begins_low = two.text[0].islower()
     if is_cut(one.text):
         return begins_low or parted
-    if is_ended(one.text) or len(one.text) < LONG or ITEM.match(two.text):
+    if is_ended(one.text) or ITEM.match(two.text):
+        return False
+    if len(one.text) < LONG and not (begins_low and is_unfinished(one.text)):
         return False
     if one.text[-1] == "," and two.text[0].isupper() and not parted:
         return False  # "As Okafor puts it," and what she said, set off

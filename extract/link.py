@@ -103,7 +103,7 @@ def _capped(ranked: Sequence[Match]) -> list[Match]:
 def _link_ibid(mention: Mention, before: Sequence[Link], known: KnownWorks) -> Link:
     """Return the link of "ibid.": the work cited last, or with a year of its own another work of its authors."""
     if not before:
-        return Link(mention, "missing", issue=f"nothing is cited before “{'ibid.'}”")
+        return Link(mention, "missing", issue="nothing is cited before this ibid.")
     last = before[-1]
     if mention.year and mention.year != last.mention.year:
         names = last.mention.names or (last.matches[0].work.names if last.matches else ())

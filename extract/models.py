@@ -68,15 +68,15 @@ class Source(Model):
     sha256: Annotated[str, Field(description="of the file")]
     raw_sha256: Annotated[str, Field(description="of the raw text in UTF-8")]
     length: Annotated[int, Field(description="code points of the raw text")]
-    media_type: str
-    reader: str
-    reader_version: str
+    media_type: Annotated[str, Field(description="text/plain, text/markdown...")]
+    reader: Annotated[str, Field(description="which reader gave the raw text")]
+    reader_version: Annotated[str, Field(description="rises when the same file would give another raw text")]
     encoding: Annotated[str | None, Field(description="of a text file, as decoded")] = None
-    title: str | None = None
-    authors: tuple[str, ...] = ()
+    title: Annotated[str | None, Field(description="as the text or sources.toml states it")] = None
+    authors: Annotated[tuple[str, ...], Field(description="names as printed")] = ()
     date: Annotated[str | None, Field(description="ISO 8601, as precise as known")] = None
-    doi: str | None = None
-    url: str | None = None
+    doi: Annotated[str | None, Field(description="without https://doi.org/")] = None
+    url: Annotated[str | None, Field(description="where the source was published")] = None
     languages: Annotated[tuple[str, ...], Field(description="ISO 639-1, most text first")] = ()
     pages: Annotated[int | None, Field(description="number of pages, where known")] = None
 
@@ -85,19 +85,19 @@ class Edit(Model):
     """One decision of the cleaner, and the rule that took it."""
 
     span: Annotated[Span, Field(description="raw text that was changed or decided on")]
-    rule: str
+    rule: Annotated[str, Field(description="such as `hyphen:joined:vocabulary`, `note_marker`, `emphasis`")]
 
 
 class Passage(Model):
     """One block of a source as a reader sees it: a paragraph, a heading, a note, a running head..."""
 
     type: Literal["passage"] = "passage"
-    id: str
-    source: str
-    role: Role
+    id: Annotated[str, Field(description="source, kind and raw start")]
+    source: Annotated[str, Field(description="id of the source")]
+    role: Annotated[Role, Field(description="what the block is to a reader")]
     language: Annotated[str | None, Field(description="ISO 639-1, where there is text enough to tell")] = None
     section: Annotated[tuple[str, ...], Field(description="headings above it, outermost first")] = ()
-    edits: tuple[Edit, ...] = ()
+    edits: Annotated[tuple[Edit, ...], Field(description="what cleaning changed or decided here, but for white space")] = ()
     anchor: Anchor
 
 
@@ -105,34 +105,34 @@ class Sentence(Model):
     """A sentence that is no claim, with the reason."""
 
     type: Literal["sentence"] = "sentence"
-    id: str
-    source: str
+    id: Annotated[str, Field(description="source, kind and raw start")]
+    source: Annotated[str, Field(description="id of the source")]
     reason: Literal[
         "heading", "question", "signpost", "aim", "note", "duplicate", "fragment", "caption", "byline", "abstract_label"
     ]
-    section: tuple[str, ...] = ()
+    section: Annotated[tuple[str, ...], Field(description="headings above it, outermost first")] = ()
     anchor: Anchor
 
 
 class Copy(Model):
     """The place of the same thing in another source, or elsewhere in its own."""
 
-    source: str
-    spans: tuple[Span, ...]
+    source: Annotated[str, Field(description="id of the source")]
+    spans: Annotated[tuple[Span, ...], Field(description="raw offsets there")]
 
 
 class Reference(Model):
     """One entry of a bibliography, parsed."""
 
     type: Literal["reference"] = "reference"
-    id: str
-    source: str
+    id: Annotated[str, Field(description="source, kind and raw start")]
+    source: Annotated[str, Field(description="id of the source")]
     csl: Annotated[dict[str, Any], Field(description="CSL-JSON item (schema 1.0.2); what is ours stands under `custom`")]
     raw: Annotated[str, Field(description="the entry as printed, on one line")]
     fields: Annotated[dict[str, tuple[Span, ...]], Field(description="CSL field -> its raw spans; one span a name")]
     bibliography: Annotated[int, Field(description="which list of the source, from 1")] = 1
-    confidence: Annotated[float, Field(ge=0, le=1)] = 1.0
-    copies: tuple[Copy, ...] = ()
+    confidence: Annotated[float, Field(ge=0, le=1, description="how sure the parser is of the fields")] = 1.0
+    copies: Annotated[tuple[Copy, ...], Field(description="places of the same thing elsewhere, by alignment")] = ()
     anchor: Anchor
 
 
@@ -142,32 +142,32 @@ class Work(Model):
     type: Literal["work"] = "work"
     id: str
     key: Annotated[str, Field(description="readable key, such as `martin1992a`")]
-    references: tuple[str, ...]
-    csl: dict[str, Any]
-    reason: str
+    references: Annotated[tuple[str, ...], Field(description="ids of its entries")]
+    csl: Annotated[dict[str, Any], Field(description="what the entries say together, as a CSL-JSON item")]
+    reason: Annotated[str, Field(description="why these entries are one work")]
 
 
 class Candidate(Model):
     """A reference that a citation may mean."""
 
-    id: str
-    score: Annotated[float, Field(ge=0, le=1)]
-    reason: str
+    id: Annotated[str, Field(description="id of the reference")]
+    score: Annotated[float, Field(ge=0, le=1, description="1 for names, year and letter as listed")]
+    reason: Annotated[str, Field(description="what agrees, in words")]
 
 
 class Citation(Model):
     """One cited work at one place in the text."""
 
     type: Literal["citation"] = "citation"
-    id: str
-    source: str
+    id: Annotated[str, Field(description="source, kind and raw start")]
+    source: Annotated[str, Field(description="id of the source")]
     group: Annotated[str, Field(description="shared by the works of one parenthesis, bracket or note")]
     authors: Annotated[tuple[str, ...], Field(description="names as written; empty for ibid. and bare years")] = ()
-    year: str | None = None
-    locator: str | None = None
+    year: Annotated[str | None, Field(description="with its letter: 1992a")] = None
+    locator: Annotated[str | None, Field(description="page or other place in the work: 216-217")] = None
     locator_label: Annotated[str | None, Field(description="CSL term: page, chapter, section...")] = None
-    prefix: str | None = None
-    suffix: str | None = None
+    prefix: Annotated[str | None, Field(description="cf., e.g., see...")] = None
+    suffix: Annotated[str | None, Field(description="words after year and locator")] = None
     style: Literal["author-year", "numeric", "superscript", "note", "author-title"]
     mode: Literal["parenthetical", "narrative", "continuation", "suppressed", "ibid", "note", "numeric"]
     status: Literal["linked", "missing", "ambiguous"] = "missing"
@@ -175,13 +175,13 @@ class Citation(Model):
     issue: Annotated[str | None, Field(description="what does not agree, in words")] = None
     anchor: Annotated[Anchor, Field(description="the whole group, or a narrative citation")]
     item_spans: Annotated[tuple[Span, ...], Field(description="this work alone: first author's name to year and letter")]
-    copies: tuple[Copy, ...] = ()
+    copies: Annotated[tuple[Copy, ...], Field(description="places of the same thing elsewhere, by alignment")] = ()
 
 
 class Evidence(Model):
     """The words that earned a tag."""
 
-    spans: tuple[Span, ...]
+    spans: Annotated[tuple[Span, ...], Field(description="raw offsets of the words")]
 
 
 class CountryTag(Evidence):
@@ -190,14 +190,14 @@ class CountryTag(Evidence):
     code: Annotated[str, Field(description="ISO 3166-1 alpha-2; SU, YU, CS, DD for historic states; XK")]
     role: Literal["actor", "target", "other"] = "other"
     kind: Literal["name", "demonym", "metonym", "leader", "region", "group", "inherited"]
-    rule: str
+    rule: Annotated[str, Field(description="which rule decided")]
 
 
 class TermTag(Evidence):
     """An organisation or a theory that a claim names, and the words that say so."""
 
     id: str
-    rule: str
+    rule: Annotated[str, Field(description="which rule decided")]
 
 
 class Speaker(Evidence):
@@ -237,8 +237,8 @@ class Claim(Model):
     """A sentence that asserts something, with its tags and their evidence."""
 
     type: Literal["claim"] = "claim"
-    id: str
-    source: str
+    id: Annotated[str, Field(description="source, kind and raw start")]
+    source: Annotated[str, Field(description="id of the source")]
     countries: tuple[CountryTag, ...] = ()
     organisations: tuple[TermTag, ...] = ()
     theories: tuple[TermTag, ...] = ()
@@ -248,8 +248,8 @@ class Claim(Model):
     quantities: tuple[Quantity, ...] = ()
     dates: tuple[DateTag, ...] = ()
     citations: Annotated[tuple[str, ...], Field(description="ids of the citations inside")] = ()
-    section: tuple[str, ...] = ()
-    copies: tuple[Copy, ...] = ()
+    section: Annotated[tuple[str, ...], Field(description="headings above it, outermost first")] = ()
+    copies: Annotated[tuple[Copy, ...], Field(description="places of the same thing elsewhere, by alignment")] = ()
     anchor: Anchor
 
 

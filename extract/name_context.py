@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-PAGES = 8_000  # characters that tell what a text is about
+PAGES = 3_000  # characters that tell what a text is about
 WINDOW = 64  # characters on either side that a check may read
 _LIST_GAP = re.compile(r"[\s,]{0,9}(?:and|or|&)?[\s,]{0,9}")
 
@@ -77,7 +77,7 @@ class Context(NamedTuple):
 
     @property
     def surroundings(self) -> str:
-        """A few pages around the name."""
+        """A page or two around the name."""
         return self.text[max(0, self.start - PAGES) : self.end + PAGES]
 
 

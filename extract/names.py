@@ -28,12 +28,12 @@ _CYRILLIC = str.maketrans(
 )
 _NOT_NAME = re.compile(r"[\W_]+")
 _FULL_AND_SHORT = re.compile(r"^\s*(?P<short>[^\s()–—-]{2,12})\s*[-–—(\[:]\s*(?P<full>[^()\[\]]{4,200})[)\]]?\s*$")
-_FULL_THEN_SHORT = re.compile(r"^\s*(?P<full>[^()\[\]]{2,200}?)\s*[(\[]\s*(?P<short>[^()\[\]]{2,200})[)\]]\s*$")
+_FULL_THEN_SHORT = re.compile(r"^(?P<full>[^()\[\]]{2,200})[(\[](?P<short>[^()\[\]]{2,200})[)\]]$")
 _TRANSLITERATION = [
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         ("sch|sh|sz", "s"), ("tch|ch|cz|tsch", "c"), ("kh", "h"), ("ck|q|c", "k"), ("ts|tz|z", "s"), ("ph", "f"), ("w", "v"),
-        ("ae", "a"), ("oe", "o"), ("ue", "u"), ("i[aeou]|y[aeou]|j[aeou]", "i"), ("[yj]", "i"), (r"(.)\1", r"\1"), ("i+$", "i"),
+        ("ae", "a"), ("oe", "o"), ("ue", "u"), ("i[aeou]|y[aeou]|j[aeou]", "i"), ("[yj]", "i"), (r"(.)\1", r"\1"), ("(?<!i)i++$", "i"),
     )
 ]  # fmt: skip
 
@@ -97,11 +97,11 @@ def acronym(name: str) -> str:
 def _printed(name: str) -> tuple[str, str] | None:
     """Return the short and the full form of a name that gives both."""
     for pattern in (_FULL_AND_SHORT, _FULL_THEN_SHORT):
-        both = pattern.match(name)
+        both = pattern.match(name.strip())
         # "Smith-Jones" is a family; a short form is in capitals: "NZP-New Zealand Parliament", "MOFA (Ministry of ...)".
         capitals = sum(c.isupper() for c in both["short"]) if both else 0
         if both and (capitals >= 2 or pattern is _FULL_THEN_SHORT):
-            return both["short"], both["full"]
+            return both["short"].strip(), both["full"].strip()
     return None
 
 

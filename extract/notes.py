@@ -64,25 +64,29 @@ def find_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Marker]]:
     A block is a numbered note when the text before it holds its marker, after that of the note before it.
     """
     marked = list(blocks)
-    numbered = [
-        (i, number) for i, block in enumerate(blocks) if (number := note_number(block.text)) and block.role in {"body", "note"}
-    ]
-    for i, block in enumerate(blocks):
-        if block.role == "body" and LABELLED.match(NOTE.sub("", block.text, count=1)):
-            marked[i] = block._replace(role="note")
-    if not numbered:
+    numbers = {i: note_number(block.text) for i, block in enumerate(blocks) if block.role in {"body", "note"}}
+    labelled = {
+        i
+        for i, printed in numbers.items()
+        if LABELLED.match(NOTE.sub("", blocks[i].text, count=1) if printed else blocks[i].text)
+    }
+    for i in labelled:
+        marked[i] = blocks[i]._replace(role="note")
+    if not labelled and not any(numbers.values()):
         return marked, []
     places = _find_candidates([block for block in blocks if block.role in {"body", "abstract", "heading"}])
     markers: list[Marker] = []
     number, reached = 0, 0
-    numbers = dict(numbered)
-    for i, found in numbered:
+    for i, printed in numbers.items():
+        found = printed or number + 1  # a labelled note may have lost its number, but not its marker
+        if printed is None and i not in labelled:
+            continue
         block = marked[i]
         is_next = number < found <= number + MAX_GAP
-        is_run = (i > 0 and marked[i - 1].role == "note") or numbers.get(i + 1) == found + 1
-        marker = _nearest(places[found], reached if is_next else 0, block.start, near=not (is_run and is_next))
-        if not is_next and marker is None and not _is_set(block.text):
-            continue  # a new count, as in each chapter of a book, begins where the text calls it
+        is_run = is_next and ((i > 0 and marked[i - 1].role == "note") or numbers.get(i + 1) == found + 1)
+        marker = _nearest(places[found], reached if is_next else 0, block.start, near=not is_run)
+        if marker is None and (printed is None or not (is_next or _is_set(block.text))):
+            continue  # where the count begins anew, as with each chapter, the text must call the note
         if block.role == "body" and not _is_note(marked, i, marker):
             continue
         marked[i] = block._replace(role="note")
@@ -106,7 +110,7 @@ def _is_note(blocks: Sequence[Block], at: int, marker: Span | None) -> bool:
 def _is_set(text: str) -> bool:
     """Tell whether a block begins with a number that is set as that of a note, as ``^{2.}`` is."""
     match = NOTE.match(text)
-    return match is not None and match["set"] is not None
+    return match is not None and bool(match["set"])
 
 
 def _find_candidates(blocks: Sequence[Block]) -> dict[int, list[Span]]:

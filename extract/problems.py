@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from extract.annotations import Annotations
-    from extract.models import Anchor
+    from extract.models import Anchor, Candidate
 
 KINDS: tuple[str, ...] = get_args(Problem.model_fields["kind"].annotation)
 """Every kind of problem there is."""
@@ -29,13 +29,9 @@ MISMATCHES: tuple[tuple[str, Mismatch], ...] = (
 
 def find_problems(annotations: Annotations) -> Iterator[Problem]:
     """Yield the problems of a corpus, source by source in the order of the text."""
-    cited = {
-        candidate.id
-        for record in annotations
-        if isinstance(record, Citation) and record.status != "missing"
-        for candidate in record.references
-    }
-    cites_listed = {record.source for record in annotations if isinstance(record, Citation)}
+    citations = [record for record in annotations if isinstance(record, Citation)]
+    cited = {candidate.id for citation in citations for candidate in meant(citation)}
+    cites_listed = {citation.source for citation in citations}
     for source in annotations.sources:
         if source.length == 0:
             yield Problem(
@@ -50,6 +46,11 @@ def find_problems(annotations: Annotations) -> Iterator[Problem]:
                 if record.id not in cited and source.id in cites_listed:
                     found.append(("uncited_reference", f"listed but never cited: {record.raw[:120]}", record.anchor))
         yield from numbered(source.id, found)
+
+
+def meant(citation: Citation) -> tuple[Candidate, ...]:
+    """Return the entries that a citation means or may mean: its link, or all candidates of an ambiguous one."""
+    return citation.references[: 1 if citation.status == "linked" else None] if citation.status != "missing" else ()
 
 
 def citation_problems(citation: Citation) -> Iterator[tuple[str, str]]:

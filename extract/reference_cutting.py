@@ -67,6 +67,9 @@ OPEN_END = re.compile(
 )
 
 
+LONGEST = 4000
+"""Characters of an entry that are looked back on; the longest in 16,000 has 2,300."""
+
 DATED = re.compile(r"(?:1[5-9]|20)\d\d|n\.\s?d\.|forthcoming|in press|o\.\s?J\.")
 
 
@@ -176,7 +179,7 @@ def _by_evidence(text: str, lines: Sequence[Line]) -> list[bool]:
     first = lines[0]
     for before, line in pairwise(lines):
         printed = text[line.start : line.end]
-        entry = text[first.start : before.end]
+        entry = text[max(first.start, before.end - LONGEST) : before.end]
         score = looks = looks_like_start(printed)
         ended = ENDED.search(entry[-300:]) is not None and OPEN_END.search(entry[-12:]) is None
         score += 0.8 if ended else -1.5

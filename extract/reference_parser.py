@@ -90,6 +90,7 @@ def parse_entry(text: str, *, item_id: str = "reference") -> ParsedEntry:
         _put_names(draft, variable, [each for each in segments if each.label == label])
     for label, variable in VARIABLES.items():
         _put_text(draft, variable, [each for each in segments if each.label == label])
+    _put_repeated_author(draft)
     _settle(draft)
     kind = find_type(
         Described(
@@ -207,9 +208,22 @@ def _settle(draft: _Draft) -> None:
         csl["author"] = [{"literal": container}]
     if "title" not in csl and not {"volume", "issue", "page"} & csl.keys():
         name = next((name for name in ("container-title", "publisher") if name in csl), None)
-        if name is not None and (name != "publisher" or "author" in csl):
+        is_issue = "author" not in csl and len(csl.get("issued", {}).get("date-parts", [[]])[0]) == 3  # "The Hindu, 26.3.1997."
+        if name is not None and not is_issue and (name != "publisher" or "author" in csl):
             csl["title"] = csl.pop(name)
             draft.fields["title"] = draft.fields.pop(name)
+
+
+def _put_repeated_author(draft: _Draft) -> None:
+    """Take an institution that is named again behind the title as the publisher: "World Bank. (2017). ... World Bank."."""
+    titles = draft.fields.get("title")
+    names = [name["literal"] for name in draft.csl.get("author", ()) if "literal" in name]
+    if not titles or not names or "publisher" in draft.csl or "container-title" in draft.csl:
+        return
+    start = draft.text.find(names[0], titles[-1][1])
+    end = start + len(names[0])
+    if start >= 0 and not any(a < end and b > start for spans in draft.fields.values() for a, b in spans):
+        draft.put("publisher", names[0], (start, end))
 
 
 def _is_quoted(text: str, draft: _Draft) -> bool:

@@ -142,7 +142,7 @@ def _repair_leading_authors(text: str, segments: list[Segment]) -> list[Segment]
 
 # "Keohane, Robert O. After Hegemony": words behind the last initial of an inverted name belong to the title.
 SWALLOWED = re.compile(
-    r"(?<![\w'’-])[^\W\d_][\w'’-]{1,40}+,\s[^,;/&]{0,40}?\b[A-ZÀ-Þ]\.\s(?P<title>(?!(?:and|y|und|et|e|with)\b)[A-ZÀ-Þ][\w'’-]{1,30}(?:\s[\w'’-]{2,30}){1,8})\.?\Z"
+    r"(?<![\w'’-])[^\W\d_][\w'’-]{1,40}+,\s[^,;/&]{0,40}?\b[A-ZÀ-Þ]\.\s[*_]{0,2}(?P<title>(?!(?:and|y|und|et|e|with)\b)[A-ZÀ-Þ][\w'’-]{1,30}(?:\s[\w'’-]{2,30}){1,8})\.?\Z"
 )
 
 
@@ -175,6 +175,7 @@ def _repair_container_with_publisher(text: str, segments: list[Segment]) -> list
 
 
 EDITOR_MARK = r"(?:\(|\[)?\s?(?:[Ee]ds?|[Hh]rsg|[Hh]gg?|[Ee]ditors?|[Cc]oords?|[Dd]irs?|[Oo]rgs?|[Cc]omps?|[Éé]ds?|HRSG|HG|EDS?)\b\.?(?:\s?von)?\s?(?:\)|\])"
+ENDS_IN_MARK = re.compile(r"[\s,(\[](?:[Ee]ds?|[Hh]rsg|[Hh]gg?|[Ee]ditors?|[Cc]oords?|[Oo]rgs?|HRSG|HG|EDS?)\b\.?\s?[)\]]?\Z")
 AFTER_NAMES = re.compile(
     rf"[\s,.]*(?:\(?(?:1[5-9]|20)\d\d[a-z]?\)?[\s,.:]*)?(?:{EDITOR_MARK}|,\s(?:eds?|editors?|dirs?|coords?|orgs?)\.?(?=[\s,(:.]))"
 )
@@ -187,10 +188,8 @@ def _repair_leading_editors(text: str, segments: list[Segment]) -> list[Segment]
         return segments
     end = first.end
     mark = AFTER_NAMES.match(text, end)
-    if mark is None:
-        inside = re.search(rf"[\s,]*{EDITOR_MARK}?\Z", text[first.start : first.end])
-        if inside is None or not inside[0]:
-            return segments
+    if mark is None and ENDS_IN_MARK.search(text[max(first.start, first.end - 20) : first.end]) is None:
+        return segments
     return [each._replace(label="editor") if each == first else each for each in segments]
 
 

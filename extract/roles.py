@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract.cues import words
-from extract.word_kinds import Word, nouns, read_words, verb_forms
+from extract.word_kinds import Word, name_lists, nouns, read_words, verb_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +98,7 @@ class Clause:
     def __init__(self, words_: Sequence[Word]) -> None:
         """Keep the words, and which names stand in a list together."""
         self.words = words_
-        self.lists = list(_lists(words_))
+        self.lists = list(name_lists(words_))
 
     def at(self, start: int) -> int | None:
         """Return the word that holds the name which begins at ``start``."""
@@ -388,44 +388,3 @@ class Clause:
         ):
             return Part("target", 1.7, f"{self._lemma(verbs[-1])} {word}")
         return NAMED
-
-
-def _lists(sentence: Sequence[Word]) -> list[tuple[int, int]]:
-    """Return the first and last name of each list of names: "Japan, South Korea and Australia".
-
-    Names that commas alone join are no list, nor is one over the comma that closes an opening phrase.
-    """
-    found: list[tuple[int, int]] = []
-    names = [i for i, word in enumerate(sentence) if word.kind == "M"]
-    opening = _opening(sentence)
-    chain: list[int] = []
-    has_conjunction = False
-    for name in names:
-        between = {word.kind for word in sentence[chain[-1] + 1 : name]} if chain else set()
-        joins = bool(chain) and between <= {",", "C", "D", "'"} and between & {",", "C"} and not chain[-1] < opening < name
-        if joins:
-            chain.append(name)
-            has_conjunction = has_conjunction or "C" in between
-            continue
-        if len(chain) > 1 and has_conjunction:
-            found.append((chain[0], chain[-1]))
-        chain, has_conjunction = [name], False
-    if len(chain) > 1 and has_conjunction:
-        found.append((chain[0], chain[-1]))
-    return found
-
-
-def _opening(sentence: Sequence[Word]) -> int:
-    """Return the comma that closes the phrase with which the sentence opens, or -1: "By joining Russia, Japan ...".
-
-    An adverbial that stands before it ("On the other hand,") has a comma of its own.
-    """
-    commas = [i for i, word in enumerate(sentence) if word.kind == ","]
-    start = 0
-    for comma in commas:
-        if sentence[start].kind not in ("P", "G", "R", "S") and comma - start > 1:
-            return -1
-        if any(word.kind == "M" for word in sentence[start:comma]):
-            return comma
-        start = comma + 1
-    return -1

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.attribution import find_attributions
-from extract.countries import find_countries, find_organisations
+from extract.countries import find_countries
+from extract.organisations import find_organisations
 from extract.theories import find_theories
 
 if TYPE_CHECKING:

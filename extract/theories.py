@@ -17,7 +17,7 @@ from extract.lexicon import Tag
 from extract.taxonomy import Concept, Label, concepts, labels, matcher, without_hyphens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from extract.models import Span
 
@@ -55,13 +55,15 @@ def find_theories(text: str) -> list[Tag]:
     return [Tag("theory", mention.id, mention.start, mention.end, mention.rule) for mention in find_mentions(text)]
 
 
-def find_mentions(text: str) -> list[TheoryMention]:
+def find_mentions(text: str, countries: Sequence[Tag] | None = None) -> list[TheoryMention]:
     """Return each theory or concept that ``text`` names, with all the words that earned it.
+
+    ``countries`` are those of ``text`` in their order; they are looked for when they are not given and a label needs one.
 
     >>> [(mention.id, mention.spans) for mention in find_mentions("small and middle powers")]
     [('small-states', ((0, 5), (17, 23))), ('middle-power', ((10, 23),))]
     """
-    context = _Context(text)
+    context = _Context(text, countries)
     mentions = []
     for hit in matcher().find(without_hyphens(text)):
         mention = _decide(hit.value, hit.start, hit.end, context)
@@ -73,9 +75,9 @@ def find_mentions(text: str) -> list[TheoryMention]:
 class _Context:
     """What stands around a label. Countries are looked for only when a label asks for them."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, countries: Sequence[Tag] | None = None) -> None:
         self.text = text
-        self._countries: list[Tag] | None = None
+        self._countries = countries
 
     def window(self, start: int, end: int, within: int, *, after: bool = False) -> Span:
         """Return up to ``within`` characters before and after ``[start, end)``, of its paragraph.
@@ -90,7 +92,7 @@ class _Context:
             blank_after = _BLANK_LINE.search(self.text, blank_after.end(), high)
         return end if after else low, blank_after.start() if blank_after else high
 
-    def countries(self, low: int, high: int) -> list[Tag]:
+    def countries(self, low: int, high: int) -> Sequence[Tag]:
         """Return the countries named in ``[low, high)``."""
         if self._countries is None:
             self._countries = find_countries(self.text)

@@ -164,3 +164,44 @@ def _past(previous: str, before: Sequence[Word], after: str) -> str:
     if previous in ("D", "P", "'") and after != "by":
         return "O"
     return "R" if previous == "" and not before else "V"
+
+
+def name_lists(sentence: Sequence[Word]) -> list[tuple[int, int]]:
+    """Return the first and last name of each list of names: "Japan, South Korea and Australia".
+
+    Names that commas alone join are no list, nor is one over the comma that closes an opening phrase.
+    """
+    found: list[tuple[int, int]] = []
+    names = [i for i, word in enumerate(sentence) if word.kind == "M"]
+    opening = _opening(sentence)
+    chain: list[int] = []
+    has_conjunction = False
+    for name in names:
+        between = {word.kind for word in sentence[chain[-1] + 1 : name]} if chain else set()
+        joins = bool(chain) and between <= {",", "C", "D", "'"} and between & {",", "C"} and not chain[-1] < opening < name
+        if joins:
+            chain.append(name)
+            has_conjunction = has_conjunction or "C" in between
+            continue
+        if len(chain) > 1 and has_conjunction:
+            found.append((chain[0], chain[-1]))
+        chain, has_conjunction = [name], False
+    if len(chain) > 1 and has_conjunction:
+        found.append((chain[0], chain[-1]))
+    return found
+
+
+def _opening(sentence: Sequence[Word]) -> int:
+    """Return the comma that closes the phrase with which the sentence opens, or -1: "By joining Russia, Japan ...".
+
+    An adverbial that stands before it ("On the other hand,") has a comma of its own.
+    """
+    commas = [i for i, word in enumerate(sentence) if word.kind == ","]
+    start = 0
+    for comma in commas:
+        if sentence[start].kind not in ("P", "G", "R", "S") and comma - start > 1:
+            return -1
+        if any(word.kind == "M" for word in sentence[start:comma]):
+            return comma
+        start = comma + 1
+    return -1

@@ -144,3 +144,43 @@ def test_every_citation_stands_at_its_span(text: str) -> None:
 def test_time_grows_with_the_length(unit: str) -> None:
     item = {"id": "b", "author": [{"family": "Bello"}], "issued": {"date-parts": [[2001]]}}
     assert len(find_citations(unit * 2000, [item])) <= 4000
+
+
+def listed(identifier: str, family: str, title: str, year: int) -> dict[str, Any]:
+    return {"id": identifier, "author": [{"family": family}], "title": title, "issued": {"date-parts": [[year]]}}
+
+
+PORTS = [
+    listed("o", "Okafor", "Ports under Pressure: A History", 2018),
+    listed("b", "Bello", "The Docks of Lagos", 2001),
+    listed("e", "Eze", "Who Pays for Harbours?", 2005),
+]
+
+
+def test_notes_full_short_and_ibid() -> None:
+    text = (
+        "Ports came first.1 Then docks.2 And so on.3\n\nNotes\n\n"
+        "1. Ada Okafor, Ports under Pressure: A History (Lagos: Harbour Press, 2018), 44.\n\n"
+        "2. Ibid., 46; see Bello, “The Docks of Lagos,” 12.\n\n"
+        "3. Okafor, Ports under Pressure, 50.\n\n"
+        "4. Eze, “Who Pays for Harbours?”\n"
+    )
+    found = [(c.style, c.mode, c.references[0].id, c.locator) for c in find_citations(text, PORTS)]
+    assert found == [
+        ("note", "note", "o", "44"),
+        ("note", "ibid", "o", "46"),
+        ("note", "note", "b", "12"),
+        ("note", "note", "o", "50"),
+        ("note", "note", "e", None),
+    ]
+
+
+def test_author_and_page_or_title() -> None:
+    text = "Ports came first (Okafor 44; Bello, “The Docks of Lagos” 12). Eze (3) and others (see Okafor) agree."
+    found = [(c.style, c.mode, c.references[0].id, c.locator, c.prefix) for c in find_citations(text, PORTS)]
+    assert found == [
+        ("author-title", "parenthetical", "o", "44", None),
+        ("author-title", "parenthetical", "b", "12", None),
+        ("author-title", "narrative", "e", "3", None),
+        ("author-title", "parenthetical", "o", None, "see"),
+    ]

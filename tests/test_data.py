@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from extract.countries import find_countries, find_organisations
+from extract.countries import find_countries
 from extract.leaders import OFFICES
 from extract.lexicon import expand
 from extract.lexicon_rules import FORMS, GUARDS
 from extract.organisations import GUARDS as ORGANISATION_GUARDS
+from extract.organisations import find_organisations
 
 
 def table(name: str) -> dict[str, Any]:

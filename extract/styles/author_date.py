@@ -40,12 +40,12 @@ _BEFORE_AHEAD = re.compile(r"(?:^|[\s(])(?:[Ii]n|[Aa]t|[Hh]is|[Hh]er|[Tt]heir|[S
 _REPRINT = re.compile(r"[\])]?\s?/?\s?(?P<year>(?:1[4-9]|20)\d\d[a-z]?)(?![\w])")
 _BETWEEN_YEARS = re.compile(r"\s?(?:[,;/&]|,?\s?(?:and|und|y|e|et|or)\b|,?\s?&)\s*(?:see also|also|cf\.|esp\.)?\s*")
 _CAPITAL_WORD = re.compile(r"(?<![\w.])[^\W\d_a-z](?:[^\W_]|[-’'](?=\w)){1,40}")
-_AUTHOR_TO_BRACKET = re.compile(r"[’']s?\s*$|\s*$")
+_AUTHOR_TO_BRACKET = re.compile(r"[’']s?\s{0,3}$|\s{0,4}$")
 _SUFFIX = re.compile(r"\s?(?P<mark>[,;]?)(?P<words>[^;()\[\]]*)")
 _IBID_YEAR = re.compile(r"[\s,]*(?P<year>(?:1[4-9]|20)\d\d[a-z]?)(?=\s*[:;,)\]])")
 _LOWER_WORD = re.compile(r"(?<![\w’'-])[a-zß-öø-ÿ]{3,30}(?![\w])")
-_NAME_BEFORE = re.compile(r"(?:[^\W\d_a-z][\w’'.-]*|\bal\.?|[^\W\d_]\w{11,}),?\s{0,2}$")
-_LAST_WORD = re.compile(r"([^\W\d_]+)[.,]?\s*$")
+_NAME_BEFORE = re.compile(r"(?:[^\W\d_a-z][\w’'.-]{0,22}|\bal\.?|[^\W\d_]\w{11,22}),?\s{0,2}$")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,20})[.,]?\s{0,3}$")
 
 
 class Year(NamedTuple):

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 _PARENTHESIS = re.compile(r"[(\[](?P<inside>[^()\[\]]{1,300})[)\]]")
 _SEGMENT = re.compile(r"[^;]+")
 _PAGES = re.compile(
-    r"(?:^|[\s,])(?:pp?\. ?)?(?P<page>\d{1,4}(?:[-–]\d{1,4})?(?:, ?\d{1,4}(?:[-–]\d{1,4})?){0,4}(?:ff?|n\d{0,3})?)\s*$"
+    r"(?:(?<=[(\[])|[\s,])(?:pp?\. ?)?(?P<page>\d{1,4}(?:[-–]\d{1,4})?(?:, ?\d{1,4}(?:[-–]\d{1,4})?){0,4}(?:ff?|n\d{0,3})?)\s*$"
 )
 _LABELLED = re.compile(r",?\s(?:ch|chs|sec|sect|esp|n|fn)\.\s?[\w.–-]{1,12}\s*$")
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
-_JOIN = re.compile(r",?\s*[“\"‘«]?$")
+_JOIN = re.compile(r",?\s{0,3}[“\"‘«]?$")
 _CLOSING = re.compile(r"[,.?!]?[”\"’»]")
 
 

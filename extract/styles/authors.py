@@ -282,22 +282,25 @@ def _close(words: Sequence[Token], names: list[str]) -> None:
 def _unlisted(tokens: Sequence[Token], known: KnownWorks, *, listing: bool) -> Names | None:
     """Return the names of a work that is not listed, by their shape alone."""
     run = list(tokens)
-    while run and (not _may_begin(run[0], run[1:]) or _heads_prose(run[0])):
+    while run and (not _may_begin(run[0], run[1:]) or _heads_prose(run)):
         run = run[1:]
     if not listing:
-        run = _narrative_part(run)
-    run = _without_first_names(run, known)
+        run = _without_first_names(_narrative_part(run), known)
     while run and not _may_begin(run[0], run[1:]):
         run = run[1:]
     parsed = _parse(run) if run else None
-    if parsed is None or any(fold(name.split()[-1]) in name_words("not_names") or not fold(name) for name in parsed.names):
+    if parsed is None or not all(map(fold, parsed.names)):
         return None
-    return parsed
+    prose = any(fold(name.split()[-1]) in name_words("not_names") for name in parsed.names)
+    return None if prose and not parsed.et_al else parsed
 
 
-def _heads_prose(token: Token) -> bool:
-    """Return whether a word begins a sentence or a date, and no name: "De" in "De acordo com Cruz", not "de" in "de la Cruz"."""
-    return token.kind == "word" and not token.text.islower() and fold(token.text) in name_words("not_names")
+def _heads_prose(run: Sequence[Token]) -> bool:
+    """Return whether a sentence or a date begins here, and no name: "De" in "De acordo com Cruz", not in "de la Cruz"."""
+    word = run[0]
+    if word.kind != "word" or word.text.islower() or (len(run) > 1 and run[1].kind == "etal"):  # "He et al."
+        return False
+    return fold(word.text) in name_words("not_names")
 
 
 def _narrative_part(run: list[Token]) -> list[Token]:

@@ -1,0 +1,116 @@
+"""Quality floors on the development data: a change may raise a figure of ``floors.json``, never lower it in silence.
+
+    python benchmarks/gates.py [--data DIR] [--score DIR] [--raise]
+
+Without the data it says so and ends well: what the repository itself can prove (the gold of the corpus, mutated sources) is in
+the tests. ``--raise`` writes the figures that are better than their floors, less a margin, into ``floors.json``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import citations
+import references
+from extract.lexicon.countries import find_countries
+
+from extract.sentences import split_sentences
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = Path(__file__).with_name("floors.json")
+MARGIN = 0.002
+"""By how much a raised floor stays below the figure that was measured."""
+
+CITATION_FILES = ("elife", "jose", "pandoc_ay", "pandoc_hard_pdf", "pandoc_num")
+REFERENCE_SOURCES = ("excite-en", "excite-de", "grobid-corpus")
+Figures = dict[str, float]
+
+
+def citation_figures(data: Path, score: Path) -> Figures:
+    """Return LINK F1, end to end from the plain text, on every second document of each file."""
+    scorer = citations.module(score / "score_citations.py")
+    figures = {}
+    for name in CITATION_FILES:
+        documents = read_lines(data / "citations" / f"{name}.jsonl")[::2]
+        total, _ = scorer.score(documents, [citations.PREDICT["own"](document) for document in documents])
+        figures[f"citations {name} link F1"] = total["link"]["f1"]
+    return figures
+
+
+def reference_figures(data: Path, score: Path) -> Figures:
+    """Return exact micro F1 of the fields, on every second entry of each source."""
+    scorer = citations.module(score / "score_references.py")
+    figures = {}
+    for source in REFERENCE_SOURCES:
+        gold = [entry for entry in read_lines(data / "references" / "dev.jsonl") if entry["source"] == source][::2]
+        result, _ = scorer.score(gold, {entry["id"]: references.predicted(entry) for entry in gold}, list(references.FIELDS))
+        figures[f"references {source} micro F1"] = result["exact"]["micro"]["f1"]
+    return figures
+
+
+def country_figures(data: Path, score: Path) -> Figures:
+    """Return mention F1 of countries in the news."""
+    scorer = citations.module(score / "score_countries.py")
+    documents = read_lines(data / "countries" / "geowebnews_dev.jsonl")
+    found = [{"id": document["id"], "mentions": [mention(tag) for tag in find_countries(document["text"]) if tag.kind == "country"]} for document in documents]
+    return {"countries news mention F1": scorer.score(documents, found, None)["mention"]["f1"]}
+
+
+def mention(tag: Any) -> dict[str, Any]:
+    """Return a tag as the scorer reads it."""
+    return {"start": tag.start, "end": tag.end, "code": tag.value}
+
+
+def sentence_figures(data: Path, score: Path) -> Figures:
+    """Return end F1 of sentences, over all genres and the chosen ones."""
+    scorer = citations.module(score / "score_sentences.py")
+    documents = read_lines(data / "sentences" / "gum_dev.jsonl")
+    found = [{"id": document["id"], "sentences": split_sentences(document["text"])} for document in documents]
+    result = scorer.score(documents, found, {"academic", "news", "textbook", "bio", "essay"})
+    return {f"sentences {part} end F1": result[part]["end"]["f1"] for part in ("all", "chosen")}
+
+
+GATES: tuple[Callable[[Path, Path], Figures], ...] = (sentence_figures, country_figures, reference_figures, citation_figures)
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """Return the records of a JSON Lines file."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def main() -> int:
+    """Print each figure beside its floor; return 1 when one lies below."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("PINCITE_DATA", ROOT.parent / "shared" / "data")))
+    parser.add_argument("--score", type=Path, default=ROOT.parent / "shared" / "score")
+    parser.add_argument("--raise", action="store_true", dest="raises")
+    arguments = parser.parse_args()
+    if not arguments.data.is_dir():
+        print(f"Floors skipped: no development data at {arguments.data}; name their folder with --data or PINCITE_DATA")
+        return 0
+    floors: Figures = json.loads(FLOORS.read_text("utf-8"))
+    fallen = []
+    for gate in GATES:
+        began = time.process_time()
+        for name, figure in gate(arguments.data, arguments.score).items():
+            floor = floors.get(name, 0.0)
+            if figure < floor:
+                fallen.append(name)
+            print(f"{name:40} {figure:.4f}  floor {floor:.4f}{'  BELOW' if figure < floor else ''}")
+            if arguments.raises:
+                floors[name] = max(floor, round(figure - MARGIN, 4))
+        print(f"{gate.__name__.replace('_', ' ')}: {time.process_time() - began:.0f} s of processor time", file=sys.stderr)
+    if arguments.raises:
+        FLOORS.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", "utf-8")
+    return 1 if fallen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
