@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from extract.attribution import find_attributions
+from extract.claims.attribution import find_attributions
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.citations import find_citations_in, find_mentions
+from extract.citations.known_works import KnownWorks
+from extract.citations.link import link_mentions
 from extract.clean import reading_of
-from extract.known_works import KnownWorks
-from extract.link import link_mentions
 from extract.references import find_references
 
 if TYPE_CHECKING:

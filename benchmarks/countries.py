@@ -17,8 +17,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.countries import find_countries
-from extract.organisations import find_organisations
+from extract.lexicon.countries import find_countries
+from extract.lexicon.organisations import find_organisations
 
 if TYPE_CHECKING:
     from types import ModuleType

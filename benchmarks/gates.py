@@ -13,15 +13,17 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import citations
 import references
-from extract.lexicon.countries import find_countries
 
+from extract.lexicon.countries import find_countries
 from extract.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = Path(__file__).with_name("floors.json")
@@ -59,7 +61,10 @@ def country_figures(data: Path, score: Path) -> Figures:
     """Return mention F1 of countries in the news."""
     scorer = citations.module(score / "score_countries.py")
     documents = read_lines(data / "countries" / "geowebnews_dev.jsonl")
-    found = [{"id": document["id"], "mentions": [mention(tag) for tag in find_countries(document["text"]) if tag.kind == "country"]} for document in documents]
+    found = [
+        {"id": document["id"], "mentions": [mention(tag) for tag in find_countries(document["text"]) if tag.kind == "country"]}
+        for document in documents
+    ]
     return {"countries news mention F1": scorer.score(documents, found, None)["mention"]["f1"]}
 
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from extract.clean import reading_of
-from extract.reference_parser import parse_entry
 from extract.references import find_references
+from extract.references.parser import parse_entry
 
 ROOT = Path(__file__).resolve().parents[1]
 FIELDS = ("author", "editor", "title", "container-title", "year", "volume", "issue", "pages", "publisher", "url")

@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.theories import find_mentions
+from extract.lexicon.theories import find_mentions
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -20,7 +20,7 @@ from extract.reading import CONTEXT, Reading, quote
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from extract.blocks import Block
+    from extract.layout.blocks import Block
 
 SEPARATOR = "\n\n"
 ORDER = {"note": 1, "pull_quote": 2, "furniture": 3}

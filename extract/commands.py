@@ -12,8 +12,8 @@ from extract.anchor import Lines, place
 from extract.anchor import verify as verify_records
 from extract.annotations import load
 from extract.clean import lay_out
+from extract.dedupe.relations import find_relations
 from extract.display import harmless, number, visible
-from extract.duplicates import find_relations
 from extract.errors import UsageError
 from extract.formats import FORMATS
 from extract.lookup import anchors, find_works, source_of, tag_value

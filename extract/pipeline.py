@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from extract.annotations import Annotations
 from extract.citations import find_citations_in
 from extract.claims import find_claims
-from extract.copies import noted, once
-from extract.duplicates import find_relations
+from extract.dedupe.copies import noted, once
+from extract.dedupe.relations import find_relations
 from extract.problems import find_problems
 from extract.references import find_references
-from extract.works import find_works
+from extract.references.works import find_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

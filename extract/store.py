@@ -114,7 +114,9 @@ class Store:
         dated = [f"year : {_quoted(year)}"] if year else []
         for columns in ("words", "words more"):
             query = " AND ".join([f"{{{columns}}} : ({wanted})", *dated] if wanted else dated)
-            found = self._records("select json from record where id in (select id from entry where entry match ?) order by id", query)
+            found = self._records(
+                "select json from record where id in (select id from entry where entry match ?) order by id", query
+            )
             references = [record for record in found if isinstance(record, Reference)] if query else []
             if references:
                 return references
@@ -230,7 +232,10 @@ def entry_words(reference: Reference) -> tuple[str, str]:
     """Return the words by which a reference is found: those of authors and title, and the rest."""
     csl = reference.csl
     first = (*_names(csl.get("author", ())), csl.get("title", ""))
-    more = (*_names(csl.get("editor", ())), *(csl.get(field, "") for field in ("container-title", "collection-title", "publisher", "DOI", "URL")))
+    more = (
+        *_names(csl.get("editor", ())),
+        *(csl.get(field, "") for field in ("container-title", "collection-title", "publisher", "DOI", "URL")),
+    )
     return " ".join(filter(None, first)), " ".join(filter(None, more))
 
 

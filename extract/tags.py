@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.attribution import find_attributions
-from extract.countries import find_countries
-from extract.organisations import find_organisations
-from extract.theories import find_theories
+from extract.claims.attribution import find_attributions
+from extract.lexicon.countries import find_countries
+from extract.lexicon.organisations import find_organisations
+from extract.lexicon.theories import find_theories
 
 if TYPE_CHECKING:
     from extract.lexicon import Tag

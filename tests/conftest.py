@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from extract import run
-from extract.annotations import Annotations
+
+if TYPE_CHECKING:
+    from extract.annotations import Annotations
 
 ROOT = Path(__file__).parent.parent
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.attribution import find_attributions
 from extract.claims import find_claims
+from extract.claims.attribution import find_attributions
+from extract.claims.cues import cue_forms, data, inflected
 from extract.clean import reading_of
-from extract.cues import cue_forms, data, inflected
 from extract.models import Claim
 
 CASES = tomllib.loads((Path(__file__).parent / "cases/attribution.toml").read_text(encoding="utf-8"))["case"]

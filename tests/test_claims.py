@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.assertions import why_no_claim
 from extract.citations import find_citations_in
 from extract.claims import find_claims
+from extract.claims.assertions import why_no_claim
+from extract.claims.cues import data, patterns
+from extract.claims.quantities import find_dates, find_quantities
+from extract.claims.quotations import find_quotations
+from extract.claims.stance import find_stance
 from extract.clean import reading_of
-from extract.cues import data, patterns
 from extract.models import Claim, Sentence
-from extract.quantities import find_dates, find_quantities
-from extract.quotations import find_quotations
 from extract.reading import quote
-from extract.stance import find_stance
 
 CASES = Path(__file__).parent / "cases"
 CLAIMS = tomllib.loads((CASES / "claims.toml").read_text(encoding="utf-8"))["case"]

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.countries import find_countries
-from extract.organisations import find_organisations
+from extract.lexicon.countries import find_countries
+from extract.lexicon.organisations import find_organisations
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "countries.toml").read_text("utf-8"))["case"]
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from extract.countries import find_countries
-from extract.leaders import OFFICES
 from extract.lexicon import expand
-from extract.lexicon_rules import FORMS, GUARDS
-from extract.organisations import GUARDS as ORGANISATION_GUARDS
-from extract.organisations import find_organisations
+from extract.lexicon.countries import find_countries
+from extract.lexicon.leaders import OFFICES
+from extract.lexicon.organisations import GUARDS as ORGANISATION_GUARDS
+from extract.lexicon.organisations import find_organisations
+from extract.lexicon.rules import FORMS, GUARDS
 
 
 def table(name: str) -> dict[str, Any]:

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.alignment import Alignment
 from extract.dedupe import find_duplicates, find_matches, find_repeats, pull_quote_relation
+from extract.dedupe.alignment import Alignment
+from extract.dedupe.runs import Run, merged_runs
+from extract.dedupe.shingles import read_stream
 from extract.models import GAP, Relation
 from extract.reading import quote
-from extract.runs import Run, merged_runs
-from extract.shingles import read_stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable

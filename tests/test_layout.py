@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from extract.clean import lay_out, line_starts, reading_of
 from extract.hyphens import Vocabulary, decide
-from extract.languages import find_language
+from extract.layout.languages import find_language
+from extract.layout.section_names import announced
 from extract.readers import read_file
 from extract.reading import quote
-from extract.section_names import announced
 
 if TYPE_CHECKING:
     from extract.reading import Reading

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from extract.citations import find_mentions
-from extract.known_works import KnownWorks
-from extract.link import Link, link_mentions
+from extract.citations.known_works import KnownWorks
+from extract.citations.link import Link, link_mentions
 
 
 def item(identifier: str, *families: str, year: int | None = 2001, **more: Any) -> dict[str, Any]:

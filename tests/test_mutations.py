@@ -234,7 +234,7 @@ def test_countries_swapped(path: Path) -> None:
 
 def body(reading: Reading) -> list[str]:
     """Return the passages that a reader reads, without the blanks at their ends."""
-    return [reading.text[start:end] for passage, (start, end) in reading.placed() if passage.role not in {"furniture"}]
+    return [reading.text[start:end] for passage, (start, end) in reading.placed() if passage.role != "furniture"]
 
 
 def section_starts(reading: Reading) -> tuple[list[int], int]:

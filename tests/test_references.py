@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from extract.clean import lay_out, reading_of
 from extract.readers import read_file
-from extract.reference_cutting import cut_entries, lines_of
-from extract.reference_masks import find_masks
-from extract.reference_names import parse_names
-from extract.reference_parser import parse_entry
 from extract.references import find_references, parse_reference
-from extract.works import find_works
+from extract.references.cutting import cut_entries, lines_of
+from extract.references.masks import find_masks
+from extract.references.names import parse_names
+from extract.references.parser import parse_entry
+from extract.references.works import find_works
 
 CASES = Path(__file__).parent / "cases"
 SEED = Path(__file__).parents[1] / "corpus" / "001_2fe7a9224dc7ec10.txt"
@@ -268,13 +268,13 @@ def test_prose_and_code_are_not_trusted() -> None:
 
 def test_parsing_does_not_depend_on_the_hash_seed() -> None:
     program = (
-        "import json, tomllib, sys; from extract.reference_parser import parse_entry\n"
+        "import json, tomllib, sys; from extract.references.parser import parse_entry\n"
         "cases = tomllib.load(open(sys.argv[1], 'rb'))['case']\n"
         "print(json.dumps([[p.csl, p.fields, p.confidence] for p in (parse_entry(case['text']) for case in cases)]))"
     )
     command = [sys.executable, "-c", program, str(CASES / "references.toml")]
     runs = {
-        subprocess.run(  # noqa: S603 - our own code
+        subprocess.run(
             command, env={"PYTHONHASHSEED": seed, "PATH": ""}, cwd=SEED.parents[1], capture_output=True, check=True
         ).stdout
         for seed in ("1", "2")

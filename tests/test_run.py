@@ -43,7 +43,9 @@ def test_same_input_same_bytes_whatever_the_hash_seed_and_the_jobs(corpus: Path,
     for seed, jobs in (("1", "1"), ("2", "2")):
         out = tmp_path / f"out{seed}"
         command = [sys.executable, "-m", "extract.cli", "extract", str(corpus), "-o", str(out), "-j", jobs]
-        done = subprocess.run(command, check=False, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": "C"})  # noqa: S603 - our own command
+        done = subprocess.run(
+            command, check=False, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
+        )
         assert done.returncode == 0, done.stderr.decode()
         results.append(contents(out))
     assert results[0] == results[1]

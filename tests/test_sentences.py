@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.abbreviations import load_abbreviations
 from extract.sentences import split_sentences
+from extract.sentences.abbreviations import load_abbreviations
 
 CASES = tomllib.loads((Path(__file__).parent / "cases/sentences.toml").read_text(encoding="utf-8"))["case"]
 DATA = Path(__file__).parents[1] / "extract/data/abbreviations.toml"

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.taxonomy import broader, contexts, entries, labels
-from extract.theories import find_mentions, find_theories
+from extract.lexicon.taxonomy import broader, contexts, entries, labels
+from extract.lexicon.theories import find_mentions, find_theories
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "theories.toml").read_text("utf-8"))["case"]
 FIELDS = {

@@ -1,0 +1,219 @@
+"""Numbers that stand for entries: "[1]", "[2–5, 9, p. 12]", "(3)", and superscripts, also glued: "stance35,36"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from extract.citations.styles.locators import read_locator
+from extract.citations.styles.mention import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
+
+    from extract.citations.styles.mention import Style
+
+MAX_RANGE = 60
+"""Entries that one range may stand for; "[1-200]" is an interval."""
+
+STEP = 8
+"""How far a first mention may run ahead of the highest number so far, in a list that is numbered as it is cited."""
+
+_DASH = r"\s?[-–—−]\s?"
+_BRACKET = re.compile(r"\[(?P<inside>[^\[\]]{1,160})\]")
+_PARENTHESIS = re.compile(r"\((?P<inside>\d{1,3}(?:(?:\s?[,;]\s?|" + _DASH + r")\d{1,3}){0,30},?)\)")
+_NUMBERS = re.compile(rf"(?<!\d)(?P<first>\d{{1,3}})(?:{_DASH}(?P<last>\d{{1,3}}))?(?![\w%])")
+_TO = re.compile(r"\]\s?[-–—]\s?\[")
+_LEAD = re.compile(r"[^\d;]{0,60}?(?=\d)")
+_NO_PREFIX = re.compile(r"\b(?:p|pp|ch|chap|sec|sect|fig|eq|no|vol|n|nr|table|art|chs)\.?\s?$|§\s?$", re.IGNORECASE)
+_LABEL = re.compile(r"\s?:\s?\d|\s?,?\s?(?:[§¶]|(?:at\s)?[^\W\d_]{1,8}\.?\s?(?:\d|[ivxlc]+\b))")
+_NOTE = re.compile(r"(?:^|\n)[ \t]*\[?(?P<number>\d{1,3})[.)\]]?[ \t]+(?=\S)")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁼", "0123456789--")
+_GLUED = re.compile(
+    rf"""(?:(?<=[a-zß-öø-ÿ]{{2}})|(?<=[A-Z]{{4}})|(?<=[)\]”"’'»])|(?<=[^\W\d_]\.)|(?<=[)\]”"’'%»][.,;:])|(?<=[^\W\d_][,;:!?])|(?<=(?:19|20)\d\d[.,]))
+    (?P<inside>\d{{1,3}}(?:(?:\s?,\s?|{_DASH}|\)[,-]\()\d{{1,3}}){{0,20}})
+    (?![\w%°/]|\.[^\W\d_]|{_DASH}[^\W\d_]|\s?[×=])""",
+    re.VERBOSE,
+)
+_RAISED = re.compile(r"(?P<inside>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,\s⁻⁼–-]{1,2}[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}){0,20})")
+
+
+def find_bracketed(text: str, numbers: Container[int]) -> Iterator[Mention]:
+    """Yield the citations in square brackets whose numbers are all in ``numbers``.
+
+    >>> [(m.number, m.locator) for m in find_bracketed("held [2–3, 9, p. 12], but [see 44] and [sic]", range(1, 20))]
+    [(2, None), (3, None), (9, '12')]
+    """
+    last: Mention | None = None
+    for bracket in _BRACKET.finditer(text):
+        mentions = _read_inside(text, *bracket.span("inside"), bracket.span(), "numeric")
+        if not mentions or not all(mention.number in numbers for mention in mentions):
+            continue
+        if last and _TO.fullmatch(text, last.end, mentions[0].start):
+            mentions = _spread(last, mentions[0]) + mentions[1:]
+        if last and mentions[0].start > last.start:
+            yield last
+        yield from mentions[:-1]
+        last = mentions[-1]
+    if last:
+        yield last
+
+
+def _spread(first: Mention, last: Mention) -> list[Mention]:
+    """Return the works of "[7]–[9]", which share its place."""
+    low, high = first.number or 0, last.number or 0
+    if not low < high < low + MAX_RANGE:
+        return [first, last]
+    group = first.group[0], last.group[1]
+    return [replace(last, start=first.start, end=last.end, group=group, number=number) for number in range(low, high + 1)]
+
+
+def find_in_parentheses(text: str, numbers: Container[int]) -> Iterator[Mention]:
+    """Yield the citations that are a parenthesis of nothing but ``numbers``: "(12, 13)"."""
+    for bracket in _PARENTHESIS.finditer(text):
+        mentions = _read_inside(text, *bracket.span("inside"), bracket.span(), "numeric")
+        if mentions and all(mention.number in numbers for mention in mentions):
+            yield from mentions
+
+
+def find_superscripts(text: str, numbers: Container[int]) -> Iterator[Mention]:
+    """Yield the raised numbers, and those glued to the word or mark before them, that are in ``numbers``.
+
+    >>> [m.number for m in find_superscripts("a firm stance3,5-6 on 12 CO2 in Covid-19.4 Then", range(1, 9))]
+    [3, 5, 6]
+    """
+    found = sorted([*_GLUED.finditer(text), *_RAISED.finditer(text)], key=re.Match.start)
+    text = text.translate(_SUPERSCRIPTS)
+    for match in _without_note_marks(found, _count_notes(text)):
+        mentions = [
+            mention
+            for number in _NUMBERS.finditer(text, *match.span("inside"))
+            for mention in _numbered(number, match.span(), "superscript")
+        ]
+        if mentions and all(mention.number in numbers for mention in mentions):
+            yield from mentions
+
+
+def _count_notes(text: str) -> int:
+    """Return how many numbered notes stand in the last part of ``text``: paragraphs "1. ...", "2. ..." in order."""
+    count = 0
+    for note in _NOTE.finditer(text, len(text) // 3):
+        number = int(note["number"])
+        if number == count + 1:
+            count = number
+        elif number == 1:
+            count = 1
+    return count
+
+
+def _without_note_marks(found: Sequence[re.Match[str]], notes: int) -> Iterator[re.Match[str]]:
+    """Yield the superscripts that are not the marks of ``notes`` notes, which come 1, 2, 3... once each.
+
+    A mark of a note stands behind the full stop as a rule; a number that fits and comes again before the next mark
+    cites.
+    """
+    expected = 1
+    for at, match in enumerate(found):
+        inside = match["inside"].translate(_SUPERSCRIPTS)
+        number = int(inside) if inside.isdigit() else 0
+        # A mark that was lost ("G*Power.3") costs no more than the two after it.
+        reach = 3 if _is_behind_stop(match) else 1
+        if not expected <= number < expected + reach or number > notes or _comes_again(found, at, number):
+            yield match
+        else:
+            expected = number + 1
+
+
+def _comes_again(found: Sequence[re.Match[str]], at: int, number: int) -> bool:
+    """Return whether a better mark of note ``number`` follows ``found[at]`` before the mark of the next one."""
+    if _is_behind_stop(found[at]):
+        return False
+    for match in found[at + 1 : at + 60]:
+        inside = match["inside"].translate(_SUPERSCRIPTS)
+        if inside == str(number + 1) and _is_behind_stop(match):
+            return False
+        if inside == str(number) and _is_behind_stop(match):
+            return True
+    return False
+
+
+def _is_behind_stop(match: re.Match[str]) -> bool:
+    return match.string[max(match.start() - 1, 0)] in '.,;:!?”")'
+
+
+def in_order(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return ``mentions`` without the numbers that run far ahead, where first mentions otherwise come in order.
+
+    >>> make = lambda n: Mention(start=n, end=n, group=(n, n), style="superscript", mode="numeric", number=n)
+    >>> [m.number for m in in_order([make(n) for n in (1, 2, 3, 90, 2, 4, 5)])]
+    [1, 2, 3, 2, 4, 5]
+    """
+    highest = 0
+    steps: list[int] = []
+    for mention in mentions:
+        if mention.number and mention.number > highest:
+            steps.append(mention.number - highest)
+            highest = mention.number
+    ordered = sum(1 for m, n in pairwise([0, *_first_numbers(mentions)]) if 0 < n - m <= 2)
+    if ordered * 2 < len(set(_first_numbers(mentions))):
+        return list(mentions)
+    kept: list[Mention] = []
+    highest = 0
+    for mention in mentions:
+        number = mention.number or 0
+        if number <= highest + STEP:
+            kept.append(mention)
+            highest = max(highest, number)
+    return kept
+
+
+def _first_numbers(mentions: Sequence[Mention]) -> list[int]:
+    """Return the numbers in the order of their first mention."""
+    return list(dict.fromkeys(mention.number or 0 for mention in mentions))
+
+
+def _read_inside(text: str, start: int, end: int, group: tuple[int, int], style: Style) -> list[Mention]:
+    """Return the numbers of a bracket with prefixes and locators, or nothing when it holds something else."""
+    mentions: list[Mention] = []
+    at = start
+    while at < end:
+        lead = _LEAD.match(text, at, end)
+        number = _NUMBERS.match(text, lead.end(), end) if lead else None
+        if lead is None or number is None or text[number.start() - 1].isalpha():  # "[x1, x2]" is an interval
+            return mentions if mentions and not any(c.isdigit() for c in text[at:end]) else []
+        words = lead[0].strip(" ,;:[]")
+        if _NO_PREFIX.search(lead[0]) or (words and not words.replace(" ", "").replace(".", "").replace(",", "").isalpha()):
+            return []
+        locator = read_locator(text, number.end(), end) if _is_labelled(text, number.end(), end) else None
+        mentions += _numbered(
+            number, group, style, prefix=words or None, locator=(locator.text, locator.label) if locator else None
+        )
+        at = locator.end if locator else number.end()
+    return mentions
+
+
+def _is_labelled(text: str, start: int, end: int) -> bool:
+    """Return whether a locator in words follows: "9, p. 12" has one, "9, 12" has not."""
+    return _LABEL.match(text, start, end) is not None
+
+
+def _numbered(
+    number: re.Match[str],
+    group: tuple[int, int],
+    style: Style,
+    *,
+    prefix: str | None = None,
+    locator: tuple[str, str] | None = None,
+) -> Iterator[Mention]:
+    """Yield a mention for each entry of "3" or "3-5"; those of a range share its place."""
+    first = int(number["first"])
+    last = int(number["last"] or first)
+    if not first <= last < first + MAX_RANGE:
+        last = first
+    for n in range(first, last + 1):
+        yield Mention(
+            start=number.start(), end=number.end(), group=group, style=style, mode="numeric", number=n, prefix=prefix,
+            locator=locator[0] if locator else None, locator_label=locator[1] if locator else None,
+        )  # fmt: skip

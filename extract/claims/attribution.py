@@ -1,0 +1,261 @@
+"""Who says it: cues of reported speech and thought, their speakers, and what is reported.
+
+``find_attributions`` reads any text. Whether a claim as a whole is somebody's speech is decided in ``speech.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from extract.claims.cues import Cue, cue_forms, cue_matcher, words
+from extract.claims.quotations import find_quotations, overlapping
+from extract.lexicon import Tag
+from extract.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Span = tuple[int, int]
+
+NOT_A_SPEAKER = r"(?:that|which|who|there|this|what|and|but|or|as|when|while|if|because|although|to|not|also)"
+ADVERB = r"(?:[a-z]{1,20}ly|also|then|later|first|often|even|never|always|once|again|not|now|still|just|further|too|soon|both|all|already|long|rather|however|instead|thus|therefore|for example|for instance)"
+AUXILIARY = r"(?:am|is|are|was|were|be|been|being|has|have|had|having|do|does|did|will|would|shall|should|can|could|may|might|must|[a-z]{1,9}n['’]t|['’](?:s|d|ve|re|ll|m))"
+FILLER = re.compile(rf"(?:\s(?:{ADVERB}|{AUXILIARY})){{0,6}}+\s{{0,9}}$")
+DETERMINER = re.compile(
+    r"(?:^|\s)(?:the|a|an|this|that|these|those|any|some|no|many|several|most|such|each|every|its|their|his|her|our|my|your|other|\S+['’]s|\S+s['’])\s*$",
+    re.IGNORECASE,
+)
+PREPOSITION = re.compile(
+    r"(?:^|\s)(?:of|in|on|at|by|for|with|from|about|against|into|under|over|between|among|toward|towards|through|without|despite|after|before|via|per|than|like)\s*$",
+    re.IGNORECASE,
+)
+SUBJECT = re.compile(
+    r"(?:^|[\s(“\"'‘,—–-])(?:I|you|he|she|it|we|they|who|which|that|people|many|some|others|few|critics|officials|experts|analysts|sources|scholars|[A-Z][\w.’'-]*)[,)]?\s*$"
+)
+CLAUSE = re.compile(r"[\s,]*(?:" + ADVERB + r"\s+)?(?:that|whether|if|how|why|what|who|when|where|which)\b", re.IGNORECASE)
+NOUN_PHRASE = re.compile(
+    r"\s*(?:the|a|an|this|that|these|those|his|her|its|their|our|my|your|all|any|no|some|it|he|she|they|we|I|him|them|us|me|you|there)\b|\s*[A-Z$\d“\"'‘]"
+)
+COLON = re.compile(r"[^.;:“\"]{0,40}:")
+POSTPOSED = re.compile(r"[,”\"’']\s(?:[\w.’'-]+\s){1,9}$")
+SEEN_AS = re.compile(r"[^.;,]{2,100}\bas\b")
+ABOUT = re.compile(r"\s(?:about|of|on|to|for|against|in|from|over|by|with)\b|:", re.IGNORECASE)
+OPENING = re.compile(r"[^“\"]{0,60}?[,:]?\s*(?:[“\"‘]|['’]{2})")
+POSSESSOR = re.compile(r"(?:\b(?:his|her|its|their|our|my|your|whose)|['’]s|s['’])\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+LEADING = re.compile(rf"\b(?:{NOT_A_SPEAKER})\b[,\s]*", re.IGNORECASE)
+NO_SPEAKER = re.compile(rf"\s*(?:{NOT_A_SPEAKER})\s*", re.IGNORECASE)
+AFTER = re.compile(r"\s*((?:[^\s,;:.“”\"()]|\.(?!\s|$)|\s(?!that\b|who\b|which\b|in\b|on\b|at\b)){1,120})")
+INVERTED = re.compile(
+    r"\s((?!that\b)[^\s,;:.“”\"()]+(?:\s(?!that\b|to\b|who\b)[^\s,;:.“”\"()]+){0,7}?)(?=\s?(?:[.,;:(—–]|$)|\s(?:on|in|at|who|during|last|this|after)\s)"
+)
+APPOSITION = re.compile(r"\s(?:the|a|an|then|former|his|her|its|their)\s")
+REACH = 90  # characters before a cue in which its subject, or what makes a noun of it, stands
+MIN_QUOTED_WORDS = 2  # one word between marks is a term
+MIN_CONTENT = 12  # characters; less after the cue is a time or a place, and the content stands before
+SAME_SUBJECT = re.compile(r"(?:,|\band|\bbut|\bor)\s+(?:[a-z]+ly\s+|also\s+|even\s+|then\s+)?$")
+AT_END = re.compile(r"\s*(?:[.,]|$|(?:on|in|at|to|last|this)\s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z])")
+STOP = re.compile(r"[,;:()“”\"—–]|\s-+\s")
+
+
+class Report(NamedTuple):
+    """One report in a sentence; offsets count in the text in which it was looked for."""
+
+    cue: Span
+    group: str
+    lemma: str
+    speaker: Span | None
+    content: tuple[Span, ...]
+    quote: Literal["direct", "indirect"]
+    rule: str
+
+
+def find_attributions(text: str) -> list[Tag]:
+    """Return a tag for each cue, speaker and stretch of reported content in ``text``, from left to right.
+
+    >>> text = "The port is safe, the mayor said. Trade grew."
+    >>> [(a.value, text[a.start:a.end]) for a in find_attributions(text)]
+    [('content', 'The port is safe'), ('speaker', 'the mayor'), ('cue', 'said')]
+    """
+    quotations = find_quotations(text)
+    found: set[Tag] = set()
+    for start, end in split_sentences(text):
+        for report in find_reports(text, start, end, overlapping(quotations, start, end)):
+            rule = f"{report.group}:{report.lemma}"
+            found.add(Tag("attribution", "cue", *report.cue, rule))
+            if report.speaker:
+                found.add(Tag("attribution", "speaker", *report.speaker, rule))
+            found |= {Tag("attribution", "content", *span, rule) for span in report.content}
+    for start, end in quotations:
+        if is_speech(text[start:end]):
+            found.add(Tag("attribution", "content", start, end, "quotation"))
+    return sorted(found, key=lambda a: (a.start, a.end, a.value, a.rule))
+
+
+def is_speech(quotation: str) -> bool:
+    """Tell whether a text between quotation marks is long enough to be somebody's words rather than a term or a title."""
+    inside = quotation.strip("“”\"‘’'`«»„ ")
+    return len(inside.split()) >= MIN_QUOTED_WORDS
+
+
+def find_reports(text: str, start: int, end: int, quotations: Sequence[Span] = ()) -> list[Report]:
+    """Return the reports in the sentence ``text[start:end]``, in the order of their cues.
+
+    ``quotations`` are those that touch it; cues inside them are read as well, since quoted speech reports speech.
+    """
+    sentence = text[start:end]
+    inside = [(max(a, start) - start, min(b, end) - start) for a, b in quotations]
+    reports: list[Report] = []
+    for at, stop, cue in _find_cues(sentence):
+        rule = _why_reporting(sentence, at, stop, cue)
+        if not rule:
+            continue
+        speaker = _find_speaker(sentence, at, stop, cue)
+        if (
+            speaker is None
+            and reports
+            and reports[-1].speaker
+            and not text[: reports[-1].cue[1]].endswith("ing")
+            and SAME_SUBJECT.search(sentence, 0, at)
+        ):
+            speaker = (reports[-1].speaker[0] - start, reports[-1].speaker[1] - start)
+        content, quote = _find_content(sentence, (at, stop), speaker, inside)
+        reports.append(
+            Report(
+                (at + start, stop + start),
+                "nouns" if rule.startswith("noun") else cue.group,
+                cue.lemma,
+                (speaker[0] + start, speaker[1] + start) if speaker else None,
+                tuple((a + start, b + start) for a, b in content),
+                quote,
+                rule,
+            )
+        )
+    return reports
+
+
+def _find_cues(sentence: str) -> Iterator[tuple[int, int, Cue]]:
+    """Yield the cues of a sentence on spaCy's tokens, the longest where several stand at one place."""
+    nlp, matcher = cue_matcher()
+    doc = nlp.make_doc(sentence)
+    done = 0
+    for _, first, last in sorted(matcher(doc), key=lambda match: (match[1], -match[2])):
+        if first < done:
+            continue
+        done = last
+        span = doc[first:last]
+        form = " ".join(token.lower_ for token in span)
+        cue = cue_forms().get(form)
+        if cue is not None:
+            yield span.start_char, span.end_char, cue
+
+
+def _why_reporting(sentence: str, at: int, stop: int, cue: Cue) -> str:
+    """Return why the cue reports somebody here, or nothing where it is another word or use."""
+    before, after = sentence[max(at - REACH, 0) : at], sentence[stop:]
+    if cue.form == "phrase":
+        return "phrase"
+    if cue.group == "nouns":
+        return _why_noun_reports(before, after)
+    if sentence[at].isupper() and before.strip(" “\"'(") and cue.lemma in words("attribution_weak", "also_nouns"):
+        return ""  # "the United States"
+    if cue.form == "past" and CLAUSE.match(after):
+        return "clause"
+    if DETERMINER.search(before) or (cue.form in ("s", "base") and PREPOSITION.search(before)):
+        is_noun = sentence[at:stop].lower() in words("attribution", "nouns", "phrases")
+        return _why_noun_reports(before, after) if is_noun else ""
+    if CLAUSE.match(after) or OPENING.match(after) or COLON.match(after):
+        return "clause"
+    if cue.form != "ing" and AT_END.match(after) and POSTPOSED.search(before):
+        return "after its content"
+    if sentence.rstrip().endswith("?") or (cue.form == "base" and not before.strip(" “\"'(")):
+        return ""  # a question, or an imperative
+    return _why_verb_reports(before, after, cue)
+
+
+def _why_verb_reports(before: str, after: str, cue: Cue) -> str:
+    """Return why a verb with neither clause nor quotation reports somebody."""
+    if cue.lemma in words("attribution_weak", "strict"):
+        return "as" if cue.lemma == "see" and SEEN_AS.match(after) else ""
+    weak = cue.lemma in words("attribution_weak", "verbs")
+    if cue.form == "past":
+        return "" if weak and not NOUN_PHRASE.match(after) else "verb"
+    if cue.form == "ing":
+        return "" if weak else "verb"
+    if after.startswith(" to ") and cue.group in ("thought", "commitment"):
+        return "to do"
+    if weak or cue.lemma in words("attribution_weak", "also_nouns"):
+        return "verb" if _has_subject(before) and NOUN_PHRASE.match(after) else ""
+    return "verb"
+
+
+def _has_subject(before: str) -> bool:
+    """Tell whether a name, a pronoun, an auxiliary or "to" stands before a verb that may be a noun as well."""
+    filler = FILLER.search(before)
+    head = before[: filler.start()] if filler else before
+    return before.lower().endswith(" to ") or head.rstrip() != before.rstrip() or SUBJECT.search(head) is not None
+
+
+def _why_noun_reports(before: str, after: str) -> str:
+    if CLAUSE.match(after):
+        return "noun with a clause"
+    if POSSESSOR.search(before) and ABOUT.match(after):
+        return "noun with a possessor"
+    return ""
+
+
+def _find_speaker(sentence: str, at: int, stop: int, cue: Cue) -> Span | None:
+    """Return the noun phrase that is the subject of the cue, before it or (inverted, "according to") after it."""
+    if cue.lemma in words("attribution_weak", "speaker_follows"):
+        return _noun_phrase_after(sentence, stop)
+    head = FILLER.search(sentence, max(at - REACH, 0), at)
+    until = head.start() if head else at
+    while until and sentence[until - 1].isspace():
+        until -= 1
+    if until and sentence[until - 1] in '”"’,':
+        if cue.form == "ing":
+            return None
+        inverted = INVERTED.match(sentence, stop)
+        if inverted and (cue.group == "speech" or sentence[until - 1] != ","):
+            return inverted.span(1)
+    since = max((m.end() for m in STOP.finditer(sentence, 0, until)), default=0)
+    if until == since and since:  # "Flynn, a close aide, said": the subject stands before the apposition
+        until = since - 1
+        since = max((m.end() for m in STOP.finditer(sentence, 0, until)), default=0)
+        if since > 1 and APPOSITION.match(sentence, since) and sentence[since - 1] == ",":
+            until = since - 1
+            since = max((m.end() for m in STOP.finditer(sentence, 0, until)), default=0)
+    phrase = sentence[since:until]
+    openings = [match.end() for match in LEADING.finditer(phrase)]
+    begin = since + (openings[-1] if openings else 0)
+    while begin < until and sentence[begin].isspace():
+        begin += 1
+    if begin >= until or NO_SPEAKER.fullmatch(sentence, begin, until):
+        return None
+    return begin, until
+
+
+def _noun_phrase_after(sentence: str, at: int) -> Span | None:
+    found = AFTER.match(sentence, at)
+    return found.span(1) if found and found[1].strip() else None
+
+
+def _find_content(
+    sentence: str, cue: Span, speaker: Span | None, quotations: Sequence[Span]
+) -> tuple[tuple[Span, ...], Literal["direct", "indirect"]]:
+    """Return what is reported: what is quoted, else the clause after the cue, else the words before the speaker."""
+    quoted = tuple(q for q in quotations if is_speech(sentence[q[0] : q[1]]))
+    outside = tuple(q for q in quoted if not (q[0] <= cue[0] and cue[1] <= q[1]))
+    if outside:
+        return outside, "direct"
+    end = len(sentence.rstrip(" .!?"))
+    begin = max(cue[1], speaker[1] if speaker else 0)
+    if len(sentence[begin:end].strip(" ,")) > MIN_CONTENT:
+        while begin < end and sentence[begin] in " ,:\n":
+            begin += 1
+        return ((begin, end),), "indirect"
+    first = min(cue[0], speaker[0] if speaker else cue[0])
+    before = sentence[:first].rstrip(" ,\n")
+    if before.strip():
+        return ((len(before) - len(before.lstrip()), len(before)),), "indirect"
+    return (), "indirect"

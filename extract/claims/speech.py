@@ -1,0 +1,152 @@
+"""Whether the main content of a sentence is somebody's speech: named actors who say, demand or describe something."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from extract.claims.attribution import CLAUSE, SAME_SUBJECT, Report, Span, find_reports
+from extract.claims.cues import words
+from extract.claims.stance import main_clause
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NO_ACTOR = re.compile(
+    r"\b(?:\w+isms?|theor(?:y|ies)|models?|literature|arguments?|logic|perspectives?|hypothes[ie]s|approach(?:es)?|evidence|data|stud(?:y|ies)|findings|results?|analys[ie]s|articles?|papers?|books?|figures|table|research|it|this|these|there|which|that|what|explanations?|views?|assumptions?|school|framework|concept)$",
+    re.IGNORECASE,
+)
+PERSON = re.compile(
+    r"\b(?:he|she|they|we|I|officials?|ministers?|governments?|presidents?|spokes(?:man|woman|person)|experts?|critics?|leaders?|cabinet|analysts?|scholars?|observers?|diplomats?|ambassador|envoy|interviewees?|respondents?|"
+    r"politicians?|media|newspapers?|authorities|ministry|administration|delegates?|lawmakers?|sources?|authors?|premier|chancellor|secretary|senators?|opposition|embassy|statement)\b",
+    re.IGNORECASE,
+)
+ORDINAL = re.compile(r"\W*(?:first|second|third|fourth|fifth|finally|lastly)(?:ly)?,\s", re.IGNORECASE)
+AUTHOR_SPEAKS = re.compile(
+    r"\b(?:I|[Ww]e)\s(?:\w+ly\s|also\s|then\s)?(?:argue|find|found|show|examine|analy[sz]e|conclude|propose|use|present|explore|test|contend|focus|discuss|conducted|interviewed)\b|\b[Oo]ur\s(?:findings|data|analysis|sample|model|study|results|argument)\b"
+)
+FIRST_PERSON = re.compile(r"\W{0,4}(?:[Ww]e|I|[Oo]ur|[Mm]y)\b")
+LISTING = re.compile(
+    r"\b(?:outlin|list|summ|present|set|lay|laid|gave|made|nam|offer|stat|justif)\w*\s(?:[\w’'-]+\s){0,8}(?:two|three|four|five|six|several|following|a number of)\s(?:\w+\s){0,2}(?:points|reasons|demands|arguments|conditions|claims|proposals|messages|principles|grounds)\b",
+    re.IGNORECASE,
+)
+LISTED = re.compile(r"\s(?:points|reasons|demands|arguments|conditions|claims|proposals|messages|principles|grounds)\b")
+AS = re.compile(r"[^.;]{1,160}\bas\s(?:an?|the|[a-z]+)\b")
+TO_DO = re.compile(r"[^.;]{2,120}\bto\s[a-z]+\b")
+HEAD = re.compile(r"\s(?:of|in|for|on|with|by|at|to|from|between)\s")
+CAPITALISED = re.compile(
+    r"\b(?!(?:The|A|An|This|These|Those|Such|Its|Their|His|Her|Our|My|Some|Many|Most|All|Several|Both)\b)[A-Z][a-z]"
+)
+MIN_WORDS_OF_SPEECH = 3  # a quotation that a speaker is held to; shorter ones are terms
+
+
+class Scene(NamedTuple):
+    """What is known around a sentence when its speaker is looked for."""
+
+    named: Sequence[Span] = ()
+    """Places of countries and organisations, who may speak."""
+    before: Report | None = None
+    """The report that the sentence before belongs to."""
+    it_speaks: bool = False
+    """May "it" stand for a country or organisation of the sentence before?"""
+    we_speak: bool = True
+    """May "we" be somebody else than the author?"""
+
+
+NOTHING_KNOWN = Scene()
+
+
+def attribute(text: str, span: Span, quotations: Sequence[Span] = (), scene: Scene = NOTHING_KNOWN) -> Report | None:
+    """Return the report by which the main content of the sentence at ``span`` is somebody's speech, if it is.
+
+    Sentences in the first person, further sentences of one quotation, and numbered points go on with the speaker of the
+    sentence before.
+
+    >>> report = attribute("Seoul stressed that trade would go on.", (0, 38), scene=Scene(named=[(0, 5)]))
+    >>> report.lemma, report.speaker, report.quote
+    ('stress', (0, 5), 'indirect')
+    """
+    start, end = span
+    sentence = text[start:end]
+    before = scene.before
+    if before is not None:
+        if any(a <= start + 1 and end - 2 <= b for a, b in quotations):
+            return _going_on(before, span, "direct", "quotation goes on")
+        if scene.we_speak and FIRST_PERSON.match(sentence):
+            return _going_on(before, span, "direct", "goes on in the first person")
+    main = ""
+    for found in find_reports(text, start, end, quotations):
+        main = main or main_clause(sentence)
+        report = found
+        if found.speaker is None and SAME_SUBJECT.search(text, start, found.cue[0]):
+            report = found._replace(speaker=_subject_before(text, start, found.cue[0], scene.named))
+        at, stop = report.cue[0] - start, report.cue[1] - start
+        if main[at:stop].strip() and _is_speech_of_actor(text, report, main[stop:], scene):
+            return report
+    if before is not None and ORDINAL.match(sentence):
+        return _going_on(before, span, "indirect", "numbered point of a speaker")
+    return None
+
+
+def _subject_before(text: str, start: int, at: int, named: Sequence[Span]) -> Span | None:
+    """Return the last of ``named`` before ``at`` that begins a clause, or else the first."""
+    before = [name for name in named if start <= name[0] < at]
+    clauses = [
+        name
+        for name in before
+        if (name[0] == start or text[start : name[0]].rstrip().endswith(","))
+        and text[name[1] : name[1] + 2] not in ("'s", "’s")
+    ]
+    return clauses[-1] if clauses else before[0] if before else None
+
+
+def _going_on(before: Report, span: Span, quote: Literal["direct", "indirect"], rule: str) -> Report:
+    return before._replace(cue=(span[0], span[0]), content=(span,), quote=quote, rule=rule)
+
+
+def speaks_as_author(text: str) -> bool:
+    """Tell whether the author of a text writes "we" or "I": first-person sentences are no reported speech there."""
+    return AUTHOR_SPEAKS.search(text) is not None
+
+
+def opens_list(text: str, start: int, end: int, named: Sequence[Span]) -> Report | None:
+    """Return who announces points that the next sentences number: "Seoul outlined its position in three points"."""
+    found = LISTING.search(text, start, end) if LISTED.search(text, start, end) else None
+    speaker = next((span for span in named if start <= span[0] < (found.start() if found else start)), None)
+    return (
+        Report((found.start(), found.end()), "speech", "outline", speaker, (), "indirect", "list")
+        if found and speaker
+        else None
+    )
+
+
+def _is_speech_of_actor(text: str, report: Report, after: str, scene: Scene) -> bool:
+    """Tell whether an actor speaks in the report, and words of theirs follow in ``after``."""
+    if report.group not in ("speech", "judgement", "request", "commitment"):
+        return False
+    if report.lemma in words("attribution_weak", "speaker_follows"):
+        return True
+    if not _may_speak(text, report, scene):
+        return report.lemma == "say" and report.quote == "direct"
+    if report.quote == "direct" and max(len(text[a:b].split()) for a, b in report.content) >= MIN_WORDS_OF_SPEECH:
+        return True
+    if report.group in ("speech", "commitment"):
+        return report.rule == "clause" or CLAUSE.match(after) is not None
+    if report.group == "request":
+        return report.lemma in words("attribution_weak", "requests_in_words") and TO_DO.match(after) is not None
+    return AS.match(after) is not None or CLAUSE.match(after) is not None
+
+
+def _may_speak(text: str, report: Report, scene: Scene) -> bool:
+    """Tell whether the speaker of a report is somebody who can speak: a person, a state, a body."""
+    if report.speaker is None:
+        return False
+    phrase = HEAD.split(text[slice(*report.speaker)], maxsplit=1)[0]
+    end = report.speaker[0] + len(phrase)
+    if any(a < end and report.speaker[0] < b for a, b in scene.named) or PERSON.search(phrase):
+        return True
+    if phrase.lower() == "it":
+        return scene.it_speaks
+    if report.lemma in words("attribution_weak", "evidence") and " " not in phrase.strip():
+        return False
+    return NO_ACTOR.search(phrase) is None and CAPITALISED.search(phrase) is not None

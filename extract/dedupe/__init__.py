@@ -1,0 +1,285 @@
+"""Sources that are copies of each other, wholly or in part, and sources that repeat themselves, as relations."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from extract.dedupe.matches import Match, find_matches
+from extract.dedupe.repeats import Repeat, find_repeats
+from extract.dedupe.runs import Run, merged_runs
+from extract.models import Anchor, Relation
+from extract.reading import CONTEXT, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+__all__ = ["Match", "Repeat", "find_duplicates", "find_matches", "find_repeats", "pull_quote_relation", "relate"]
+
+HALF = 0.5
+"""Share of a source that must stand in another for the two to be near, or for the other to contain it."""
+
+MIN_PASSAGE = 100
+"""Letters of the shortest passage that is reported: shorter ones are stock phrases and titles more often than not."""
+
+REPEATED_SHARE = 0.25
+REPEATED_LETTERS = 1000
+"""A source repeats itself when so much of it, or so many letters, stand twice: less is a pull quote or a form of words."""
+
+_STEP = 300  # characters that may differ between two stretches of one repeated body
+_DENSE = 0.6  # share of a repeated body that really stands twice
+_EQUALLY_COMPLETE = 0.02  # coverage that counts as the same: a title, a line of chrome
+
+Kind = Literal["exact", "near", "contains", "repeats", "pull_quote", "shares_passage"]
+
+
+class _Choice(NamedTuple):
+    """The copy to quote from, among the members of a cluster, and why."""
+
+    source: str
+    reason: str
+
+
+def find_duplicates(texts: Mapping[str, str], *, structure: Mapping[str, float] | None = None) -> list[Relation]:
+    r"""Return how the given texts, by id, are copies of each other or repeat themselves.
+
+    ``structure`` may say how well structured each is (any scale, more is better); it decides between equally complete copies.
+
+        >>> notice = "The port of Lagos closed its gates in March, and no ship has entered since the insurers left it. "
+        >>> [found] = find_duplicates({"clean": notice, "torn": notice.replace("entered", "en-\ntered")})
+        >>> found.relation, found.coverage, found.canonical
+        ('near', (1.0, 1.0), 'clean')
+    """
+    return relate(texts, find_matches(texts), structure=structure)
+
+
+def relate(
+    texts: Mapping[str, str], matches: Iterable[Match], *, structure: Mapping[str, float] | None = None
+) -> list[Relation]:
+    """Return the relations that ``matches`` of ``texts`` amount to, in the order of their ids."""
+    between: list[Match] = []
+    inside: list[Match] = []
+    for match in matches:
+        (inside if match.a == match.b else between).append(match)
+    kinds = {(match.a, match.b): _kind(texts, match) for match in between}
+    copies = [match for match in between if kinds[match.a, match.b] in ("exact", "near")]
+    chosen = _canonical(texts, copies, structure or {})
+    found: list[Relation] = []
+    for match in between:
+        kind = kinds[match.a, match.b]
+        if kind is not None:
+            found.append(_between(texts, match, kind, chosen, structure or {}))
+    for source, repeats in _by_source(inside).items():
+        found += _own_repeats(source, texts[source], repeats)
+    return _numbered(found)
+
+
+def pull_quote_relation(source: str, raw: str, repeat: Repeat, *, quote_first: bool) -> Relation:
+    """Return the relation of a pull quote (side a) to the body that it quotes (side b).
+
+    ``quote_first`` says that the earlier place of ``repeat`` is the quote.
+    """
+    runs = repeat.runs if quote_first else tuple(run.turned() for run in repeat.runs)
+    return _within(source, raw, "pull_quote", runs, "a repeats words of b and interrupts the text around it")
+
+
+def _kind(texts: Mapping[str, str], match: Match) -> Kind | None:
+    """Return what two different sources are to each other; nothing, if they share too little."""
+    if texts[match.a] == texts[match.b]:
+        return "exact"
+    shares = match.shares
+    if min(shares) >= HALF:
+        return "near"
+    if max(shares) >= HALF:
+        return "contains"
+    return "shares_passage" if max(match.letters) >= MIN_PASSAGE else None
+
+
+def _canonical(texts: Mapping[str, str], copies: Sequence[Match], structure: Mapping[str, float]) -> dict[str, _Choice]:
+    """Return for each source that has copies the one to quote from."""
+    held: dict[str, dict[str, float]] = defaultdict(dict)  # held[a][b]: the share of b that stands in a
+    leader: dict[str, str] = {}
+
+    def find(source: str) -> str:
+        while leader.setdefault(source, source) != source:
+            source = leader[source] = leader[leader[source]]
+        return source
+
+    for match in copies:
+        held[match.a][match.b], held[match.b][match.a] = match.coverage[1], match.coverage[0]
+        one, other = sorted((find(match.a), find(match.b)))
+        leader[other] = one
+    clusters: dict[str, list[str]] = defaultdict(list)
+    for source in sorted(leader):
+        clusters[find(source)].append(source)
+    return {
+        source: choice
+        for members in clusters.values()
+        for choice in [_choose(members, texts, held, structure)]
+        for source in members
+    }
+
+
+def _choose(
+    members: Sequence[str], texts: Mapping[str, str], held: Mapping[str, Mapping[str, float]], structure: Mapping[str, float]
+) -> _Choice:
+    """Return the copy that holds most of the others; among equals the best structured one with the fewest broken lines."""
+    complete = {a: sum(held[a].values()) / len(held[a]) for a in members}
+    most = max(complete.values())
+    equals = [a for a in members if complete[a] >= most - _EQUALLY_COMPLETE]
+    if len(equals) == 1:
+        return _Choice(equals[0], f"the most complete of {len(members)} copies: it holds {_percent(most)} of the others")
+    best = max(structure.get(a, 0.0) for a in equals)
+    structured = [a for a in equals if structure.get(a, 0.0) == best]
+    if len(structured) == 1:
+        return _Choice(structured[0], f"as complete as any of {len(members)} copies, and the best structured")
+    broken = {a: _broken_lines(texts[a]) for a in structured}
+    fewest = [a for a in structured if broken[a] == min(broken.values())]
+    if len(fewest) == 1:
+        return _Choice(fewest[0], f"as complete as any of {len(members)} copies, with the fewest broken lines")
+    longest = max(fewest, key=lambda a: (len(texts[a]), [-ord(c) for c in a]))
+    return _Choice(longest, f"as good as any of {len(members)} copies; the longest, or the first by id")
+
+
+def _broken_lines(text: str) -> int:
+    """Return how many line breaks in ``text`` stand inside a sentence."""
+    lines = text.split("\n")
+    return sum(1 for line, after in itertools.pairwise(lines) if line.strip() and after[:1].islower())
+
+
+def _percent(share: float) -> str:
+    """Return ``share`` in per cent, rounded down, so that 100 means all of it."""
+    return f"{int(100 * share + 1e-9)} %"
+
+
+def _between(
+    texts: Mapping[str, str], match: Match, kind: Kind, chosen: Mapping[str, _Choice], structure: Mapping[str, float]
+) -> Relation:
+    """Return the relation of two sources: the copy, or what contains the other, is side a."""
+    of_a, of_b = match.coverage
+    if kind == "contains":
+        turn, canonical = match.shares[1] < match.shares[0], ""
+    elif kind in ("exact", "near"):
+        canonical = chosen[match.a].source
+        turn = _rank(match.a, canonical, texts, structure) > _rank(match.b, canonical, texts, structure)
+    else:
+        turn, canonical = _rank(match.a, "", texts, structure) > _rank(match.b, "", texts, structure), ""
+    runs: Sequence[Run] = match.runs
+    a, b = match.a, match.b
+    if turn:
+        a, b, of_a, of_b = b, a, of_b, of_a
+        runs = sorted(run.turned() for run in runs)
+    shared = f"{_percent(of_a)} of a stands in b, {_percent(of_b)} of b in a"
+    reasons = {
+        "exact": "the texts are equal",
+        "near": shared,
+        "contains": f"b stands in a: {shared}",
+        "shares_passage": f"{sum(match.letters) // 2} letters in common: {shared}",
+    }
+    reason = reasons[kind]
+    if canonical:
+        reason += f"; {canonical} is {chosen[match.a].reason}"
+    anchors = _anchors((a, texts[a]), (b, texts[b]), merged_runs(runs))
+    coverage = round(of_a, 4), round(of_b, 4)
+    return Relation(
+        id=f"{a}/{kind}/{anchors[0].spans[0][0]}",
+        relation=kind,
+        a=anchors[0],
+        b=anchors[1],
+        coverage=coverage,
+        canonical=canonical or (a if kind == "contains" else b),
+        reason=reason,
+    )
+
+
+def _rank(
+    source: str, canonical: str, texts: Mapping[str, str], structure: Mapping[str, float]
+) -> tuple[bool, float, int, str]:
+    """Return the order in which sources are better to quote from: the canonical one, structured, long."""
+    return source == canonical, structure.get(source, 0.0), len(texts[source]), source
+
+
+def _by_source(inside: Iterable[Match]) -> dict[str, list[Match]]:
+    found: dict[str, list[Match]] = defaultdict(list)
+    for match in inside:
+        found[match.a].append(match)
+    return found
+
+
+def _own_repeats(source: str, text: str, repeats: Sequence[Match]) -> Iterator[Relation]:
+    """Yield the relation of each body that stands twice in a source: the later copy is side a."""
+    for runs in _bodies(repeats):
+        letters = sum(_letters(text, run.a_start, run.a_end) for run in runs)
+        whole = _letters(text, runs[0].a_start, runs[-1].a_end), _letters(text, runs[0].b_start, runs[-1].b_end)
+        size = repeats[0].sizes[0]
+        if letters < _DENSE * min(whole) or letters < min(REPEATED_LETTERS, REPEATED_SHARE * size):
+            continue
+        turned = [run.turned() for run in runs]
+        yield _within(
+            source, text, "repeats", turned, f"{letters} of {size} letters and digits stand twice; the first copy is canonical"
+        )
+
+
+def _bodies(repeats: Iterable[Match]) -> Iterator[list[Run]]:
+    """Yield the runs of repeats that follow each other closely in both places."""
+    bodies: list[list[Run]] = []
+    for match in sorted(repeats, key=lambda match: match.runs):
+        first = match.runs[0]
+        for body in bodies:
+            last = body[-1]
+            if 0 <= first.a_start - last.a_end <= _STEP and 0 <= first.b_start - last.b_end <= _STEP:
+                body.extend(match.runs)
+                break
+        else:
+            bodies.append(list(match.runs))
+    yield from bodies
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(character.isalnum() for character in text[start:end])
+
+
+def _within(source: str, raw: str, kind: Kind, runs: Sequence[Run], reason: str) -> Relation:
+    """Return the relation of two places of one source."""
+    a, b = _anchors((source, raw), (source, raw), merged_runs(sorted(runs)))
+    shared = sum(_letters(raw, run.a_start, run.a_end) for run in runs)
+    coverage = [round(min(shared / max(_letters(raw, side.spans[0][0], side.spans[-1][1]), 1), 1.0), 4) for side in (a, b)]
+    return Relation(
+        id=f"{source}/{kind}/{a.spans[0][0]}",
+        relation=kind,
+        a=a,
+        b=b,
+        coverage=(coverage[0], coverage[1]),
+        canonical=source,
+        reason=reason,
+    )
+
+
+def _anchors(a: tuple[str, str], b: tuple[str, str], runs: Sequence[Run]) -> tuple[Anchor, Anchor]:
+    return _anchor(*a, [run.a for run in runs]), _anchor(*b, [run.b for run in runs])
+
+
+def _anchor(source: str, raw: str, spans: Sequence[tuple[int, int]]) -> Anchor:
+    """Return the anchor of ``spans``; its texts have every space and line break as one space."""
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    quoted = quote(raw, spans)
+    return Anchor(
+        source=source,
+        spans=tuple(spans),
+        quote=quoted,
+        text=" ".join(quoted.split()),
+        before=" ".join(raw[max(first - CONTEXT, 0) : first].split()),
+        after=" ".join(raw[last : last + CONTEXT].split()),
+    )
+
+
+def _numbered(found: Iterable[Relation]) -> list[Relation]:
+    """Return the relations in order of their ids, with a number behind ids that would be the same."""
+    seen: dict[str, int] = defaultdict(int)
+    numbered = []
+    for relation in sorted(found, key=lambda relation: (relation.id, relation.b.source, relation.b.spans)):
+        seen[relation.id] += 1
+        count = seen[relation.id]
+        numbered.append(relation if count == 1 else relation.model_copy(update={"id": f"{relation.id}/{count}"}))
+    return numbered

@@ -1,0 +1,157 @@
+"""The place of any passage in the other copies of its source, and in other places of its own."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extract.dedupe.runs import LARGEST_DIFFERENCE, Run
+from extract.models import Copy, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from extract.dedupe.matches import Match
+
+MIN_SHARE = 0.6
+"""Share of a passage's letters that must stand in a place for it to be a copy."""
+
+_WIDEST_INTERRUPTION = 4000  # characters: two pages of notes and pull quotes
+_LONGEST_WORD = 24  # characters of a misread word at an end that is carried over whole
+
+
+@dataclass(slots=True)
+class _Place:
+    """Parts of a passage that follow each other in one copy."""
+
+    parts: list[Run] = field(default_factory=list)
+
+
+class _Side:
+    """The runs from one text to another, in the order of the first."""
+
+    def __init__(self, runs: Iterable[Run]) -> None:
+        self.runs = sorted(set(runs))
+        self.starts = [run.a_start for run in self.runs]
+        self.reach: list[int] = []  # how far the runs up to this one go
+        for run in self.runs:
+            self.reach.append(max(run.a_end, self.reach[-1] if self.reach else 0))
+
+    def parts(self, start: int, end: int) -> list[Run]:
+        """Return what of each run lies in ``[start, end)``."""
+        low, high = bisect_right(self.reach, start), bisect_left(self.starts, end)
+        return [_cut(run, start, end) for run in self.runs[low:high] if run.a_end > start]
+
+
+class Alignment:
+    r"""Maps passages to their copies, character by character.
+
+    >>> from extract.dedupe.matches import find_matches
+    >>> notice = "The port of Lagos closed its gates in March, and no ship has entered since the insurers left."
+    >>> texts = {"a": "Today. " + notice, "b": notice.replace("entered", "en-\ntered") + " So much is known."}
+    >>> copies = Alignment(texts, find_matches(texts)).copies_of("a", 56, 75)
+    >>> [(copy.source, [texts["b"][slice(*span)] for span in copy.spans]) for copy in copies]
+    [('b', ['no ship has en-\ntered'])]
+    """
+
+    def __init__(self, texts: Mapping[str, str], matches: Iterable[Match]) -> None:
+        """Read the runs of ``matches``; ``texts`` are the raw texts they were found in."""
+        self._texts = texts
+        runs: dict[str, dict[str, list[Run]]] = defaultdict(lambda: defaultdict(list))
+        for match in matches:
+            runs[match.a][match.b] += match.runs
+            runs[match.b][match.a] += [run.turned() for run in match.runs]
+        self._sides = {a: {b: _Side(runs[a][b]) for b in sorted(runs[a])} for a in runs}
+
+    def copies_of(self, source: str, start: int, end: int) -> tuple[Copy, ...]:
+        """Return the places where ``[start, end)`` of a source stands too, by source and place.
+
+        A copy has several spans where something interrupts it there. Each holds at least ``MIN_SHARE`` of the letters.
+        """
+        return self.copies_of_spans(source, [(start, end)])
+
+    def copies_of_spans(self, source: str, spans: Sequence[Span]) -> tuple[Copy, ...]:
+        """Return the places where a passage stands too that something interrupts in its own source."""
+        text = self._texts[source]
+        wanted = sum(_letters(text, start, end) for start, end in spans)
+        copies = []
+        for other, side in self._sides.get(source, {}).items():
+            for place in _places(part for start, end in spans for part in side.parts(start, end)):
+                held = sum(_letters(text, part.a_start, part.a_end) for part in place.parts)
+                if held and held >= MIN_SHARE * wanted:
+                    copy_spans = _spans(text, self._texts[other], place.parts, spans)
+                    copies.append(Copy(source=other, spans=copy_spans))
+        return tuple(copies)
+
+
+def _cut(run: Run, start: int, end: int) -> Run:
+    """Return the part of ``run`` in ``[start, end)``; in proportion, where a misread word is longer on one side."""
+    start, end = max(start, run.a_start), min(end, run.a_end)
+    if run.a_end - run.a_start == run.b_end - run.b_start:
+        shift = run.b_start - run.a_start
+        return Run(start, end, start + shift, end + shift)
+    slope = (run.b_end - run.b_start) / (run.a_end - run.a_start)
+    return Run(start, end, run.b_start + round((start - run.a_start) * slope), run.b_start + round((end - run.a_start) * slope))
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(character.isalnum() for character in text[start:end])
+
+
+def _places(parts: Iterable[Run]) -> list[_Place]:
+    """Return the parts gathered in places: in each the parts follow each other on both sides."""
+    places: list[_Place] = []
+    for part in sorted(parts, key=lambda part: (part.b_start, part.a_start)):
+        for place in reversed(places):
+            last = place.parts[-1]
+            if part.b_start - last.b_end > _WIDEST_INTERRUPTION:
+                continue
+            if part.b_start >= last.b_end and part.a_start >= last.a_end:
+                place.parts.append(part)
+                break
+        else:
+            places.append(_Place([part]))
+    return places
+
+
+def _spans(text: str, other: str, parts: Sequence[Run], spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the spans of a place in ``other``: whole words at the ends, interruptions left out."""
+    found = [list(parts[0].b)]
+    for part, after in itertools.pairwise(parts):
+        if _is_interrupted(text[part.a_end : after.a_start], other[part.b_end : after.b_start]):
+            found.append(list(after.b))
+        else:
+            found[-1][1] = after.b_end
+    first, last = parts[0], parts[-1]
+    found[0][0] -= _missing_before(other, found[0][0], first.a_start - spans[0][0])
+    found[-1][1] += _missing_after(other, found[-1][1], spans[-1][1] - last.a_end)
+    return tuple((start, end) for start, end in found)
+
+
+def _is_interrupted(here: str, there: str) -> bool:
+    """Tell whether ``there`` has more between two parts than other letters for those ``here``."""
+    if len(there) - len(here) > LARGEST_DIFFERENCE:
+        return True
+    return "\n" in there and any(c.isalnum() for c in there) and not any(c.isalnum() for c in here)
+
+
+def _missing_before(other: str, at: int, count: int) -> int:
+    """Return how many characters before ``at`` stand for the ``count`` that no run holds: those of a misread word."""
+    if not 0 < count <= _LONGEST_WORD:
+        return 0
+    start = at
+    while start > max(at - count, 0) and other[start - 1].isalnum():
+        start -= 1
+    return at - start
+
+
+def _missing_after(other: str, at: int, count: int) -> int:
+    if not 0 < count <= _LONGEST_WORD:
+        return 0
+    end = at
+    while end < min(at + count, len(other)) and other[end].isalnum():
+        end += 1
+    return end - at

@@ -1,0 +1,146 @@
+"""Exact stretches: equal letters of two streams, found from equal shingles and linked where they follow each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.dedupe.shingles import Ints, Stream
+
+SMALL_GRAM = 8
+"""Letters that a stretch must add where it jumps; and of the shingles that fill the gap between two stretches."""
+
+JUMP = 16
+"""Letters by which one side of a gap may be longer than the other before it counts as a jump."""
+
+_LOOK_BACK = 32  # stretches before this one that may come before it in its chain
+_PER_LETTER = 0.02  # what a gap costs of a chain's letters, by its wider side
+_PER_JUMP = 0.2  # and by each letter that one side has more than the other,
+_LARGEST_JUMP = 12  # though no more than this: an interruption may be long
+_NO_JUMP = 4  # letters of difference with which the stretch just before is taken without looking further
+
+
+class Stretch(NamedTuple):
+    """Letters ``a .. a + length`` of one stream stand against ``b .. b + length`` of another."""
+
+    a: int
+    b: int
+    length: int
+
+
+Step = tuple[Stretch, int]
+"""A stretch of letters one for one, and how many of them are equal: all, or none where they are misread."""
+
+
+def exact_stretches(a: Stream, b: Stream, at_a: Ints, at_b: Ints) -> list[Stretch]:
+    """Return the longest equal stretches around the shingles that begin at ``at_a[i]`` and ``at_b[i]``, in the order of side a.
+
+    Two places of one text that overlap ("ha ha ha ha") are cut where they meet.
+    """
+    order = np.lexsort((at_a, at_b - at_a))
+    at_a, at_b = at_a[order], at_b[order]
+    follows = (np.diff(at_a) == 1) & (np.diff(at_b) == 1)
+    fresh = np.concatenate(([True], ~follows))[: len(at_a)]
+    found = []
+    done, diagonal = -1, None
+    for i, j in zip(at_a[fresh].tolist(), at_b[fresh].tolist(), strict=True):
+        if j - i == diagonal and i < done:
+            continue
+        before = _common_before(a, b, i, j)
+        length = before + _common_after(a, b, i, j)
+        found.append(Stretch(i - before, j - before, min(length, j - i) if a is b else length))
+        diagonal, done = j - i, i - before + length
+    return sorted(found)
+
+
+def _common_after(a: Stream, b: Stream, i: int, j: int) -> int:
+    """Return how many letters from ``i`` and ``j`` on are the same."""
+    width, total = 64, 0
+    while True:
+        left, right = a.codes[i + total : i + total + width], b.codes[j + total : j + total + width]
+        size = min(len(left), len(right))
+        differs = np.flatnonzero(left[:size] != right[:size])
+        if len(differs):
+            return total + int(differs[0])
+        total += size
+        if size < width:
+            return total
+        width *= 2
+
+
+def _common_before(a: Stream, b: Stream, i: int, j: int) -> int:
+    """Return how many letters just before ``i`` and ``j`` are the same."""
+    width, total = 64, 0
+    while True:
+        size = min(width, i - total, j - total)
+        left, right = a.codes[i - total - size : i - total], b.codes[j - total - size : j - total]
+        differs = np.flatnonzero(left != right)
+        if len(differs):
+            return total + size - 1 - int(differs[-1])
+        total += size
+        if size < width:
+            return total
+        width *= 2
+
+
+def linked(stretches: Sequence[Stretch], interruption: int, largest_gap: int) -> Iterator[list[Stretch]]:
+    """Yield the best chains of ``stretches``, which are in the order of side a, without overlaps.
+
+    Each stretch follows the one that makes the most letters with the least jump. What only one side has may be
+    ``interruption`` letters long, what both have and differs ``largest_gap``.
+    """
+    previous, scores = _best_before(stretches, interruption, largest_gap)
+    used = [False] * len(stretches)
+    for end in sorted(range(len(stretches)), key=lambda i: (-scores[i], i)):
+        chain: list[Stretch] = []
+        at = end
+        while at >= 0 and not used[at]:
+            used[at] = True
+            chain.append(stretches[at])
+            at = previous[at]
+        if chain:
+            yield list(_without_overlaps(chain[::-1]))
+
+
+def _best_before(stretches: Sequence[Stretch], interruption: int, largest_gap: int) -> tuple[list[int], list[float]]:
+    """Return for each stretch the number of the one before it in its best chain (-1: none), and that chain's score."""
+    scores: list[float] = []
+    previous: list[int] = []
+    for at, stretch in enumerate(stretches):
+        best, best_from = float(stretch.length), -1
+        for i in range(at - 1, max(at - 1 - _LOOK_BACK, -1), -1):
+            other = stretches[i]
+            gap_a, gap_b = stretch.a - other.a - other.length, stretch.b - other.b - other.length
+            narrow, wide = (gap_a, gap_b) if gap_a < gap_b else (gap_b, gap_a)
+            if wide > interruption or narrow > largest_gap:
+                continue
+            new = stretch.length + min(narrow, 0)
+            if new < 1 or (narrow < 0 and new < SMALL_GRAM and wide - narrow > JUMP):
+                continue
+            score = scores[i] + new - _PER_LETTER * max(wide, 0) - min(_PER_JUMP * (wide - narrow), _LARGEST_JUMP)
+            if score > best:
+                best, best_from = score, i
+            if i == at - 1 and wide - narrow <= _NO_JUMP:
+                break
+        scores.append(best)
+        previous.append(best_from)
+    return previous, scores
+
+
+def _without_overlaps(chain: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Yield the stretches of a chain, each from where the one before it ends on both sides."""
+    end_a = end_b = 0
+    for stretch in chain:
+        overlap = max(end_a - stretch.a, end_b - stretch.b, 0)
+        if overlap < stretch.length:
+            yield Stretch(stretch.a + overlap, stretch.b + overlap, stretch.length - overlap)
+            end_a, end_b = stretch.a + stretch.length, stretch.b + stretch.length
+
+
+def gaps(step: Step, after: Step) -> tuple[int, int]:
+    """Return the letters between two steps on each side."""
+    return after[0].a - step[0].a - step[0].length, after[0].b - step[0].b - step[0].length

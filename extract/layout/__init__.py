@@ -1,0 +1,186 @@
+"""Layout: what each stretch of raw text is, in which order it is read, and what belongs together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.layout.blocks import ITEM, LABEL, Block, is_cut, is_ended, is_unfinished, joined, make_blocks
+from extract.layout.entries import begins_entry, is_entry, split_entries
+from extract.layout.front import mark_front
+from extract.layout.headings import SECTION_MARK, is_heading, set_levels, set_sections
+from extract.layout.items import mark_items
+from extract.layout.languages import find_language
+from extract.layout.lines import is_wrapped, split_lines
+from extract.layout.notes import Marker, find_notes, note_number
+from extract.layout.pages import mark_edges, mark_lost_form_feeds, mark_running_heads
+from extract.layout.pull_quotes import mark_pull_quotes
+from extract.layout.section_names import HASHES, announced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.models import Role
+    from extract.reading import Page
+
+LONG = 60  # characters: a shorter block is a line of a list or a title, and does not go on in the next
+
+
+class Layout(NamedTuple):
+    """The blocks of a source in the order of the raw text, the markers of its notes, and its pages."""
+
+    blocks: tuple[Block, ...]
+    markers: tuple[Marker, ...]
+    pages: tuple[Page, ...]
+
+
+def find_layout(raw: str) -> Layout:
+    """Return the layout of ``raw``."""
+    lines = mark_edges(mark_lost_form_feeds(split_lines(raw)))
+    blocks = list(make_blocks(raw, lines))
+    blocks, pages = mark_running_heads(blocks)
+    blocks = _mark_zones(blocks)
+    blocks, markers = find_notes(blocks)
+    blocks = mark_pull_quotes(raw, blocks)
+    blocks = _mark_headings(blocks)
+    blocks = mark_front(blocks)
+    blocks = mark_items(blocks)
+    blocks = list(_stitch(split_entries(blocks), wrapped=is_wrapped(lines)))
+    blocks = set_sections(set_levels(blocks))
+    blocks = [block._replace(language=find_language(block.text)) for block in blocks]
+    return Layout(tuple(blocks), tuple(markers), tuple(pages))
+
+
+def _mark_headings(blocks: Sequence[Block]) -> list[Block]:
+    """Return ``blocks`` with headings marked: short, set apart, and followed by text that begins anew.
+
+    Three or more in a row are no headings but the lines of a list, a table or a menu.
+    """
+    marked = list(blocks)
+    follows = _following_text(blocks)
+    alike = [
+        block.role == "body" and block.lines <= 3 and is_heading(block.text) and follows[i] for i, block in enumerate(blocks)
+    ]
+    i = 0
+    while i < len(blocks):
+        end = i
+        while end < len(blocks) and alike[end]:
+            end += 1
+        for at in range(i, end):
+            if at == i or end - i < 3 or announced(blocks[at].text) or SECTION_MARK.match(blocks[at].text):
+                marked[at] = blocks[at]._replace(role="heading")
+        i = end + 1
+    return marked
+
+
+def _following_text(blocks: Sequence[Block]) -> list[bool]:
+    """Tell for each block whether the text after it begins anew."""
+    follows = []
+    anew = False
+    for block in reversed(blocks):
+        follows.append(anew)
+        if block.role in {"body", "reference"}:
+            anew = not block.text[0].islower()
+    return follows[::-1]
+
+
+ZONES: dict[str, Role] = {"reference": "reference", "notes": "note", "abstract": "abstract", "keywords": "keywords"}
+"""The role of what stands under a heading that announces it."""
+
+
+PROSE = 600  # characters: a longer block is no entry of a bibliography
+
+
+def _mark_zones(blocks: Sequence[Block]) -> list[Block]:
+    """Return ``blocks`` with the parts that a heading or a label announces: abstract, keywords, notes, references."""
+    zone: Role | None = None
+    marked = []
+    for i, block in enumerate(blocks):
+        if block.role != "body":
+            marked.append(block)
+            continue
+        role: Role = "body"
+        opened = _opened(blocks, i, zone)
+        label = LABEL.match(block.text)
+        if opened is not None:
+            zone, role = ZONES.get(opened), "heading"
+        elif label and zone != "reference":
+            zone = None
+            role = "keywords" if announced(label[0].rstrip(":.—–- ")) == "keywords" else "abstract"
+        elif _ends_zone(blocks, i, zone):
+            zone = None
+        elif zone is not None:
+            role = zone
+            zone = None if zone in {"abstract", "keywords"} else zone
+        marked.append(block._replace(role=role))
+    return marked
+
+
+def _opened(blocks: Sequence[Block], at: int, zone: Role | None) -> str | None:
+    """Return what block ``at`` announces, when what follows is of that kind."""
+    kind = announced(blocks[at].text)
+    following = blocks[at + 1 : at + 4]
+    if kind == "notes":
+        return kind if any(note_number(block.text) for block in following) else None
+    if kind == "reference":
+        return kind if any(is_entry(block.text) for block in following) else None
+    if kind == "after_reference":
+        return kind if zone in {"reference", "note"} else None
+    return kind if kind in ZONES else None
+
+
+def _ends_zone(blocks: Sequence[Block], at: int, zone: Role | None) -> bool:
+    """Tell whether block ``at`` is the heading of something else."""
+    text = blocks[at].text
+    if zone is None or HASHES.match(text) is not None:
+        return True
+    if zone != "reference":
+        return zone == "note" and is_heading(text)
+    after = blocks[at + 1].text if at + 1 < len(blocks) else ""
+    return len(after) > PROSE and not is_entry(after) and is_heading(text)
+
+
+INTERRUPTING = frozenset({"caption", "furniture", "note", "pull_quote", "table"})
+"""Roles of what may stand between two parts of a paragraph."""
+
+
+def _stitch(blocks: Sequence[Block], *, wrapped: bool) -> Iterator[Block]:
+    """Yield ``blocks`` with those paragraphs made whole that a page, a note or a pull quote parted."""
+    waiting: Block | None = None
+    held: list[Block] = []  # what stands between the parts
+    for block in blocks:
+        if block.role in INTERRUPTING:
+            held.append(block)
+            continue
+        if (
+            waiting is not None
+            and waiting.role == block.role
+            and _goes_on(waiting, block, parted=bool(held) or block.page, wrapped=wrapped)
+        ):
+            waiting = joined(waiting, block)
+            continue
+        if waiting is not None:
+            yield waiting
+        yield from held
+        waiting, held = block, []
+    if waiting is not None:
+        yield waiting
+    yield from held
+
+
+def _goes_on(one: Block, two: Block, *, parted: bool, wrapped: bool) -> bool:
+    """Tell whether ``two`` continues ``one``; ``parted`` when something stands between them."""
+    if one.role == "reference":
+        last, first = one.text.rsplit("\n", 1)[-1].strip(), two.text.split("\n", 1)[0].strip()
+        return wrapped and parted and not begins_entry(last, first, max(len(last), len(first)))
+    if one.role not in {"body", "abstract", "keywords"}:
+        return False
+    begins_low = two.text[0].islower()
+    if is_cut(one.text):
+        return begins_low or parted
+    if is_ended(one.text) or ITEM.match(two.text):
+        return False
+    if len(one.text) < LONG and not (begins_low and is_unfinished(one.text)):
+        return False
+    if one.text[-1] == "," and two.text[0].isupper() and not parted:
+        return False  # "As Okafor puts it," and what she said, set off
+    return begins_low or parted or is_unfinished(one.text)

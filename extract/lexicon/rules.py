@@ -1,0 +1,225 @@
+"""What the words around a name say about it: whether "Jordan" is a state, "Russian" a language, "us" a pronoun.
+
+Each check takes a ``Context`` and returns the rule that lets the name count, or ``""`` where it does not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extract.lexicon.capitals import actor, capital
+from extract.lexicon.name_context import CAPITALIZED_AFTER, LOCATIVE_BEFORE, PROPER_OF, Context, follows_name, is_person, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SURNAMES_AFTER = re.compile(
+    r"[ \n](?:"
+    + words(
+        "Adams Allen Anderson Arie Baker Barnes Bell Bennett Brown Brooks Butler Campbell Carter Clark Collins Cook Cooper Cox Davis Edwards Evans Foster Garcia",
+        "Gonzalez Gooding Gray Green Hall Harris Henderson Hernandez Hill Howard Hughes Jackson James Jenkins Johnson Jones Kelly King Knight Lee Lewis Long Lopez",
+        "Love Martin Martinez Miller Mitchell Moore Morgan Morris Murphy Nelson Parker Perez Perry Peterson Phillips Powell Price Reed Reid Richardson Rivera Roberts",
+        "Robinson Rodriguez Rogers Ross Russell Sanchez Sanders Scott Shaw Simmons Smith Stewart Taylor Thomas Thompson Torres Turner Walker Ward Washington Watson",
+        "White Williams Wilson Wood Wright Young Zangwill Folau Adesanya Baldwin Jones",
+    )
+    + r")\b"
+)
+_STATE_WORDS = re.compile(
+    r"[ \n](?i:"
+    + words(
+        "president prime foreign minister ministry government parliament army air airways airlines bank border central national police defence defense embassy"
+        " supreme high federal council state team cricket football rugby open cup war in on and or is was has will office peace security trade summit talks today"
+    )
+    + r")\b"
+)
+_STREET_AFTER = re.compile(
+    r"[ \n](?:[A-Z][\w'’-]*[ \n])?(?:High School|Middle School|Elementary|Community College|Road|Rd\.?|Street|St\.|Avenue|Ave\.?|Boulevard|Blvd\.?|Drive|Lane|Township|Creek|Hills?|Heights)(?![\w'’])"
+)
+_US_TOWN = re.compile(
+    r", (?:Ala|Ariz|Ark|Calif|Colo|Conn|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|N\.H|N\.J|N\.M|N\.Y|N\.C|N\.D|S\.C|S\.D|R\.I|W\.Va)\."
+)
+_EVENT_AFTER = re.compile(
+    r"[ \n](?:[A-Z][\w'’-]*[ \n]){0,2}"
+    r"(?:River|Cup|Open|Turf|Derby|Stakes|Marathon|Prix|Masters|Festival|Orchestra|Symphony|Philharmonic|Airport|Airways|Airlines|Times|Post|Herald|Tribune|Journal|Gazette|Instruments|State(?! (?:Leg|leg|Sen|sen|Gov|gov|Pol|pol|Dep|dep))|Rangers|Longhorns|Gators)\b"
+)
+_AMOUNT_AFTER = re.compile(r"[ \n]?(?:[\d.,]|million|billion|trillion)")
+LONGEST_ACRONYM = 4
+
+
+def name(context: Context) -> str:
+    """Let a name stand, unless it is a person's, a street's, a school's or a small town's."""
+    if is_person(context) or _STREET_AFTER.match(context.after) or _US_TOWN.match(context.after):
+        return ""
+    return "" if context.word.isupper() and context.after[:1].isdigit() else "name"  # "PRC2" is a protein
+
+
+def region(context: Context) -> str:
+    """Let a part of a state stand, not a person, a university, a cup or a newspaper."""
+    return "" if is_person(context) or _is_affiliation(context) or _EVENT_AFTER.match(context.after) else "region"
+
+
+def group(context: Context) -> str:
+    """Let the name of a group stand; an acronym only as "the P5", where two of its members are named too."""
+    if len(context.word) > LONGEST_ACRONYM:
+        return "group"
+    is_named = context.before.endswith(("the ", "The ")) and not _AMOUNT_AFTER.match(context.after)
+    return "group" if is_named and context.named_elsewhere else ""
+
+
+def seat(context: Context) -> str:
+    """Let a palace, parliament or ministry stand for its state."""
+    return "" if is_person(context) or PROPER_OF.search(context.before) else "seat"
+
+
+def combining(context: Context) -> str:
+    """Let the first part of a compound stand: "Sino" only before a hyphen and a word."""
+    return "combining" if re.match(r"[-‐‑–][^\W\d_]", context.after) else ""
+
+
+_LANGUAGE_AFTER = re.compile(
+    r"(?:[-‐‑– ](?:speaking|speakers?|language|languages)\b"
+    r"|[ \n](?:translations?|translators?|grammar|dictionary|alphabet|lessons?|subtitles|dialects?|verbs?|nouns?|orthography|proficiency)\b)"
+)
+_SPEAK_BEFORE = re.compile(
+    r"\b(?:speaks?|spoke|speaking|spoken|fluent|fluent[ \n]in|(?:written|published|wrote|read|sung|available|taught|conversant)[ \n]in|(?:translated|translation|rendered)[ \n](?:in)?to|translated[ \n]from)[ \n]$"
+)
+_AFTER_LANGUAGE = re.compile(
+    r"[ \n]?(?:[.,;:!?)\]\"”]|$|[ \n](?:and|or|but|with|as|that|is|was|means|meaning|for|by|to|translation)\b)"
+)
+_IN_BEFORE = re.compile(r"\b(?:in|In|from|into)[ \n]$")
+
+
+def demonym(context: Context) -> str:
+    """Let an adjective or a people stand, not a language."""
+    if _LANGUAGE_AFTER.match(context.after) or is_person(context):
+        return ""
+    is_closed = _AFTER_LANGUAGE.match(context.after)
+    if (
+        is_closed
+        and (_SPEAK_BEFORE.search(context.before) or _IN_BEFORE.search(context.before))
+        and not context.word.endswith("s")
+    ):
+        return ""
+    return "demonym"
+
+
+def _is_affiliation(context: Context) -> bool:
+    return bool(re.search(r"\b(?:University|College|Institute) of[ \n](?:\w+[ \n])?$", context.before)) or bool(
+        re.match(r"[ \n](?:(?:State|National|Medical|Technical|Prefectural|City)[ \n])?(?:University|College)\b", context.after)
+    )
+
+
+_GEORGIA_STATE = re.compile(
+    r"\b(?:Mississippi|Texas|Ohio|Louisiana|Kentucky|Virginia|Michigan|Kansas|Atlanta|Savannah|Augusta|Macon|Athens|Marietta|Alabama|Florida|Carolina|Tennessee|Fulton|Gwinnett|Cobb County|Georgia (?:Gov|State|Tech|Bureau)|Gov\.)\b"
+)
+_GEORGIA_COUNTRY = re.compile(
+    r"\b(?:Tbilisi|Georgians?|Caucasus|South Ossetia|Abkhazia|Saakashvili|Russian?|Ukraine|Ukrainian|Moldova|Armenia|Azerbaijan|NATO|Soviet|Europe|European)\b"
+)
+_SHOUT_BEFORE = re.compile(
+    r"\b(?:ABOUT|CALL|CONTACT|FOLLOW|FOR|GIVE|HELP|JOIN|LET|LIKE|OF|SUPPORT|TELL|TO|TRUST|WITH|EMAIL|REACH|FIND|VISIT)[ \n]$"
+)
+_ENGLISH_OTHER = re.compile(
+    r"[ \n](?:edition|version|text|teachers?|class(?:es)?|literature|words?|title|name|department|test|course|novel|poet|Wikipedia|abstract|summary|phrase|major|professor|professors)\b"
+)
+
+
+def given_name(context: Context) -> str:
+    """Reject a name that a family name follows: "Jordan Peterson"."""
+    following = CAPITALIZED_AFTER.match(context.after)
+    if following and not _STATE_WORDS.match(context.after) and not LOCATIVE_BEFORE.search(context.before):
+        return ""
+    return name(context)
+
+
+def family_name(context: Context) -> str:
+    """Reject a name before which any other name stands: "Zen Trinidad"."""
+    return "" if follows_name(context) else given_name(context)
+
+
+_OF_SAINT = re.compile(
+    r"(?:['’]s)?[ \n](?:Academy|Anglican|Cathedral|Catholic|Chapel|Church|College|Convent|County|High|Hospital|Lutheran|Medical|Parish|Primary|School|Square|Street|University)\b|['’]s[ \n][A-Z]|-[a-z]"
+)
+
+
+def saint(context: Context) -> str:
+    """Tell an island from a church, a school or a hospital: "St. Vincent Hospital"."""
+    return "" if _OF_SAINT.match(context.after) else name(context)
+
+
+def jersey(context: Context) -> str:
+    """Let Jersey stand where other islands or crown dependencies are named."""
+    return (
+        "name"
+        if re.search(r"\b(?:Guernsey|Channel Islands?|Isle of Man|[Bb]ailiwick|Crown [Dd]ependenc)", context.surroundings)
+        else ""
+    )
+
+
+def irish(context: Context) -> str:
+    """Tell the people from the teams of Notre Dame."""
+    return "" if "Notre Dame" in context.surroundings or "Fighting Irish" in context.surroundings else demonym(context)
+
+
+def rare_given_name(context: Context) -> str:
+    """Reject a name that a very common family name follows: "Israel Smith"."""
+    return "" if _SURNAMES_AFTER.match(context.after) else name(context)
+
+
+def us_state(context: Context) -> str:
+    """Tell Georgia the state of the Caucasus from the one of the United States."""
+    if not given_name(context) or re.search(r"\b(?:state|State) of[ \n]$", context.before):
+        return ""
+    town = re.search(r"\b([A-Z][a-z]+),[ \n]$", context.before)
+    if town and _GEORGIA_STATE.search(town[1]):
+        return ""
+    if _GEORGIA_STATE.search(context.surroundings) and not _GEORGIA_COUNTRY.search(context.surroundings):
+        return ""
+    return "name"
+
+
+def us(context: Context) -> str:
+    """Tell the United States from the pronoun in capitals: "CONTACT US"."""
+    return "" if _SHOUT_BEFORE.search(context.before) else "name"
+
+
+def english(context: Context) -> str:
+    """Let "English" stand for the people, not for the language and what is taught or written in it."""
+    is_alone = _AFTER_LANGUAGE.match(context.after) and not context.before.endswith(("the ", "The "))
+    return "" if is_alone or _ENGLISH_OTHER.match(context.after) else demonym(context)
+
+
+def acronym(context: Context) -> str:
+    """Let letters with other meanings stand where the state is also named in full."""
+    return "name:acronym" if context.named_elsewhere else ""
+
+
+def no_of(context: Context) -> str:
+    """Reject what "of" completes: "Islamic Republic of Pakistan"."""
+    return "" if re.match(r"[ \n]of\b", context.after) else name(context)
+
+
+GUARDS: dict[str, Callable[[Context], str]] = {
+    "acronym": acronym,
+    "actor": actor,
+    "english": english,
+    "family-name": family_name,
+    "given-name": given_name,
+    "irish": irish,
+    "jersey": jersey,
+    "no-of": no_of,
+    "rare-given-name": rare_given_name,
+    "saint": saint,
+    "us": us,
+    "us-state": us_state,
+}
+"""The checks that data/countries.toml names under ``guards``; they take the place of the check of the form."""
+FORMS: dict[str, tuple[str, Callable[[Context], str]]] = {
+    "capitals": ("metonym", capital),
+    "combining": ("demonym", combining),
+    "demonyms": ("demonym", demonym),
+    "names": ("name", name),
+    "regions": ("region", region),
+    "seats": ("metonym", seat),
+}
+"""List in data/countries.toml -> form of its tags, and the check that its surfaces must pass."""

@@ -1,0 +1,185 @@
+"""Bibliographies of a reading -> parsed references."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from extract.clean import line_starts
+from extract.mapped_text import Change, MappedText
+from extract.models import Anchor, Reference
+from extract.reading import CONTEXT, quote
+from extract.references.cutting import Cut, Line, cut_entries
+from extract.references.parser import ParsedEntry, parse_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.models import Passage, Span
+    from extract.reading import Reading
+
+BULLET = re.compile(r"[-*•·▪‣►]\s+\Z")
+BREAK = re.compile(r"(?<![ \t])[ \t]*+\n\s*+")
+LEADING = re.compile(r"\s*(?P<bullet>[-*•·▪‣►]\s+)?")
+SOURCE_OF_TEXT = "text"
+"""Source id of a reference that was parsed from a text in memory."""
+
+
+def find_references(reading: Reading) -> Iterator[Reference]:
+    """Yield the entries of each bibliography of ``reading``, in the order of the text."""
+    used: dict[str, int] = {}
+    for number, passages in enumerate(_bibliographies(reading), start=1):
+        previous: list[dict[str, str]] = []
+        seen: dict[str, str] = {}
+        for cut in cut_entries(reading.text, _lines(reading, passages), is_work=_is_work):
+            parts = [reading.mapped.sliced(start, end) for start, end in cut.spans]
+            mapped = MappedText.joined([_on_one_line(part) for part in parts], " ")
+            parsed = _with_repeated_authors(mapped.text, parse_entry(mapped.text), previous)
+            previous = parsed.csl.get("author") or parsed.csl.get("editor") or previous
+            reference = _reference(reading, mapped, cut, parsed)
+            again = used.get(reference.id, 0)
+            used[reference.id] = again + 1
+            if again:
+                record_id = f"{reference.id}.{again + 1}"
+                reference = reference.model_copy(update={"id": record_id, "csl": {**reference.csl, "id": record_id}})
+            yield _with_problems(reference.model_copy(update={"bibliography": number}), cut, seen)
+
+
+def parse_reference(text: str) -> Reference:
+    """Return the work that one bibliography entry describes; offsets count in ``text``.
+
+    >>> parse_reference("Okafor, Ada. Ports under Pressure. Lagos: Harbour Press, 2018.").csl["author"]
+    [{'family': 'Okafor', 'given': 'Ada'}]
+    """
+    parsed = parse_entry(text)
+    spans = ((0, len(text)),) if text else ()
+    return Reference(
+        id="reference",
+        source=SOURCE_OF_TEXT,
+        csl=parsed.csl,
+        raw=" ".join(text.split()),
+        fields=parsed.fields,
+        confidence=parsed.confidence,
+        anchor=Anchor(source=SOURCE_OF_TEXT, spans=spans, quote=text, text=text),
+    )
+
+
+def _bibliographies(reading: Reading) -> Iterator[list[tuple[Passage, Span]]]:
+    """Yield the passages of each list: those under one heading, without other text between them."""
+    for _, group in groupby(reading.placed("reference"), key=lambda item: item[0].section):
+        yield list(group)
+
+
+def _lines(reading: Reading, passages: Sequence[tuple[Passage, Span]]) -> list[Line]:
+    """Return the printed lines of a bibliography, each with whether a block begins there."""
+    lines: list[Line] = []
+    for _, (start, end) in passages:
+        starts = sorted({start, *(at for at in line_starts(reading, start, end) if start <= at < end)})
+        for at, until in zip(starts, [*starts[1:], end], strict=True):
+            last = at + len(reading.text[at:until].rstrip())
+            edge = LEADING.match(reading.text, at, last)
+            has_bullet = edge is not None and edge["bullet"] is not None
+            first = edge.end() if edge is not None else at
+            is_first = at == start
+            lines.append(Line(first, last, is_first or has_bullet, has_bullet or (is_first and _has_bullet(reading, start))))
+    return lines
+
+
+def _on_one_line(part: MappedText) -> MappedText:
+    """Return the text with a space in the place of each break."""
+    return part.changed(Change(found.start(), found.end(), " ") for found in BREAK.finditer(part.text))
+
+
+def _has_bullet(reading: Reading, start: int) -> bool:
+    """Tell whether a bullet stands before ``start`` in the raw text."""
+    spans = reading.raw_spans(start, start + 1)
+    if not spans:
+        return False
+    raw_start = spans[0][0]
+    line = reading.raw[reading.raw.rfind("\n", 0, raw_start) + 1 : raw_start].rstrip("*_ ") + " "
+    return BULLET.search(line) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_work(text: str) -> bool:
+    """Tell whether a stretch reads as one whole work."""
+    parsed = parse_entry(text)
+    has_home = parsed.csl.keys() & {"publisher", "publisher-place", "container-title", "page", "URL", "DOI"}
+    return (
+        parsed.confidence > 0.5
+        and {"title", "issued"} <= parsed.csl.keys()
+        and bool(has_home)
+        and bool(parsed.csl.keys() & {"author", "editor"})
+    )
+
+
+REPEATED = re.compile(
+    r"\s*(?:\[?\d{1,4}[\].)]\s+)?(?P<mark>[—–―‒-]{2,}|_{3,}|—(?=[,.:\s])|(?:[Ii]dem|[Ii]d\.|[Dd]ers\.|[Dd]ies\.|[Ii]bid\.)(?=[\s,:(]))"
+)
+
+
+def _with_repeated_authors(text: str, parsed: ParsedEntry, previous: Sequence[dict[str, str]]) -> ParsedEntry:
+    """Return the entry with the names that "———" stands for."""
+    found = REPEATED.match(text)
+    if found is None or not previous:
+        return parsed
+    own = parsed.csl.get("author", [])
+    names = [
+        *previous,
+        *(name for name in own if any(char.isalpha() for char in "".join(name.values())) and "literal" not in name),
+    ]
+    custom = {**parsed.csl.get("custom", {}), "author-repeated": True}
+    spans = (found.span("mark"), *(span for span in parsed.fields.get("author", ()) if span[0] >= found.end("mark")))
+    csl = {**parsed.csl, "author": names, "custom": custom}
+    return ParsedEntry(csl, {**parsed.fields, "author": spans}, parsed.confidence)
+
+
+def _reference(reading: Reading, mapped: MappedText, cut: Cut, parsed: ParsedEntry) -> Reference:
+    """Return the record of an entry; the places of its fields count in the raw text."""
+    raw_spans = mapped.raw_spans(0, len(mapped.text))
+    raw_start = raw_spans[0][0]
+    record_id = f"{reading.source.id}/ref/{raw_start}"
+    start, end = cut.spans[0][0], cut.spans[-1][1]
+    fields: dict[str, tuple[Span, ...]] = {}
+    for name, spans in parsed.fields.items():
+        fields[name] = tuple(span for a, b in spans for span in mapped.raw_spans(a, b))
+    return Reference(
+        id=record_id,
+        source=reading.source.id,
+        csl={**parsed.csl, "id": record_id},
+        raw=" ".join(mapped.text.split()),
+        fields={name: spans for name, spans in fields.items() if spans},
+        confidence=parsed.confidence,
+        anchor=Anchor(
+            source=reading.source.id,
+            spans=raw_spans,
+            quote=quote(reading.raw, raw_spans),
+            text=mapped.text,
+            before=reading.text[max(start - CONTEXT, 0) : start],
+            after=reading.text[end : end + CONTEXT],
+            page=reading.page(raw_spans),
+        ),
+    )
+
+
+MESSAGES = {
+    "merged_entry": "two works share one entry of the list",
+    "split_entry": "the entry is torn into several blocks",
+}
+
+
+def _with_problems(reference: Reference, cut: Cut, seen: dict[str, str]) -> Reference:
+    """Return the reference with what is odd about it in print, under ``custom.problems``: kind -> message."""
+    problems: dict[str, Any] = {}
+    if cut.problem is not None:
+        problems[cut.problem] = f"{MESSAGES[cut.problem]}: {reference.raw[:120]}"
+    key = "".join(char for char in reference.raw.casefold() if char.isalnum())
+    if key in seen:
+        problems["repeated_entry"] = f"the entry stands in the list twice: {reference.raw[:120]}"
+    seen.setdefault(key, reference.id)
+    if not problems:
+        return reference
+    csl = {**reference.csl, "custom": {**reference.csl.get("custom", {}), "problems": problems}}
+    return reference.model_copy(update={"csl": csl})

@@ -1,0 +1,150 @@
+"""Rules for numbers that the print names: volume, issue, pages, and the number of a series."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extract.references.segments import Segment, override, trim
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.models import Span
+
+NUMBER = r"(?:\d{1,5}[a-z]?(?:\s?[/–-]\s?\d{1,5})?|[IVXLC]{1,6}(?![a-z]))"
+MARKED = (
+    (
+        "volume",
+        re.compile(
+            rf"\b(?:[Vv]ols?|VOL|[Vv]olumes?|[Bb]d|[Bb]and|[Jj]g|[Jj]ahrgang|[Tt]omo?e?)\b\.?\s?(?P<value>{NUMBER})(?!\s?\.\s?(?:[Aa]ufl|[Jj]g))"
+        ),
+    ),
+    (
+        "issue",
+        re.compile(
+            rf"\b(?:[Ii]ssues?|[Ii]ss|[Nn]os?|[Nn]rs?|[Nn]úm|[Nn]umbers?|[Nn]umero|[Nn]úmero|[Hh]eft|[Ff]asc|[Nn](?=[.°º]))\b[.°º]?\s?(?P<value>{NUMBER})|[Nn][°º]\s?(?P<other>{NUMBER})"
+        ),
+    ),
+    (
+        "pages",
+        re.compile(
+            r"\b(?:pp|[Pp]ages?|[Pp]ágs?|[Ss]eiten?|S|p|[Pp]gs?)\b\.?\s?(?P<value>[A-Za-z]{0,2}\d[\d.]{0,6}(?:\s?[‐‑‒–—―−-]{1,2}\s?[A-Za-z]{0,2}\d[\d.]{0,6})?|[ivxlc]{1,7}\s?[–-]\s?[ivxlc]{1,7})(?![\w])"
+        ),
+    ),
+)
+COMPACT = re.compile(
+    r"(?<![\w.])(?P<volume>\d{1,4})\s?\((?P<issue>\d{1,4}(?:\s?[/–-]\s?\d{1,3})?)\)\s?[:,]\s?(?:pp?\.\s?)?(?P<pages>[a-zA-Z]?\d{1,6}(?:\s?[‐‑‒–—―−-]{1,2}\s?[a-zA-Z]?\d{1,6})?)"
+)
+BARE_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+SEPARATE = frozenset({"title", "translated-title", "author", "editor", "date"})
+
+
+def repair_numbers(text: str, segments: list[Segment], masked: Sequence[Span]) -> list[Segment]:
+    """Give numbers the label that the word before them states: "vol. 38, issue 1 (1985), pp. 226-254"."""
+    segments = _without_words(text, segments)
+    for label, pattern in MARKED:
+        for found in pattern.finditer(text):
+            group = "value" if found["value"] else "other"
+            start, end = found.span(group)
+            number = Segment(start, start + len(text[start:end].rstrip(".")), label)
+            if any(a <= start < b for a, b in masked) or not _is_free(text, segments, number, found.start()):
+                continue
+            if label == "volume" and any(each.label == "collection-title" and 0 <= start - each.end < 12 for each in segments):
+                segments = override(segments, number._replace(label="collection-number"))
+                continue
+            segments = _with_number(segments, number)
+            break
+    return _repair_compact(text, segments, masked)
+
+
+def _is_free(text: str, segments: Sequence[Segment], number: Segment, word: int) -> bool:
+    """Tell whether a number may be what the word at ``word`` says: it stands in no title, name or date, an issue beside a journal."""
+    if any(each.start < number.end and each.end > number.start and each.label in SEPARATE for each in segments):
+        return False
+    if number.label == "issue":
+        return _is_beside_journal(segments, number.start)
+    return number.label != "pages" or text[word] != "S" or any(char.isdigit() for char in text[number.start : number.end])
+
+
+def _with_number(segments: Sequence[Segment], number: Segment) -> list[Segment]:
+    """Return the stretches with the number: in the place of one around it, or new; an issue also replaces one elsewhere."""
+    old = [each for each in segments if each.label == number.label]
+    around = next((each for each in old if each.start <= number.start and each.end >= number.end), None)
+    if around is not None:
+        return [number if each == around else each for each in segments]
+    if old and number.label != "issue":
+        return list(segments)
+    return override([each for each in segments if each.label != number.label], number)
+
+
+def _repair_compact(text: str, segments: list[Segment], masked: Sequence[Span]) -> list[Segment]:
+    """Read "33(2), 12-34" as volume, issue and pages."""
+    found = COMPACT.search(text)
+    if (
+        found is None
+        or any(a <= found.start() < b for a, b in masked)
+        or not any(each.label == "container-title" for each in segments)
+    ):
+        return segments
+    if any(each.start < found.end() and each.end > found.start() and each.label in SEPARATE for each in segments):
+        return segments
+    for label in ("volume", "issue", "pages"):
+        segments = override([each for each in segments if each.label != label], Segment(*found.span(label), label))
+    return segments
+
+
+WITH_WORD = re.compile(rf"(?:^|\b(?:[Vv]ols?|[Bb]d|[Bb]and)\b\.?\s?)(?P<number>{NUMBER})\Z")
+
+
+def _without_words(text: str, segments: Sequence[Segment]) -> list[Segment]:
+    """Return the stretches, a volume cut down to its number: "vol. 1" -> "1"."""
+    kept: list[Segment] = []
+    for each in segments:
+        found = WITH_WORD.search(text[each.start : each.end]) if each.label == "volume" else None
+        kept.append(Segment(each.start + found.start("number"), each.end, "volume") if found else each)
+    return kept
+
+
+def _is_beside_journal(segments: Sequence[Segment], at: int) -> bool:
+    """Tell whether a number stands close behind a container, so that "no. 3" is its issue and no report number."""
+    journal = next((each for each in segments if each.label == "container-title"), None)
+    volume = next((each for each in segments if each.label in ("volume", "issue")), None)
+    return (journal is not None and 0 <= at - journal.end < 60) or (volume is not None and 0 <= abs(at - volume.end) < 30)
+
+
+SERIES = re.compile(
+    r"(?P<title>(?:(?<![\w&’'-])[A-ZÀ-Þ][\w&’'-]{0,30}+\s(?:of\s|for\s|de\s|der\s|für\s)?){0,6}(?:(?:[Ww]orking|[Dd]iscussion|[Oo]ccasional|[Pp]olicy|[Rr]esearch|[Ss]taff|[Ii]ssue)\s[Pp]apers?(?:\s[Ss]eries)?|(?:[Pp]olicy|[Ii]ssue)\s[Bb]riefs?|[Rr]eports?|[Pp]apers?|[Bb]riefs?|[Mm]emos?|[Mm]emorandum|[Mm]onographs?|[Ss]tudies|Arbeitspapiere?|Arbeitsbericht|Diskussionspapiere?|Discussion\s?Papers?|Materialien|Schriftenreihe|Documentos?\sde\s[Tt]rabajo|Cuadernos?|Cahiers?|Adelphi\sPapers?))"
+    r",?\s(?:[Nn]o|[Nn]r|[Nn]úm|[Nn]|[Nn]umber|#|[Vv]ol|[Bb]d|[Hh]eft)?[.°º]?\s?(?P<number>[A-Z]{0,3}[-/]?\d{1,5}(?:[/-]\d{1,4})?)(?![\w])"
+)
+
+
+def repair_series(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take "NBR Special Report nr. 78" after the title as series and number."""
+    title = next((each for each in segments if each.label == "title"), None)
+    if title is None:
+        return segments
+    for found in SERIES.finditer(text, title.end):
+        series = Segment(*trim(text, *found.span("title")), "collection-title")
+        number = Segment(*found.span("number"), "collection-number")
+        if BARE_YEAR.fullmatch(text, number.start, number.end) and found.start("number") - found.end("title") < 3:
+            continue
+        over = [each for each in segments if each.start < number.end and each.end > series.start]
+        if any(each.label in {"author", "date"} for each in over) or _is_journal(segments, over, series, number):
+            continue
+        holder = next((each for each in over if each.label == "container-title" and each.start < series.start), None)
+        segments = override(override(segments, series), number)
+        if holder is not None:
+            cut = Segment(*trim(text, holder.start, series.start, " \t\n\r,.:;*_(["), "container-title")
+            segments = [cut if each.start == holder.start else each for each in segments]
+        # Crumbs of labels between series and number are no fields.
+        return [each for each in segments if each in (series, number) or not (series.start <= each.start < number.end)]
+    return segments
+
+
+def _is_journal(segments: Sequence[Segment], over: Sequence[Segment], series: Segment, number: Segment) -> bool:
+    """Tell whether what looks like a series is the journal: the only container, with volume or pages behind it."""
+    if not any(each.label == "container-title" and each.start == series.start for each in over):
+        return False
+    others = [each for each in segments if each.label == "container-title" and each.start != series.start]
+    return not others and any(each.label in {"volume", "issue", "pages"} and each.start > number.end for each in segments)

@@ -1,0 +1,73 @@
+"""Stretches of an entry that have one label, and how rules change them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.references.model import OUTSIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.models import Span
+    from extract.references.tokens import Token
+
+
+class Segment(NamedTuple):
+    """``text[start:end]`` has one label."""
+
+    start: int
+    end: int
+    label: str
+
+
+MASKED_LABELS = frozenset({"url", "doi", "isbn", "medium"})
+# Between two stretches of one label, these are part of it: "Crowe, M. – Sage, N.", "A & B", "Theory. Practice".
+BETWEEN = re.compile(r"[\s,.:;&/\-–—'’*_()\[\]?!]{0,40}\Z")
+CONNECTED = re.compile(r"[\s,.;&/–—-]{0,12}(?:\b(?:and|und|y|et|e|en|with|mit|sowie)\b)?[\s,.;&/–—-]{0,12}\Z", re.IGNORECASE)
+
+
+NUMBERS = frozenset({"volume", "issue", "pages"})
+SPLITTING = frozenset(",;:()")
+
+
+def find_segments(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> list[Segment]:
+    """Return the stretches of tokens with one label, joined over marks between them."""
+    found: list[Segment] = []
+    for token, label in zip(tokens, labels, strict=True):
+        if token.kind != "word" or label in MASKED_LABELS:
+            continue
+        if label == OUTSIDE:
+            continue
+        if found and found[-1].label == label:
+            between = text[found[-1].end : token.start]
+            pattern = CONNECTED if label in ("author", "editor", "translator") else BETWEEN
+            if pattern.match(between) and (label not in NUMBERS or not SPLITTING.intersection(between)):
+                found[-1] = Segment(found[-1].start, token.end, label)
+                continue
+        found.append(Segment(token.start, token.end, label))
+    return found
+
+
+def override(segments: Sequence[Segment], new: Segment) -> list[Segment]:
+    """Return the stretches with ``new`` in its place: what stood there is cut away."""
+    kept: list[Segment] = []
+    for each in segments:
+        if each.end <= new.start or each.start >= new.end:
+            kept.append(each)
+            continue
+        if each.start < new.start:
+            kept.append(Segment(each.start, new.start, each.label))
+        if each.end > new.end:
+            kept.append(Segment(new.end, each.end, each.label))
+    return sorted([*kept, new])
+
+
+def trim(text: str, start: int, end: int, marks: str = " \t\n\r,.:;*_\"'“”„«»‘’()[]") -> Span:
+    """Return the span without marks at its edges."""
+    while start < end and text[start] in marks:
+        start += 1
+    while end > start and text[end - 1] in marks:
+        end -= 1
+    return start, end
