@@ -7,13 +7,10 @@ The data are for evaluation only. Of every three documents the third was held ba
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
-import json
-import os
-import sys
 import time
 from pathlib import Path
+
+from development import load_scorer, options, read_lines
 
 from extract.claims.attribution import find_attributions
 
@@ -22,22 +19,14 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def main() -> None:
     """Print precision, recall and F1 of sentences that report somebody."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("PINCITE_DATA", ROOT / "../shared/data")))
-    parser.add_argument("--score", type=Path, default=ROOT / "../shared/score")
+    parser = options(__doc__)
     parser.add_argument("--part", choices=("all", "seen", "held"))
     parser.add_argument("--errors", type=int, default=0)
     arguments = parser.parse_args()
     gold_file = arguments.data / "claims" / "attribution_polnear_dev.jsonl"
-    if not gold_file.exists():
-        sys.exit(f"skipped: {gold_file} is not there; give its folder with --data")
-    spec = importlib.util.spec_from_file_location("score_attribution", arguments.score / "score_attribution.py")
-    if spec is None or spec.loader is None:
-        sys.exit(f"skipped: no scorer in {arguments.score}")
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    scorer = load_scorer(arguments.score, "score_attribution")
 
-    golds = [json.loads(line) for line in gold_file.read_text(encoding="utf-8").splitlines()]
+    golds = read_lines(gold_file)
     find_attributions("Nobody said so.")  # loads the tokenizer
     start = time.perf_counter()
     predictions = [

@@ -8,15 +8,12 @@
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
-import json
-import os
 import re
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from development import load_scorer, options, read_lines
 
 from extract.citations import find_citations_in, find_mentions
 from extract.citations.known_works import KnownWorks
@@ -26,7 +23,6 @@ from extract.references import find_references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = [
@@ -46,23 +42,21 @@ Json = dict[str, Any]
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options(__doc__)
     parser.add_argument("files", nargs="*", default=FILES)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("PINCITE_DATA", ROOT.parent / "shared" / "data")))
-    parser.add_argument("--score", type=Path, default=ROOT.parent / "shared" / "score")
     parser.add_argument("--mode", choices=("given", "own", "both"), default="both")
     parser.add_argument("--part", choices=("open", "held", "all"), default="all")
     parser.add_argument("--errors", type=int, default=0, help="print so many errors of each row")
     parser.add_argument("--kinds", default="WRONG,NOLINK,MISS,SPURIOUS")
-    options = parser.parse_args()
-    if not options.data.exists():
-        sys.exit(f"{options.data}: no data; name their folder with --data")
-    scorer = _module(options.score / "score_citations.py")
+    arguments = parser.parse_args()
+    scorer = load_scorer(arguments.score, "score_citations")
     print(f"{'file':24} {'list':6} {'docs':>4} {'gold':>5}  strict anchor   P     R     LINK  wrong  none   loc  seconds")
-    for name in options.files:
-        documents = [json.loads(line) for line in (options.data / "citations" / f"{name}.jsonl").open(encoding="utf-8")]
-        documents = [d for i, d in enumerate(documents) if options.part == "all" or (i % 3 == 2) == (options.part == "held")]
-        for mode in ("given", "own") if options.mode == "both" else (options.mode,):
+    for name in arguments.files:
+        documents = read_lines(arguments.data / "citations" / f"{name}.jsonl")
+        documents = [
+            d for i, d in enumerate(documents) if arguments.part == "all" or (i % 3 == 2) == (arguments.part == "held")
+        ]
+        for mode in ("given", "own") if arguments.mode == "both" else (arguments.mode,):
             began = time.process_time()
             predictions = [PREDICT[mode](document) for document in documents]
             seconds = time.process_time() - began
@@ -70,8 +64,8 @@ def main() -> None:
                 errors: list[tuple[Any, ...]] = []
                 total, _ = scorer.score(part, predictions, None, False, errors)  # noqa: FBT003
                 print(_row(label, mode, total, seconds))
-                shown = [error for error in errors if error[0] in options.kinds.split(",")]
-                for error in shown[: options.errors]:
+                shown = [error for error in errors if error[0] in arguments.kinds.split(",")]
+                for error in shown[: arguments.errors]:
                     print("    ", error[0], error[1][-44:], repr(error[2]), *error[3:])
 
 
@@ -171,16 +165,6 @@ def _csl(reference: Json, *, numbered: bool) -> Json:
     after_year = re.sub(r"^.*?\(?\d{4}[a-z]?\)?[.,]?\s+", "", printed)
     item["title"] = quoted[1] if quoted else re.split(r"[.?!] ", after_year)[0]
     return item
-
-
-def _module(path: Path) -> ModuleType:
-    """Return the module that stands in the file at ``path``."""
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    if spec is None or spec.loader is None:
-        sys.exit(f"{path}: no scorer; name its folder with --score")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

@@ -7,13 +7,13 @@ The whole path is run: reading, layout, references, citations, claims.
 
 from __future__ import annotations
 
-import argparse
-import os
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from development import options
 
 from extract.citations import find_citations_in
 from extract.claims import find_claims
@@ -26,9 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def main() -> None:
     """Print the scorer's figures, and megabytes of reading text per second of processor time."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("PINCITE_DATA", ROOT / "../shared/data")))
-    parser.add_argument("--score", type=Path, default=ROOT / "../shared/score")
+    parser = options(__doc__)
     parser.add_argument("--errors", type=int, default=0)
     arguments = parser.parse_args()
     gold = arguments.data / "claims" / "seed_claims_dev.jsonl"

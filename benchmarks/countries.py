@@ -7,21 +7,16 @@ Every third GeoWebNews document is held out: it is counted and its errors are ne
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
-import json
-import os
 import re
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from development import load_scorer, options, read_lines
 
 from extract.lexicon.countries import find_countries
 from extract.lexicon.organisations import find_organisations
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 ROOT = Path(__file__).parent.parent
 SCORED = {"UN", "UNSC", "UNGA", "EU", "NATO", "G7", "AUKUS", "IEA", "EBRD", "WEST"}
@@ -30,25 +25,10 @@ HELD_OUT = 3
 ROUNDS = 4
 
 
-def load_lines(path: Path) -> list[dict[str, Any]]:
-    """Return the records of a JSON Lines file."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-
-
-def load_scorer(path: Path) -> ModuleType:
-    """Return a scorer as a module."""
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def news(data: Path, score: Path, shown: int) -> None:
     """Print mention and document figures on GeoWebNews."""
-    scorer = load_scorer(score / "score_countries.py")
-    docs = load_lines(data / "countries" / "geowebnews_dev.jsonl")
+    scorer = load_scorer(score, "score_countries")
+    docs = read_lines(data / "countries" / "geowebnews_dev.jsonl")
     seen = [doc for number, doc in enumerate(docs) if number % HELD_OUT != HELD_OUT - 1]
     held = docs[HELD_OUT - 1 :: HELD_OUT]
     for name, part, errors in (("seen", seen, []), ("held out", held, None), ("all", docs, None)):
@@ -81,7 +61,7 @@ def seeds(data: Path, corpus: Path) -> None:
     }
     tags = {doc: (find_countries(text), find_organisations(text)) for doc, text in texts.items()}
     counts = {"countries": [0, 0, 0], "organisations": [0, 0, 0]}
-    claims = [record for record in load_lines(data / "claims" / "seed_claims_dev.jsonl") if record["is_claim"]]
+    claims = [record for record in read_lines(data / "claims" / "seed_claims_dev.jsonl") if record["is_claim"]]
     exact = 0
     for record in claims:
         sets = [
@@ -104,7 +84,7 @@ def seeds(data: Path, corpus: Path) -> None:
 def speed(data: Path) -> None:
     """Print megabytes a second on scholarly text and on news."""
     for name, path in (("scholarly", "citations/pandoc_ay.jsonl"), ("news", "countries/geowebnews_dev.jsonl")):
-        texts = [record["text"] for record in load_lines(data / path)]
+        texts = [record["text"] for record in read_lines(data / path)]
         size = sum(map(len, texts)) / 1e6
         for find in (find_countries, find_organisations):
             best = min(timed(find, texts) for _ in range(ROUNDS))
@@ -121,9 +101,7 @@ def timed(find: Any, texts: list[str]) -> float:
 
 def main() -> None:
     """Run what the data allow."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("PINCITE_DATA", ROOT.parent / "shared" / "data")))
-    parser.add_argument("--score", type=Path, default=ROOT.parent / "shared" / "score")
+    parser = options(__doc__)
     parser.add_argument("--errors", type=int, default=0)
     arguments = parser.parse_args()
     if not arguments.data.is_dir():

@@ -7,15 +7,12 @@ The data are for evaluation only. The parts are two thirds and one third of the 
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
 import json
-import os
 import resource
-import sys
 import time
 from pathlib import Path
-from typing import Any
+
+from development import load_scorer, options, read_lines
 
 from extract.dedupe import find_duplicates
 
@@ -24,23 +21,15 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def main() -> None:
     """Print the scores of relations and of the places of sentences, with time and memory."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("PINCITE_DATA", ROOT / "../shared/data")))
-    parser.add_argument("--score", type=Path, default=ROOT / "../shared/score")
+    parser = options(__doc__)
     parser.add_argument("--part", choices=("all", "first", "third"), default="all")
     parser.add_argument("--predictions", type=Path, help="write the predictions here, for the scorer's own command line")
     parser.add_argument("--errors", type=int, default=0)
     arguments = parser.parse_args()
     gold = arguments.data / "duplicates"
-    if not (gold / "noisy_dev.docs.jsonl").exists():
-        sys.exit(f"skipped: {gold}/noisy_dev.docs.jsonl is not there; give the data folder with --data")
-    spec = importlib.util.spec_from_file_location("score_duplicates", arguments.score / "score_duplicates.py")
-    if spec is None or spec.loader is None:
-        sys.exit(f"skipped: no scorer in {arguments.score}")
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    scorer = load_scorer(arguments.score, "score_duplicates")
 
-    docs, pairs, spans = (_read(gold / f"noisy_dev.{kind}.jsonl") for kind in ("docs", "pairs", "spans"))
+    docs, pairs, spans = (read_lines(gold / f"noisy_dev.{kind}.jsonl") for kind in ("docs", "pairs", "spans"))
     start = time.process_time()
     predictions = [
         {
@@ -79,11 +68,6 @@ def main() -> None:
     print(f"{size:.1f} MB in {seconds:.1f} s of one core: {size / seconds:.2f} MB/s; peak memory {memory:.0f} MB")
     for error in errors[: arguments.errors]:
         print(*error, sep="\t")
-
-
-def _read(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 if __name__ == "__main__":

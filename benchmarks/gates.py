@@ -8,9 +8,7 @@ the tests. ``--raise`` writes the figures that are better than their floors, les
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
 import sys
 import time
 from pathlib import Path
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import citations
 import references
+from development import load_scorer, options, read_lines
 
 from extract.lexicon.countries import find_countries
 from extract.sentences import split_sentences
@@ -37,7 +36,7 @@ Figures = dict[str, float]
 
 def citation_figures(data: Path, score: Path) -> Figures:
     """Return LINK F1, end to end from the plain text, on every second document of each file."""
-    scorer = citations.module(score / "score_citations.py")
+    scorer = load_scorer(score, "score_citations")
     figures = {}
     for name in CITATION_FILES:
         documents = read_lines(data / "citations" / f"{name}.jsonl")[::2]
@@ -48,7 +47,7 @@ def citation_figures(data: Path, score: Path) -> Figures:
 
 def reference_figures(data: Path, score: Path) -> Figures:
     """Return exact micro F1 of the fields, on every second entry of each source."""
-    scorer = citations.module(score / "score_references.py")
+    scorer = load_scorer(score, "score_references")
     figures = {}
     for source in REFERENCE_SOURCES:
         gold = [entry for entry in read_lines(data / "references" / "dev.jsonl") if entry["source"] == source][::2]
@@ -59,7 +58,7 @@ def reference_figures(data: Path, score: Path) -> Figures:
 
 def country_figures(data: Path, score: Path) -> Figures:
     """Return mention F1 of countries in the news."""
-    scorer = citations.module(score / "score_countries.py")
+    scorer = load_scorer(score, "score_countries")
     documents = read_lines(data / "countries" / "geowebnews_dev.jsonl")
     found = [
         {"id": document["id"], "mentions": [mention(tag) for tag in find_countries(document["text"]) if tag.kind == "country"]}
@@ -75,7 +74,7 @@ def mention(tag: Any) -> dict[str, Any]:
 
 def sentence_figures(data: Path, score: Path) -> Figures:
     """Return end F1 of sentences, over all genres and the chosen ones."""
-    scorer = citations.module(score / "score_sentences.py")
+    scorer = load_scorer(score, "score_sentences")
     documents = read_lines(data / "sentences" / "gum_dev.jsonl")
     found = [{"id": document["id"], "sentences": split_sentences(document["text"])} for document in documents]
     result = scorer.score(documents, found, {"academic", "news", "textbook", "bio", "essay"})
@@ -85,16 +84,9 @@ def sentence_figures(data: Path, score: Path) -> Figures:
 GATES: tuple[Callable[[Path, Path], Figures], ...] = (sentence_figures, country_figures, reference_figures, citation_figures)
 
 
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """Return the records of a JSON Lines file."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-
-
 def main() -> int:
     """Print each figure beside its floor; return 1 when one lies below."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("PINCITE_DATA", ROOT.parent / "shared" / "data")))
-    parser.add_argument("--score", type=Path, default=ROOT.parent / "shared" / "score")
+    parser = options(__doc__)
     parser.add_argument("--raise", action="store_true", dest="raises")
     arguments = parser.parse_args()
     if not arguments.data.is_dir():

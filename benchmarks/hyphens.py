@@ -8,14 +8,14 @@ words with a hyphen of their own at that hyphen. Every third document is held ba
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
 import random
 import re
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from development import options
 
 from extract.clean import reading_of
 
@@ -48,13 +48,12 @@ class Cut(NamedTuple):
 
 def main() -> None:
     """Print a table of figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("PINCITE_DATA", ROOT.parent / "shared" / "data")))
+    parser = options(__doc__)
     parser.add_argument("--held-back", action="store_true", help="count the documents that are held back")
     parser.add_argument("--errors", type=int, default=0, help="show so many wrong decisions of each genre")
-    options = parser.parse_args()
-    if not options.data.is_dir():
-        print(f"{options.data}: no such folder; nothing measured")
+    arguments = parser.parse_args()
+    if not arguments.data.is_dir():
+        print(f"{arguments.data}: no such folder; nothing measured")
         return
     print(f"{'genre':26}{'cut words':>10}{'joined':>9}{'own hyphens':>13}{'kept':>9}")
     total: Counter[tuple[bool, bool]] = Counter()
@@ -62,8 +61,8 @@ def main() -> None:
         counts: Counter[tuple[bool, bool]] = Counter()
         wrong: list[str] = []
         rules: dict[str, Counter[bool]] = defaultdict(Counter)
-        for number, text in enumerate(read_documents(options.data / file, language)):
-            if (number % 3 == 2) is options.held_back:
+        for number, text in enumerate(read_documents(arguments.data / file, language)):
+            if (number % 3 == 2) is arguments.held_back:
                 for cut, rule in decisions(text, seed=number):
                     right = (":kept:" in rule) is cut.own
                     counts[cut.own, right] += 1
@@ -72,8 +71,8 @@ def main() -> None:
                         wrong.append(f"{cut.word} ({rule})")
         total += counts
         print_row(genre, counts)
-        if options.errors:
-            print("   ", "; ".join(wrong[: options.errors]))
+        if arguments.errors:
+            print("   ", "; ".join(wrong[: arguments.errors]))
             print("   ", {rule: dict(c) for rule, c in sorted(rules.items())})
     print_row("all", total)
 

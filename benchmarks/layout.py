@@ -8,12 +8,12 @@ held back: it counts only with ``--held-back``.
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
 import re
 import time
 from pathlib import Path
+
+from development import options
 
 from extract.clean import reading_of
 
@@ -24,12 +24,11 @@ HEAD = re.compile(r"[A-Z ,:’'–-]*\d{1,3}")
 
 def main() -> None:
     """Print the share of equal paragraphs, the running heads left in the text, and the speed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("PINCITE_DATA", ROOT.parent / "shared" / "data")))
+    parser = options(__doc__)
     parser.add_argument("--held-back", action="store_true", help="count the documents that are held back")
     parser.add_argument("--errors", type=int, default=0, help="show so many missing paragraphs of each document")
-    options = parser.parse_args()
-    folder = options.data / "citations"
+    arguments = parser.parse_args()
+    folder = arguments.data / "citations"
     if not folder.is_dir():
         print(f"{folder}: no such folder; nothing measured")
         return
@@ -37,7 +36,7 @@ def main() -> None:
     paragraphs = equal = heads = characters = 0
     seconds = 0.0
     for number, record in enumerate(read_records(folder / "pandoc_hard_pdf.jsonl")):
-        if (number % 3 == 2) is not options.held_back:
+        if (number % 3 == 2) is not arguments.held_back:
             continue
         start = time.process_time()
         reading = reading_of(record["text"])
@@ -49,7 +48,7 @@ def main() -> None:
         paragraphs += len(wanted)
         equal += len(wanted) - len(missing)
         heads += sum(HEAD.fullmatch(text) is not None for text in found - set(wanted))
-        for text in missing[: options.errors]:
+        for text in missing[: arguments.errors]:
             print(f"   {text[:100]} ... {text[-60:]}")
     print(f"equal paragraphs {equal} of {paragraphs} = {equal / paragraphs:.4f}; running heads left {heads}")
     print(f"speed {characters / seconds / 1e6:.2f} MB/s of processor time")

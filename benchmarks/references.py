@@ -8,19 +8,21 @@ The data are for evaluation only. A third of the labelled entries (by document) 
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
 import json
-import os
 import sys
 import time
 import zlib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from development import load_scorer, options, read_lines
 
 from extract.clean import reading_of
 from extract.references import find_references
 from extract.references.parser import parse_entry
+
+if TYPE_CHECKING:
+    import argparse
 
 ROOT = Path(__file__).resolve().parents[1]
 FIELDS = ("author", "editor", "title", "container-title", "year", "volume", "issue", "pages", "publisher", "url")
@@ -48,13 +50,9 @@ def predicted(record: dict[str, Any]) -> dict[str, Any]:
 
 def measure_fields(arguments: argparse.Namespace) -> None:
     """Print micro F1 and the share of entries wholly right, by source."""
-    spec = importlib.util.spec_from_file_location("score_references", arguments.score / "score_references.py")
-    if spec is None or spec.loader is None:
-        sys.exit(f"skipped: no scorer in {arguments.score}")
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    scorer = load_scorer(arguments.score, "score_references")
     gold_file = arguments.data / "references" / "dev.jsonl"
-    gold = [json.loads(line) for line in gold_file.read_text("utf-8").splitlines()]
+    gold = read_lines(gold_file)
     gold = [record for record in gold if not record["in_anystyle_data"] and (is_held(record) or not arguments.held)]
     print(f"{'source':20} {'n':>5} micro whole | " + " ".join(f"{name[:6]:6}" for name in FIELDS))
     for source in SOURCES:
@@ -99,9 +97,7 @@ def measure_speed(arguments: argparse.Namespace) -> None:
 
 def main() -> None:
     """Print what was asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("PINCITE_DATA", ROOT / "../shared/data")))
-    parser.add_argument("--score", type=Path, default=ROOT / "../shared/score")
+    parser = options(__doc__)
     parser.add_argument("--only", choices=("fields", "cutting", "speed"))
     parser.add_argument("--held", action="store_true")
     arguments = parser.parse_args()

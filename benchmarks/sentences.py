@@ -9,21 +9,17 @@ the rules were made.
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
 import json
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from development import load_scorer, options, read_lines
 
 from extract.sentences import split_sentences
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 ROOT = Path(__file__).parents[1]
 GENRES = {"academic", "news", "textbook", "bio", "essay"}
@@ -87,29 +83,13 @@ json.dump(out, sys.stdout)
 """
 
 
-def load_scorer(folder: Path) -> ModuleType:
-    """Return the public scorer of sentences."""
-    spec = importlib.util.spec_from_file_location("score_sentences", folder / "score_sentences.py")
-    if spec is None or spec.loader is None:
-        message = f"no scorer in {folder}"
-        raise FileNotFoundError(message)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def load_jsonl(path: Path) -> list[dict[str, Any]]:
-    """Return the records of a JSON Lines file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-
-
 def load_seeds(data: Path) -> list[dict[str, Any]]:
     """Return sections of the seeds as documents: the clean text that joins their labelled stretches, and its sentences.
 
     A sentence cut by a page break is joined by a space; where raw text between two sentences has a line break, so has
     the document.
     """
-    records = load_jsonl(data / "claims/seed_claims_dev.jsonl") + load_jsonl(data / "claims/seed_theories_dev.jsonl")
+    records = read_lines(data / "claims/seed_claims_dev.jsonl") + read_lines(data / "claims/seed_theories_dev.jsonl")
     documents: list[dict[str, Any]] = []
     for name in sorted({record["doc"] for record in records}):
         raw = next((data / "seeds").glob(f"{name}*.txt")).read_text(encoding="utf-8")
@@ -142,27 +122,22 @@ def run_rivals(python: str, texts: list[str]) -> dict[str, Any]:
 
 def main() -> int:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("PINCITE_DATA", ROOT.parent / "shared/data")))
-    parser.add_argument("--score", type=Path, default=ROOT.parent / "shared/score")
+    parser = options(__doc__)
     parser.add_argument("--rivals", help="Python of an environment with other splitters")
     parser.add_argument("--errors", type=int, default=0, help="print as many errors of each set")
     parser.add_argument("--part", choices=("all", "seen", "kept"), default="all")
-    options = parser.parse_args()
-    if not (options.data / "sentences/gum_dev.jsonl").exists() or not (options.score / "score_sentences.py").exists():
-        print(f"skipped: no sentences/gum_dev.jsonl in {options.data}, or no score_sentences.py in {options.score}")
-        return 0
-    scorer = load_scorer(options.score)
-    gum = load_jsonl(options.data / "sentences/gum_dev.jsonl")
-    if options.part != "all":
-        gum = [document for i, document in enumerate(gum) if (i % 3 == 2) == (options.part == "kept")]
-    seeds = load_seeds(options.data)
+    arguments = parser.parse_args()
+    scorer = load_scorer(arguments.score, "score_sentences")
+    gum = read_lines(arguments.data / "sentences/gum_dev.jsonl")
+    if arguments.part != "all":
+        gum = [document for i, document in enumerate(gum) if (i % 3 == 2) == (arguments.part == "kept")]
+    seeds = load_seeds(arguments.data)
     texts = [document["text"] for document in gum + seeds]
     began = time.perf_counter()
     results = {"pincite": {"spans": [split_sentences(text) for text in texts], "seconds": 0.0}}
     results["pincite"]["seconds"] = time.perf_counter() - began
-    if options.rivals:
-        results |= run_rivals(options.rivals, texts)
+    if arguments.rivals:
+        results |= run_rivals(arguments.rivals, texts)
     size = sum(len(text.encode()) for text in texts) / 1e6
     print(f"{'end F1 (span F1)':12} {'GUM all':>16} {'GUM chosen':>16} {'seeds':>16} {'MB/s':>7}")
     for name, result in results.items():
@@ -174,7 +149,7 @@ def main() -> int:
         cells = [figures["all"], figures["chosen"], seed_figures["all"]]
         row = " ".join(f"{cell['end']['f1']:>8.4f} ({cell['span']['f1']:.3f})" for cell in cells)
         print(f"{name:16} {row} {size / result['seconds']:>7.2f}")
-        for error in [*errors[: options.errors], *seed_errors[: options.errors]] if name == "pincite" else ():
+        for error in [*errors[: arguments.errors], *seed_errors[: arguments.errors]] if name == "pincite" else ():
             print(*error, sep="\t")
     long = " ".join(texts)
     long *= SPEED_TEXT // len(long) + 1

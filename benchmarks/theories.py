@@ -8,19 +8,15 @@ The news and the papers are for evaluation only: there, no gold says what is rig
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
 import json
-import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from development import load_scorer, options, read_lines
 
 from extract.lexicon.theories import find_mentions
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ("claims/seed_theories_dev.jsonl", "claims/seed_claims_dev.jsonl")
@@ -37,15 +33,13 @@ OTHER = (
 
 def main() -> None:
     """Print precision, recall and F1 on the seeds, then tags and speed on the other texts."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("PINCITE_DATA", ROOT / "../shared/data")))
-    parser.add_argument("--score", type=Path, default=ROOT / "../shared/score")
+    parser = options(__doc__)
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--read", action="store_true", help="print each tag of the other texts")
     arguments = parser.parse_args()
     if not (arguments.data / GOLD[0]).exists():
         sys.exit(f"skipped: {arguments.data / GOLD[0]} is not there; give its folder with --data")
-    scorer = load_scorer(arguments.score / "score_claims.py")
+    scorer = load_scorer(arguments.score, "score_claims")
 
     find_mentions("Theory.")  # loads the data
     drafted = {
@@ -73,21 +67,6 @@ def main() -> None:
                 f"{text[max(mention.start - 100, 0) : mention.start]}<<{text[mention.start : mention.end]}>>".split()
             )
             print("", mention.id, mention.rule, context, sep="\t")
-
-
-def load_scorer(path: Path) -> ModuleType:
-    """Return the public scorer as a module."""
-    spec = importlib.util.spec_from_file_location("score_claims", path)
-    if spec is None or spec.loader is None or not path.exists():
-        sys.exit(f"skipped: no scorer at {path}; give its folder with --score")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """Return the records of a JSON Lines file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def annotate(doc: str) -> dict[str, Any]:
