@@ -8,6 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.layout.blocks import Block, interrupts, is_ended
+from extract.layout.cited_numbers import Call, Place, count_entries, find_markers, is_cited_by_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,10 @@ MARKER = re.compile(
 )
 GLUED = re.compile(rf"(?:[^\W\d_A-Z]{{2}}|[^\W\d_][.,;:!?{CLOSE}]|[{CLOSE}][.,;:!?]|\d[{CLOSE}]|[{CLOSE}]{{2}})$")
 """What a number in plain digits is glued to when it is a marker: "Tokyo2", "region.4", "2019: 4)5"."""
+
+STOPS = frozenset(".,;:!?" + CLOSE.replace("\\", ""))
+MORE = re.compile(rf"\s?[,;–—‑-]\s?[\d{SUPERSCRIPTS}]")
+"""What follows a number that is one of several: "region1,4", "region2–5"."""
 
 ABBREVIATED = re.compile(r"(?:^|[^\w])(?:pp?|vols?|nos?|nrs?|figs?|eqs?|chs?|secs?|art|bd|nº|n|s|t|v)\.$", re.IGNORECASE)
 WINDOW = 12_000  # characters before a footnote in which its marker stands: about four pages
@@ -75,7 +80,8 @@ def find_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Marker]]:
     if not labelled and not any(numbers.values()):
         return marked, []
     places = _find_candidates([block for block in blocks if block.role in {"body", "abstract", "heading"}])
-    markers: list[Marker] = []
+    markers: list[tuple[int, Place]] = []
+    calls: list[Call] = []
     number, reached = 0, 0
     for i, printed in numbers.items():
         found = printed or number + 1  # a labelled note may have lost its number, but not its marker
@@ -91,13 +97,17 @@ def find_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Marker]]:
             continue
         marked[i] = block._replace(role="note")
         number = found
+        calls.append(Call(found, block.start))
         if marker is not None:
-            markers.append(Marker(found, marker))
-            reached = marker[1]
-    return marked, markers
+            markers.append((found, marker))
+            reached = marker.end
+    entries = count_entries(blocks)
+    if is_cited_by_number(places, {place for _, place in markers}, entries):
+        markers = find_markers(places, calls, entries)
+    return marked, [Marker(found, (place.start, place.end)) for found, place in markers]
 
 
-def _is_note(blocks: Sequence[Block], at: int, marker: Span | None) -> bool:
+def _is_note(blocks: Sequence[Block], at: int, marker: Place | None) -> bool:
     """Tell whether a block that begins with the number to be expected is a note; a list or a heading may begin so too."""
     text = blocks[at].text
     if _is_set(text):
@@ -113,17 +123,20 @@ def _is_set(text: str) -> bool:
     return match is not None and bool(match["set"])
 
 
-def _find_candidates(blocks: Sequence[Block]) -> dict[int, list[Span]]:
+def _find_candidates(blocks: Sequence[Block]) -> dict[int, list[Place]]:
     """Return for each number the places where it is glued to a word, as the marker of a note is."""
-    places: dict[int, list[Span]] = defaultdict(list)
+    places: dict[int, list[Place]] = defaultdict(list)
     for block in blocks:
-        for figure in FIGURE.finditer(block.text, NOTE_LENGTH if note_number(block.text) else 1):
+        text = block.text
+        for figure in FIGURE.finditer(text, NOTE_LENGTH if note_number(text) else 1):
             at = figure.start()
-            match = None if block.text[at - 1].isspace() else MARKER.match(block.text, at)
-            if match is None or (match["glued"] and not _is_glued(block.text[max(at - 8, 0) : at])):
+            match = None if text[at - 1].isspace() else MARKER.match(text, at)
+            if match is None or (match["glued"] and not _is_glued(text[max(at - 8, 0) : at])):
                 continue
             number = _number(match["raised"] or match["braced"] or match["label"] or match["glued"])
-            places[number].append((block.start + match.start(), block.start + match.end()))
+            start, end = match.span()
+            is_shared = MORE.match(text, end) is not None
+            places[number].append(Place(block.start + start, block.start + end, text[at - 1] in STOPS, is_shared))
     return places
 
 
@@ -134,7 +147,7 @@ def _is_glued(before: str) -> bool:
     return GLUED.search(before) is not None and ABBREVIATED.search(before) is None
 
 
-def _nearest(places: Sequence[Span], reached: int, end: int, *, near: bool) -> Span | None:
+def _nearest(places: Sequence[Place], reached: int, end: int, *, near: bool) -> Place | None:
     """Return the last of ``places`` before ``end``, or in a run of endnotes the first, that lies after ``reached``."""
     low, high = bisect_left(places, (reached, 0)), bisect_left(places, (end, 0))
     if near:

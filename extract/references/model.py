@@ -1,11 +1,10 @@
 """The sequence model that labels the tokens of a bibliography entry: a linear-chain CRF (python-crfsuite).
 
-``python -m extract.references.model train FILE...`` trains it anew (`training`).
+``python -m extract.references.training FILE...`` trains it anew.
 """
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
@@ -42,9 +41,3 @@ def label_tokens(tokens: Sequence[Token]) -> tuple[list[str], float]:
     tagger = load_tagger()
     labels: list[str] = tagger.tag(pycrfsuite.ItemSequence(find_features(tokens)))
     return labels, float(tagger.probability(labels))
-
-
-if __name__ == "__main__":
-    from extract.references.training import main
-
-    sys.exit(main())

@@ -153,12 +153,10 @@ def train(records: Iterable[dict[str, Any]], path: Path, *, verbose: bool = Fals
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train the model from the command line."""
-    parser = argparse.ArgumentParser(prog="python -m extract.references.model", description="Train the reference model.")
-    commands = parser.add_subparsers(required=True)
-    command = commands.add_parser("train", help="train on JSON Lines of labelled entries")
-    command.add_argument("files", nargs="+", type=Path, help="JSON Lines with text and labels")
-    command.add_argument("--made", type=int, default=0, help="how many made entries to add")
-    command.add_argument("-o", "--output", type=Path, default=Path(__file__).parent / "data" / MODEL)
+    parser = argparse.ArgumentParser(prog="python -m extract.references.training", description="Train the reference model.")
+    parser.add_argument("files", nargs="+", type=Path, help="JSON Lines with text and labels")
+    parser.add_argument("--made", type=int, default=0, help="how many made entries to add")
+    parser.add_argument("-o", "--output", type=Path, default=Path(__file__).parents[1] / "data" / MODEL)
     options = parser.parse_args(arguments)
     records = [json.loads(line) for path in options.files for line in path.read_text("utf-8").splitlines() if line.strip()]
     made = make_entries(options.made, pool=title_pool(records))
