@@ -7,8 +7,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.lookup import anchors
-from extract.models import Citation, Claim, Evidence, Reference
+from extract.models import Citation, Claim, Evidence, Reference, Relation
 from extract.raw_source import raw_digest
 from extract.reading import quote
 
@@ -43,6 +42,14 @@ class Lines:
         """Return the line and the column of ``offset``."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+
+def anchors(record: Record) -> tuple[Anchor, ...]:
+    """Return the places on which a record stands: two for a relation, none for a source or a work."""
+    if isinstance(record, Relation):
+        return record.a, record.b
+    anchor = getattr(record, "anchor", None)
+    return (anchor,) if anchor else ()
 
 
 def place(source: Source, anchor: Anchor, lines: Lines | None) -> str:

@@ -68,6 +68,11 @@ def read_record(line: str | bytes) -> Record:
     return _record_adapter().validate_json(line)
 
 
+def json_line(record: Record) -> str:
+    """Return ``record`` as one line of JSON, with its line end."""
+    return record.model_dump_json() + "\n"
+
+
 def find_folder(folder: Path) -> Path:
     """Return ``folder`` if annotations stand there.
 

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract import display, pipeline, run
-from extract.anchor import Lines, place
+from extract.anchor import Lines, anchors, place
 from extract.anchor import verify as verify_records
-from extract.annotations import load
+from extract.annotations import json_line, load
 from extract.clean import lay_out
 from extract.dedupe.relations import find_relations
 from extract.display import harmless, number, visible
 from extract.errors import UsageError
 from extract.formats import FORMATS
-from extract.lookup import anchors, find_works, source_of, tag_value
+from extract.lookup import find_works, source_of, tag_value
 from extract.models import Anchor, Problem
 from extract.problems import KINDS
 from extract.readers import read_bytes, read_file
 from extract.references import parse_reference
 from extract.store import Store
 from extract.tags import tag
-from extract.write import json_line, write_whole
+from extract.write import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from extract.lookup import Found
-    from extract.models import Record
+    from extract.models import Record, Source
+    from extract.raw_source import RawSource
     from extract.reading import Reading
 
 NOTHING_FOUND = FAILED_CHECK = 1
@@ -214,8 +216,8 @@ def references(inputs: Sequence[str], *, lines: bool, as_json: bool) -> int:
     """Print the parsed bibliographies of the inputs, or each of their lines as an entry."""
     if not lines:
         return _step(inputs, pipeline.references_of, as_json=as_json)
-    for reading in _readings(inputs):
-        for at, line in enumerate(reading.raw.splitlines(), start=1):
+    for raw, _ in _sources(inputs):
+        for at, line in enumerate(raw.raw.splitlines(), start=1):
             if line.strip():
                 record = parse_reference(line).model_copy(update={"id": f"line/{at}"})
                 if as_json:
@@ -248,16 +250,15 @@ def duplicates(inputs: Sequence[str], *, as_json: bool) -> int:
 
 def tags(inputs: Sequence[str], *, as_json: bool) -> int:
     """Print the tags of the inputs."""
-    for reading in _readings(inputs):
+    for raw, source in _sources(inputs):
         if as_json:
-            _print_records([reading.source])
-        for found in tag(reading.raw):
+            _print_records([source])
+        for found in tag(raw.raw):
             if as_json:
-                print(json.dumps({"type": "tag", "source": reading.source.id, **found._asdict()}, ensure_ascii=False))
+                print(json.dumps({"type": "tag", "source": source.id, **found._asdict()}, ensure_ascii=False))
             else:
-                print(
-                    f"{found.start}-{found.end}  {found.kind} {found.value}  “{visible(reading.raw[found.start : found.end])}”  ({found.rule})"
-                )
+                words = visible(raw.raw[found.start : found.end])
+                print(f"{found.start}-{found.end}  {found.kind} {found.value}  “{words}”  ({found.rule})")
     return 0
 
 
@@ -280,16 +281,21 @@ class _Places:
         return self.of(Anchor(source=source, spans=((offset, offset + 1),), quote="", text=""))
 
 
-def _readings(inputs: Sequence[str]) -> Iterator[Reading]:
-    """Yield the reading of each input, in order; a file that cannot be read ends the command."""
+def _sources(inputs: Sequence[str]) -> Iterator[tuple[RawSource, Source]]:
+    """Yield the raw text and the record of each input, in order; a file that cannot be read ends the command."""
     for name in inputs:
         if name == "-":
             raw = read_bytes(sys.stdin.buffer.read(), "standard input")
-            yield lay_out(raw, raw.source(["-"]))
+            yield raw, raw.source(["-"])
             continue
         for item in run.find_inputs(Path(name))[0]:
             raw = read_file(item.file)
-            yield lay_out(raw, raw.source([item.path]))
+            yield raw, raw.source([item.path])
+
+
+def _readings(inputs: Sequence[str]) -> Iterator[Reading]:
+    """Yield the reading of each input, in order."""
+    return starmap(lay_out, _sources(inputs))
 
 
 def _step(inputs: Sequence[str], step: Callable[[Reading], Iterable[Record]], *, as_json: bool) -> int:

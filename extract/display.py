@@ -133,6 +133,6 @@ def _csl_value(value: object) -> str:
             ", ".join(filter(None, [name.get("literal") or name.get("family"), name.get("given")])) for name in value
         )
     if isinstance(value, dict):
-        numbers = (value.get("date-parts") or [[]])[0]
-        return "-".join(f"{number:02d}" for number in numbers) or str(value.get("literal", ""))
+        parts = (value.get("date-parts") or [[]])[0]
+        return "-".join(f"{part:02d}" for part in parts) or str(value.get("literal", ""))
     return str(value)

@@ -1,4 +1,4 @@
-"""Questions of a reader: who cites this work, and where; what the record with this id stands on."""
+"""Questions of a reader: which work is meant, who cites it and where; which source or tag a word names."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from extract.errors import UsageError
-from extract.models import Anchor, Citation, Claim, Reference, Relation, Sentence, Source, Work
+from extract.models import Anchor, Citation, Claim, Reference, Sentence, Source, Work
 from extract.tags import tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from extract.models import Record, Span
+    from extract.models import Span
     from extract.store import Store
 
 YEAR = re.compile(r"(?<!\w)(?P<year>(?:1[4-9]|20)\d\d[a-z]?)(?!\w)")
@@ -170,11 +170,3 @@ def tag_value(store: Store, kind: str, name: str) -> str:
         return tagged.pop()
     message = f"no {kind} {name!r} in these annotations; claims carry {', '.join(values) or 'none'}"
     raise UsageError(message)
-
-
-def anchors(record: Record) -> tuple[Anchor, ...]:
-    """Return the places on which a record stands: two for a relation, none for a source or a work."""
-    if isinstance(record, Relation):
-        return record.a, record.b
-    anchor = getattr(record, "anchor", None)
-    return (anchor,) if anchor else ()

@@ -102,10 +102,7 @@ class MappedText:
 
     def pieces(self) -> Iterator[Piece]:
         """Yield the pieces in the order of the text."""
-        last = len(self._starts) - 1
-        for i, start in enumerate(self._starts):
-            end = self._starts[i + 1] if i < last else len(self.text)
-            yield Piece(start, end, self._raw_starts[i], self._raw_ends[i])
+        return map(self._piece, range(len(self._starts)))
 
     def _piece(self, i: int) -> Piece:
         end = self._starts[i + 1] if i + 1 < len(self._starts) else len(self.text)

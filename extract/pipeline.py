@@ -14,6 +14,7 @@ from extract.annotations import Annotations
 from extract.citations import find_citations_in
 from extract.claims import find_claims
 from extract.dedupe.copies import noted, once
+from extract.dedupe.joined_words import find_joined_words
 from extract.dedupe.relations import find_relations
 from extract.problems import find_problems
 from extract.references import find_references
@@ -40,7 +41,8 @@ def annotate(readings: Sequence[Reading], *, each: Each = map, met_before: Itera
     of_source = once({records[0].id: [noted(record, alignment) for record in records] for records in annotated}, relations)
     works = tuple(find_works(reference for entries in references for reference in entries))
     annotations = Annotations(of_source, relations, works)
-    return replace(annotations, problems=(*met_before, *find_problems(annotations)))
+    joined = find_joined_words(readings, relations, alignment)
+    return replace(annotations, problems=(*met_before, *find_problems(annotations, joined)))
 
 
 @dataclass(frozen=True, slots=True)

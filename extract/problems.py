@@ -27,8 +27,12 @@ MISMATCHES: tuple[tuple[str, Mismatch], ...] = (
 """How the issue of a linked citation begins, and what kind of problem that is."""
 
 
-def find_problems(annotations: Annotations) -> Iterator[Problem]:
-    """Yield the problems of a corpus, source by source in the order of the text."""
+def find_problems(annotations: Annotations, joined_words: Iterable[tuple[Anchor, str]] = ()) -> Iterator[Problem]:
+    """Yield the problems of a corpus, source by source in the order of the text.
+
+    ``joined_words`` are the places of words that were run together, with what to say of each.
+    """
+    joined = [("joined_word", message, anchor) for anchor, message in joined_words]
     citations = [record for record in annotations if isinstance(record, Citation)]
     cited = {candidate.id for citation in citations for candidate in meant(citation)}
     cites_listed = {citation.source for citation in citations}
@@ -37,7 +41,7 @@ def find_problems(annotations: Annotations) -> Iterator[Problem]:
             yield Problem(
                 id=f"{source.id}/problem/0", kind="empty_file", message=f"{min(source.paths)} is empty", source=source.id
             )
-        found: list[tuple[str, str, Anchor]] = []
+        found: list[tuple[str, str, Anchor]] = [item for item in joined if item[2].source == source.id]
         for record in annotations.of_source[source.id]:
             if isinstance(record, Citation):
                 found += ((kind, message, record.anchor) for kind, message in citation_problems(record))

@@ -10,19 +10,12 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
-from extract.annotations import REVIEWS, RUN, SHARED, STATE, Annotations
+from extract.annotations import REVIEWS, RUN, SHARED, STATE, Annotations, json_line
 from extract.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from io import TextIOWrapper
-
-    from extract.models import Record
-
-
-def json_line(record: Record) -> str:
-    """Return ``record`` as one line of JSON, with its line end."""
-    return record.model_dump_json() + "\n"
 
 
 def write_annotations(annotations: Annotations, folder: Path, run: Mapping[str, Any]) -> None:

@@ -62,5 +62,16 @@ def test_copies_say_the_same(annotated: Path, annotations: Annotations, kind: ty
                 assert abs(len(own) - len(other)) <= 0.4 * len(own), record.id
 
 
+def test_words_that_a_scanner_joined_are_reported_and_left_alone(annotations: Annotations) -> None:
+    reported = [problem.message for problem in annotations.problems if problem.kind == "joined_word"]
+    pairs = [
+        ("riskaverse", "risk-averse"),
+        ("nonalignment", "non-alignment"),
+        ("Jaein", "Jae-in"),
+        ("freeriding", "free-riding"),
+    ]
+    assert reported == [f"“{joined}” stands as “{whole}” in 000_e300cb1740f3c7b3.txt" for joined, whole in pairs]
+
+
 def letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from extract.dedupe.matches import Match, find_matches
 from extract.dedupe.repeats import Repeat, find_repeats
 from extract.dedupe.runs import Run, merged_runs
+from extract.dedupe.shingles import count_letters
 from extract.models import Anchor, Relation
 from extract.reading import CONTEXT, quote
 
@@ -210,8 +211,8 @@ def _by_source(inside: Iterable[Match]) -> dict[str, list[Match]]:
 def _own_repeats(source: str, text: str, repeats: Sequence[Match]) -> Iterator[Relation]:
     """Yield the relation of each body that stands twice in a source: the later copy is side a."""
     for runs in _bodies(repeats):
-        letters = sum(_letters(text, run.a_start, run.a_end) for run in runs)
-        whole = _letters(text, runs[0].a_start, runs[-1].a_end), _letters(text, runs[0].b_start, runs[-1].b_end)
+        letters = sum(count_letters(text, run.a_start, run.a_end) for run in runs)
+        whole = count_letters(text, runs[0].a_start, runs[-1].a_end), count_letters(text, runs[0].b_start, runs[-1].b_end)
         size = repeats[0].sizes[0]
         if letters < _DENSE * min(whole) or letters < min(REPEATED_LETTERS, REPEATED_SHARE * size):
             continue
@@ -236,15 +237,11 @@ def _bodies(repeats: Iterable[Match]) -> Iterator[list[Run]]:
     yield from bodies
 
 
-def _letters(text: str, start: int, end: int) -> int:
-    return sum(character.isalnum() for character in text[start:end])
-
-
 def _within(source: str, raw: str, kind: Kind, runs: Sequence[Run], reason: str) -> Relation:
     """Return the relation of two places of one source."""
     a, b = _anchors((source, raw), (source, raw), merged_runs(sorted(runs)))
-    shared = sum(_letters(raw, run.a_start, run.a_end) for run in runs)
-    coverage = [round(min(shared / max(_letters(raw, side.spans[0][0], side.spans[-1][1]), 1), 1.0), 4) for side in (a, b)]
+    shared = sum(count_letters(raw, run.a_start, run.a_end) for run in runs)
+    coverage = [round(min(shared / max(count_letters(raw, side.spans[0][0], side.spans[-1][1]), 1), 1.0), 4) for side in (a, b)]
     return Relation(
         id=f"{source}/{kind}/{a.spans[0][0]}",
         relation=kind,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extract.dedupe.runs import LARGEST_DIFFERENCE, Run
+from extract.dedupe.shingles import count_letters
 from extract.models import Copy, Span
 
 if TYPE_CHECKING:
@@ -76,11 +77,11 @@ class Alignment:
     def copies_of_spans(self, source: str, spans: Sequence[Span]) -> tuple[Copy, ...]:
         """Return the places where a passage stands too that something interrupts in its own source."""
         text = self._texts[source]
-        wanted = sum(_letters(text, start, end) for start, end in spans)
+        wanted = sum(count_letters(text, start, end) for start, end in spans)
         copies = []
         for other, side in self._sides.get(source, {}).items():
             for place in _places(part for start, end in spans for part in side.parts(start, end)):
-                held = sum(_letters(text, part.a_start, part.a_end) for part in place.parts)
+                held = sum(count_letters(text, part.a_start, part.a_end) for part in place.parts)
                 if held and held >= MIN_SHARE * wanted:
                     copy_spans = _spans(text, self._texts[other], place.parts, spans)
                     copies.append(Copy(source=other, spans=copy_spans))
@@ -95,10 +96,6 @@ def _cut(run: Run, start: int, end: int) -> Run:
         return Run(start, end, start + shift, end + shift)
     slope = (run.b_end - run.b_start) / (run.a_end - run.a_start)
     return Run(start, end, run.b_start + round((start - run.a_start) * slope), run.b_start + round((end - run.a_start) * slope))
-
-
-def _letters(text: str, start: int, end: int) -> int:
-    return sum(character.isalnum() for character in text[start:end])
 
 
 def _places(parts: Iterable[Run]) -> list[_Place]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from extract.dedupe import find_matches, pull_quote_relation, relate
@@ -11,7 +12,6 @@ from extract.dedupe.repeats import Repeat
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from extract.dedupe.matches import Match
     from extract.dedupe.runs import Run
     from extract.models import Relation, Span
     from extract.reading import Reading
@@ -25,14 +25,20 @@ def find_relations(readings: Sequence[Reading]) -> tuple[tuple[Relation, ...], A
         reading.source.id: float(sum(passage.role in {"heading", "reference"} for passage in reading.passages))
         for reading in readings
     }
-    quotes = (relation for reading in readings for relation in pull_quotes(reading, matches))
+    own: dict[str, list[Run]] = defaultdict(list)
+    for match in matches:
+        if match.a == match.b:
+            own[match.a] += match.runs
+    quotes = (relation for reading in readings for relation in pull_quotes(reading, own[reading.source.id]))
     relations = sorted([*relate(raws, matches, structure=structure), *quotes], key=lambda relation: relation.id)
     return tuple(relations), Alignment(raws, matches)
 
 
-def pull_quotes(reading: Reading, matches: Iterable[Match]) -> Iterator[Relation]:
-    """Yield the relation of each pull quote of a source to the body that it quotes, which it may also interrupt."""
-    own = [run for match in matches if match.a == match.b == reading.source.id for run in match.runs]
+def pull_quotes(reading: Reading, own: Sequence[Run]) -> Iterator[Relation]:
+    """Yield the relation of each pull quote of a source to the body that it quotes, which it may also interrupt.
+
+    ``own`` are the runs between places of that source.
+    """
     either_way = [*own, *(run.turned() for run in own)]
     boxes = [passage.anchor.spans for passage, _ in reading.placed("pull_quote")]
     for box in boxes:

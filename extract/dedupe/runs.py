@@ -64,9 +64,9 @@ def chain_runs(a: Stream, b: Stream, chain: Chain) -> list[Run]:
     Both sides of a run are equally long: a line break or a hyphen that only one text has ends it. Punctuation
     around the letters belongs to the run as far as both texts have it.
     """
-    at_a = _letters(stretch.a for stretch in chain.stretches), _lengths(chain)
-    places_a = a.places[_counted(*at_a)]
-    places_b = b.places[_counted(_letters(stretch.b for stretch in chain.stretches), at_a[1])]
+    lengths = _array(stretch.length for stretch in chain.stretches)
+    places_a = a.places[_counted(_array(stretch.a for stretch in chain.stretches), lengths)]
+    places_b = b.places[_counted(_array(stretch.b for stretch in chain.stretches), lengths)]
     breaks = np.flatnonzero(np.diff(places_b - places_a)) + 1
     starts = np.concatenate(([0], breaks))
     ends = np.concatenate((breaks, [len(places_a)])) - 1
@@ -92,12 +92,8 @@ def chain_runs(a: Stream, b: Stream, chain: Chain) -> list[Run]:
     return runs
 
 
-def _letters(starts: Iterable[int]) -> Ints:
-    return np.fromiter(starts, dtype=np.int64)
-
-
-def _lengths(chain: Chain) -> Ints:
-    return np.fromiter((stretch.length for stretch in chain.stretches), dtype=np.int64)
+def _array(numbers: Iterable[int]) -> Ints:
+    return np.fromiter(numbers, dtype=np.int64)
 
 
 def _counted(starts: Ints, lengths: Ints) -> Ints:

@@ -88,6 +88,15 @@ def read_stream(text: str) -> Stream:
     return Stream(text, codes[places], places.astype(np.int64))
 
 
+def count_letters(text: str, start: int, end: int) -> int:
+    r"""Return the number of letters and digits in ``text[start:end]``.
+
+    >>> count_letters("Sanc-\ntions, 2014!", 0, 14)
+    9
+    """
+    return sum(character.isalnum() for character in text[start:end])
+
+
 def _expanded(raw: NDArray[np.uint32], codes: NDArray[np.uint32], folding: _Folding) -> tuple[NDArray[np.uint32], Ints]:
     """Return codes and places of a text in which some characters count as several letters ("ﬁ", "ß")."""
     counts = (codes != 0).astype(np.int64)

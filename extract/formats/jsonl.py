@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extract.annotations import json_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -12,5 +14,4 @@ if TYPE_CHECKING:
 
 def parts(annotations: Annotations) -> Iterator[str]:
     """Yield one line for each record."""
-    for record in annotations:
-        yield record.model_dump_json() + "\n"
+    yield from map(json_line, annotations)

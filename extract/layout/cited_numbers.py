@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.layout.lines import BREAK
 
@@ -97,7 +97,7 @@ def _runs(notes: Sequence[Call]) -> Iterator[list[Call]]:
 def _longest(places: Mapping[int, Sequence[Place]], notes: Sequence[Call], entries: int) -> Iterator[tuple[int, Place]]:
     """Yield the most markers that stand in the order of their ``notes``, each before its note."""
     ends: list[int] = []  # ends[k]: where the chain of k + 1 markers ends that ends first
-    last: list[tuple[int, Place, object]] = []  # that chain, from its last marker back
+    last: list[tuple[int, Place, Any]] = []  # that chain, from its last marker back
     for number, start in notes:
         fitting = [
             place
@@ -109,7 +109,7 @@ def _longest(places: Mapping[int, Sequence[Place]], notes: Sequence[Call], entri
             ends[at : at + 1] = [place.start]
             last[at : at + 1] = [(number, place, last[at - 1] if at else None)]
     chain: list[tuple[int, Place]] = []
-    link = last[-1] if last else None
+    link: tuple[int, Place, Any] | None = last[-1] if last else None
     while link is not None:
         number, place, link = link
         chain.append((number, place))

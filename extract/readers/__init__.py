@@ -25,6 +25,10 @@ READERS: dict[str, Callable[[Path], RawSource]] = {
 def read_file(path: Path) -> RawSource:
     """Return the raw text of ``path`` and how it was read.
 
-    Raises ``UnreadableSourceError`` when the file is of no kind in ``READERS``, cannot be opened, or holds no text.
+    A file of no kind in ``READERS`` is read as plain text.
+
+    Raises:
+        UnreadableSourceError: the file cannot be opened, or holds no text.
+
     """
     return READERS.get(path.suffix.lower(), read_text)(path)

@@ -32,11 +32,11 @@ def find_references(reading: Reading) -> Iterator[Reference]:
     used: dict[str, int] = {}
     for number, passages in enumerate(_bibliographies(reading), start=1):
         previous: list[dict[str, str]] = []
-        seen: dict[str, str] = {}
+        seen: set[str] = set()
         for cut in cut_entries(reading.text, _lines(reading, passages), is_work=_is_work):
             parts = [reading.mapped.sliced(start, end) for start, end in cut.spans]
             mapped = MappedText.joined([_on_one_line(part) for part in parts], " ")
-            parsed = _with_repeated_authors(mapped.text, parse_entry(mapped.text), previous)
+            parsed = _with_repeated_authors(mapped.text, parse_entry(mapped.text, is_numbered=cut.is_numbered), previous)
             previous = parsed.csl.get("author") or parsed.csl.get("editor") or previous
             reference = _reference(reading, mapped, cut, parsed)
             again = used.get(reference.id, 0)
@@ -76,7 +76,7 @@ def _lines(reading: Reading, passages: Sequence[tuple[Passage, Span]]) -> list[L
     """Return the printed lines of a bibliography, each with whether a block begins there."""
     lines: list[Line] = []
     for _, (start, end) in passages:
-        starts = sorted({start, *(at for at in line_starts(reading, start, end) if start <= at < end)})
+        starts = sorted({start, *line_starts(reading, start, end)})
         for at, until in zip(starts, [*starts[1:], end], strict=True):
             last = at + len(reading.text[at:until].rstrip())
             edge = LEADING.match(reading.text, at, last)
@@ -170,7 +170,7 @@ MESSAGES = {
 }
 
 
-def _with_problems(reference: Reference, cut: Cut, seen: dict[str, str]) -> Reference:
+def _with_problems(reference: Reference, cut: Cut, seen: set[str]) -> Reference:
     """Return the reference with what is odd about it in print, under ``custom.problems``: kind -> message."""
     problems: dict[str, Any] = {}
     if cut.problem is not None:
@@ -178,7 +178,7 @@ def _with_problems(reference: Reference, cut: Cut, seen: dict[str, str]) -> Refe
     key = "".join(char for char in reference.raw.casefold() if char.isalnum())
     if key in seen:
         problems["repeated_entry"] = f"the entry stands in the list twice: {reference.raw[:120]}"
-    seen.setdefault(key, reference.id)
+    seen.add(key)
     if not problems:
         return reference
     csl = {**reference.csl, "custom": {**reference.csl.get("custom", {}), "problems": problems}}

@@ -30,10 +30,11 @@ class Line(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """An entry: its spans, and what was wrong with it in print."""
+    """An entry: its spans, what was wrong with it in print, and whether it begins with its number in the list."""
 
     spans: tuple[Span, ...]
     problem: Literal["merged_entry", "split_entry"] | None = None
+    is_numbered: bool = False
 
 
 _PARTICLE = r"(?:(?:van|von|vom|der|den|de|del|della|di|da|dos|du|la|le|ter|ten|zu|al|el|ibn|Mc|Mac|O[’'])[\s-]?){0,3}"
@@ -91,12 +92,12 @@ def cut_entries(text: str, lines: Sequence[Line], *, is_work: Callable[[str], bo
     cuts: list[Cut] = []
     for line, is_start in zip(lines, starts, strict=True):
         if is_start or not cuts:
-            cuts.append(Cut(((line.start, line.end),)))
+            cuts.append(Cut(((line.start, line.end),), is_numbered=numbers is not None))
         else:
             *before, last = cuts[-1].spans
             torn = line.is_block
             spans = (*before, last, (line.start, line.end)) if torn else (*before, (last[0], line.end))
-            cuts[-1] = Cut(spans, "split_entry" if torn else cuts[-1].problem)
+            cuts[-1] = cuts[-1]._replace(spans=spans, problem="split_entry" if torn else cuts[-1].problem)
     return [part for cut in cuts for part in _parted(text, cut, is_work)]
 
 
@@ -242,7 +243,7 @@ def _parted(text: str, cut: Cut, is_work: Callable[[str], bool] | None) -> list[
     numbers = _run_in_numbers(text, start, end)
     if numbers:
         edges = [start, *numbers, end]
-        return [Cut((_stripped(text, a, b),)) for a, b in pairwise(edges) if text[a:b].strip()]
+        return [Cut((_stripped(text, a, b),), is_numbered=True) for a, b in pairwise(edges) if text[a:b].strip()]
     if is_work is None or end - start < 120:
         return [cut]
     for found in SECOND.finditer(text, start + 40, end - 30):
@@ -254,7 +255,7 @@ def _parted(text: str, cut: Cut, is_work: Callable[[str], bool] | None) -> list[
         if is_work(before) and is_work(after):
             rest = _parted(text, Cut(((found.end(), end),)), is_work)
             return [
-                Cut((_stripped(text, start, found.start()),), "merged_entry"),
+                cut._replace(spans=(_stripped(text, start, found.start()),), problem="merged_entry"),
                 *(part._replace(problem="merged_entry") for part in rest),
             ]
     return [cut]

@@ -47,7 +47,7 @@ class _Draft:
     fields: dict[str, list[Span]] = field(default_factory=dict)
 
     def put(self, name: str, value: object, *spans: Span) -> None:
-        """Set a field that is still empty, with its places; a name like "custom.rest" goes under ``custom``."""
+        """Set a field and add its places; a name like "custom.rest" goes under ``custom``."""
         target, key = (self.custom, name.removeprefix("custom.")) if name.startswith("custom.") else (self.csl, name)
         target[key] = value
         self.fields.setdefault(name, []).extend(spans)
@@ -72,8 +72,10 @@ VARIABLES = {
 NAMES = {"author": "author", "editor": "editor", "translator": "translator"}
 
 
-def parse_entry(text: str, *, item_id: str = "reference") -> ParsedEntry:
+def parse_entry(text: str, *, item_id: str = "reference", is_numbered: bool = False) -> ParsedEntry:
     """Return the work that a bibliography entry describes; offsets count in ``text``.
+
+    ``is_numbered`` says that a number in front is the entry's own, as "[7]" always is.
 
     >>> parsed = parse_entry("Okafor, Ada (2018a): Ports under Pressure. Lagos: Harbour Press.")
     >>> parsed.csl["title"], parsed.csl["issued"], parsed.csl["custom"]["year-suffix"]
@@ -82,7 +84,7 @@ def parse_entry(text: str, *, item_id: str = "reference") -> ParsedEntry:
     masks = find_masks(text)
     tokens = find_tokens(text, [mask for mask, _ in masks])
     labels, probability = label_tokens(tokens)
-    segments = repair(text, find_segments(text, tokens, labels), masks)
+    segments = repair(text, find_segments(text, tokens, labels), masks, is_numbered=is_numbered)
     draft = _Draft(text)
     _put_masks(draft, masks)
     _put_dates(draft, [each for each in segments if each.label == "date"])
@@ -176,7 +178,7 @@ def _put_names(draft: _Draft, variable: str, segments: Sequence[Segment]) -> Non
 
 
 def _put_text(draft: _Draft, variable: str, segments: Sequence[Segment]) -> None:
-    """Set a variable from the first stretch with its label; further ones are kept in the note, or added to a note."""
+    """Set a variable from the first stretch with its label; of notes all are kept. What is left falls to ``custom.rest``."""
     for number, segment in enumerate(segments):
         value = _clean(draft.text[segment.start : segment.end])
         span = (segment.start, segment.end)

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from extract.references.tokens import Mask
 
 
-def repair(text: str, segments: list[Segment], masks: Sequence[tuple[Mask, str]]) -> list[Segment]:
-    """Return the stretches as the plain patterns of the text demand."""
+def repair(
+    text: str, segments: list[Segment], masks: Sequence[tuple[Mask, str]], *, is_numbered: bool = False
+) -> list[Segment]:
+    """Return the stretches as the plain patterns of the text demand; ``is_numbered`` as for an entry of a numbered list."""
     masked = [(mask.start, mask.end) for mask, _ in masks]
+    segments = _repair_number(text, segments, is_numbered=is_numbered)
     segments = _repair_quoted_title(text, segments)
     segments = _repair_law(text, segments)
     segments = _repair_leading_authors(text, segments)
@@ -33,6 +36,18 @@ def repair(text: str, segments: list[Segment], masks: Sequence[tuple[Mask, str]]
     segments = repair_series(text, segments)
     segments = [_with_end_marks(text, each) for each in segments]
     return sorted(each for each in segments if each.start < each.end)
+
+
+OWN_NUMBER = re.compile(r"\s*(?:\[(?P<boxed>\d{1,4})\]|\(?(?P<plain>\d{1,4})(?:[.)](?!\d)|(?=\s)))\s*(?=\S)")
+
+
+def _repair_number(text: str, segments: list[Segment], *, is_numbered: bool) -> list[Segment]:
+    """Take "[7]" in front, or any number in front of an entry of a numbered list, as the number of the entry."""
+    found = OWN_NUMBER.match(text)
+    if found is None or not (found["boxed"] or is_numbered):
+        return segments
+    others = [each for each in segments if each.label != "citation-number"]
+    return override(others, Segment(*found.span("boxed" if found["boxed"] else "plain"), "citation-number"))
 
 
 QUOTED = re.compile(

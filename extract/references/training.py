@@ -43,17 +43,6 @@ LEADING = {
     "translator": {"trans", "translated", "by", "transl", "traduction", "de", "trad"},
     "collection-title": {"of"},
     "pages": {"p", "pp", "pages", "page", "s", "seiten", "pg"},
-    "publisher": set(),
-}
-
-# Words that a label may begin or end with in the training data and that belong to no value.
-LEADING = {
-    "editor": {"in", "ed", "eds", "edited", "by", "hrsg", "hg", "editor", "editors", "von", "dir", "dans", "en"},
-    "container-title": {"in", "dans", "en"},
-    "translator": {"trans", "translated", "by", "transl", "traduction", "de", "trad"},
-    "collection-title": {"of"},
-    "pages": {"p", "pp", "pages", "page", "s", "seiten", "pg"},
-    "publisher": set(),
 }
 TRAILING = {
     "editor": {"ed", "eds", "editor", "editors", "hrsg", "hg", "dir", "edited", "coord", "org", "and"},

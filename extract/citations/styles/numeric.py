@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.citations.styles.locators import read_locator
 from extract.citations.styles.mention import Mention
+from extract.citations.styles.note import find_notes
+from extract.layout.cited_numbers import Call, Place, find_markers
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -29,7 +32,8 @@ _TO = re.compile(r"\]\s?[-–—]\s?\[")
 _LEAD = re.compile(r"[^\d;]{0,60}?(?=\d)")
 _NO_PREFIX = re.compile(r"\b(?:p|pp|ch|chap|sec|sect|fig|eq|no|vol|n|nr|table|art|chs)\.?\s?$|§\s?$", re.IGNORECASE)
 _LABEL = re.compile(r"\s?:\s?\d|\s?,?\s?(?:[§¶]|(?:at\s)?[^\W\d_]{1,8}\.?\s?(?:\d|[ivxlc]+\b))")
-_NOTE = re.compile(r"(?:^|\n)[ \t]*\[?(?P<number>\d{1,3})[.)\]]?[ \t]+(?=\S)")
+_DIGITS = re.compile(r"\d{1,3}")
+_STOPS = frozenset('.,;:!?”")')
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁼", "0123456789--")
 _GLUED = re.compile(
     rf"""(?:(?<=[a-zß-öø-ÿ]{{2}})|(?<=[A-Z]{{4}})|(?<=[)\]”"’'»])|(?<=[^\W\d_]\.)|(?<=[)\]”"’'%»][.,;:])|(?<=[^\W\d_][,;:!?])|(?<=(?:19|20)\d\d[.,]))
@@ -85,62 +89,30 @@ def find_superscripts(text: str, numbers: Container[int]) -> Iterator[Mention]:
     [3, 5, 6]
     """
     found = sorted([*_GLUED.finditer(text), *_RAISED.finditer(text)], key=re.Match.start)
+    marks = _note_marks(text, found, numbers)
     text = text.translate(_SUPERSCRIPTS)
-    for match in _without_note_marks(found, _count_notes(text)):
+    for match in found:
         mentions = [
             mention
             for number in _NUMBERS.finditer(text, *match.span("inside"))
             for mention in _numbered(number, match.span(), "superscript")
         ]
-        if mentions and all(mention.number in numbers for mention in mentions):
+        if match.start() not in marks and mentions and all(mention.number in numbers for mention in mentions):
             yield from mentions
 
 
-def _count_notes(text: str) -> int:
-    """Return how many numbered notes stand in the last part of ``text``: paragraphs "1. ...", "2. ..." in order."""
-    count = 0
-    for note in _NOTE.finditer(text, len(text) // 3):
-        number = int(note["number"])
-        if number == count + 1:
-            count = number
-        elif number == 1:
-            count = 1
-    return count
-
-
-def _without_note_marks(found: Sequence[re.Match[str]], notes: int) -> Iterator[re.Match[str]]:
-    """Yield the superscripts that are not the marks of ``notes`` notes, which come 1, 2, 3... once each.
-
-    A mark of a note stands behind the full stop as a rule; a number that fits and comes again before the next mark
-    cites.
-    """
-    expected = 1
-    for at, match in enumerate(found):
+def _note_marks(text: str, found: Sequence[re.Match[str]], numbers: Container[int]) -> set[int]:
+    """Return where those of ``found`` begin that call the notes of ``text``: paragraphs "1. ...", "2. ..." in order."""
+    notes = [Call(int(_DIGITS.findall(text, start, end)[0]), start) for start, end in find_notes(text)]
+    if not notes:
+        return set()
+    places: dict[int, list[Place]] = defaultdict(list)
+    for match in found:
         inside = match["inside"].translate(_SUPERSCRIPTS)
-        number = int(inside) if inside.isdigit() else 0
-        # A mark that was lost ("G*Power.3") costs no more than the two after it.
-        reach = 3 if _is_behind_stop(match) else 1
-        if not expected <= number < expected + reach or number > notes or _comes_again(found, at, number):
-            yield match
-        else:
-            expected = number + 1
-
-
-def _comes_again(found: Sequence[re.Match[str]], at: int, number: int) -> bool:
-    """Return whether a better mark of note ``number`` follows ``found[at]`` before the mark of the next one."""
-    if _is_behind_stop(found[at]):
-        return False
-    for match in found[at + 1 : at + 60]:
-        inside = match["inside"].translate(_SUPERSCRIPTS)
-        if inside == str(number + 1) and _is_behind_stop(match):
-            return False
-        if inside == str(number) and _is_behind_stop(match):
-            return True
-    return False
-
-
-def _is_behind_stop(match: re.Match[str]) -> bool:
-    return match.string[max(match.start() - 1, 0)] in '.,;:!?”")'
+        if inside.isdigit():
+            places[int(inside)].append(Place(*match.span(), text[match.start() - 1] in _STOPS))
+    entries = max((number for number in places if number in numbers), default=0)
+    return {place.start for _, place in find_markers(places, notes, entries)}
 
 
 def in_order(mentions: Sequence[Mention]) -> list[Mention]:

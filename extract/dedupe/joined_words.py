@@ -1,0 +1,48 @@
+"""Words that a scanner ran together, shown by the hyphen that the copy of the source has there ("riskaverse", "risk-averse")."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from extract.dedupe.alignment import Alignment
+    from extract.models import Anchor, Relation
+    from extract.reading import Reading
+
+WORD = re.compile(r"(?<![\w-])[^\W\d_]{5,60}(?![\w-])")
+HYPHENED = re.compile(r"(?<![\w-])[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,3}(?![\w-])")
+
+
+def find_joined_words(
+    readings: Iterable[Reading], relations: Iterable[Relation], alignment: Alignment
+) -> Iterator[tuple[Anchor, str]]:
+    """Yield the place of each word that stands with a hyphen in a near-duplicate, and what to say of it.
+
+    The text is what it is: nothing is changed.
+    """
+    by_id = {reading.source.id: reading for reading in readings}
+    for relation in relations:
+        if relation.relation == "near":
+            one, other = by_id[relation.a.source], by_id[relation.b.source]
+            yield from _joined_in(one, other, alignment)
+            yield from _joined_in(other, one, alignment)
+
+
+def _joined_in(reading: Reading, copy: Reading, alignment: Alignment) -> Iterator[tuple[Anchor, str]]:
+    """Yield the words of ``reading`` that have a hyphen at the same place of ``copy``."""
+    hyphened = {match.group().replace("-", "").casefold() for match in HYPHENED.finditer(copy.text)}
+    for match in WORD.finditer(reading.text):
+        if match.group().casefold() not in hyphened:
+            continue
+        spans = reading.raw_spans(*match.span())
+        for place in alignment.copies_of_spans(reading.source.id, spans):
+            if place.source != copy.source.id:
+                continue
+            stretches = [text for span in place.spans for text in copy.mapped.text_spans(*span)]
+            word = "".join(copy.text[start:end] for start, end in stretches)
+            if word.replace("-", "").casefold() == match.group().casefold() and "-" in word:
+                yield reading.anchor(*match.span()), f"“{match.group()}” stands as “{word}” in {min(copy.source.paths)}"
+                break
