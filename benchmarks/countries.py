@@ -31,7 +31,9 @@ def news(data: Path, score: Path, shown: int) -> None:
     docs = read_lines(data / "countries" / "geowebnews_dev.jsonl")
     seen = [doc for number, doc in enumerate(docs) if number % HELD_OUT != HELD_OUT - 1]
     held = docs[HELD_OUT - 1 :: HELD_OUT]
-    for name, part, errors in (("seen", seen, []), ("held out", held, None), ("all", docs, None)):
+    parts: list[tuple[str, list[dict[str, Any]], list[Any] | None]]
+    parts = [("seen", seen, []), ("held out", held, None), ("all", docs, None)]
+    for name, part, errors in parts:
         found = [
             {
                 "id": doc["id"],

@@ -134,7 +134,7 @@ def main() -> int:
     seeds = load_seeds(arguments.data)
     texts = [document["text"] for document in gum + seeds]
     began = time.perf_counter()
-    results = {"pincite": {"spans": [split_sentences(text) for text in texts], "seconds": 0.0}}
+    results: dict[str, dict[str, Any]] = {"pincite": {"spans": [split_sentences(text) for text in texts], "seconds": 0.0}}
     results["pincite"]["seconds"] = time.perf_counter() - began
     if arguments.rivals:
         results |= run_rivals(arguments.rivals, texts)

@@ -69,7 +69,11 @@ def read_record(line: str | bytes) -> Record:
 
 
 def json_line(record: Record) -> str:
-    """Return ``record`` as one line of JSON, with its line end."""
+    """Return ``record`` as one line of JSON, with its line end.
+
+    >>> json_line(Problem(id="problem/a.txt", kind="empty_file", message="a.txt is empty"))[:36]
+    '{"type":"problem","id":"problem/a.tx'
+    """
     return record.model_dump_json() + "\n"
 
 

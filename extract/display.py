@@ -30,12 +30,20 @@ def visible(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """Return ``text`` with control and direction characters spelt out; line ends stay."""
+    r"""Return ``text`` with control and direction characters spelt out; line ends stay.
+
+    >>> harmless("one\n\x07two")
+    'one\n\\x07two'
+    """
     return UNSEEN.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
 
 
 def table(rows: Iterable[tuple[str, ...]], *, gap: str = "  ") -> Iterator[str]:
-    """Yield ``rows`` with their columns aligned; the last column is left as it is."""
+    """Yield ``rows`` with their columns aligned; the last column is left as it is.
+
+    >>> list(table([("role", "body"), ("section", "Ports")]))
+    ['role     body', 'section  Ports']
+    """
     rows = list(rows)
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(max(map(len, rows), default=1) - 1)]
     for row in rows:

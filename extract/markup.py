@@ -13,6 +13,15 @@ SIGNS = {
     "link": re.compile(r"\[[^\]\n]{1,200}\]\((?:https?:|#|/|mailto:)[^)\s]{1,500}\)"),
     "fence": re.compile(r"^```", re.MULTILINE),
 }
+MARKS = {
+    "heading": "# ",
+    "emphasis": "*",
+    "escape": "\\",
+    "superscript": "^",
+    "link": "](",
+    "fence": "```",
+}
+"""What stands in every sign of a kind: a text without it need not be searched for one."""
 ENOUGH = 2  # kinds of signs that must stand in a text; a bullet or an asterisk alone is plain text
 
 
@@ -24,4 +33,4 @@ def is_markdown(text: str) -> bool:
     >>> is_markdown("- one\n- two")
     False
     """
-    return sum(1 for sign in SIGNS.values() if sign.search(text)) >= ENOUGH
+    return sum(1 for kind, sign in SIGNS.items() if MARKS.get(kind, "") in text and sign.search(text)) >= ENOUGH

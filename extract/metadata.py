@@ -10,9 +10,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from extract.errors import UsageError
+from extract.layout.front import is_dateline
+from extract.references.dates import parse_date
+from extract.references.names import parse_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from extract.reading import Reading
@@ -23,30 +26,13 @@ FIRST_PAGE = 4000
 """Characters of the reading text in which a source names itself."""
 
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]{1,200}")
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
-        start=1,
-    )
-}
-_MONTH = "|".join(MONTHS)
-DATELINE = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{_MONTH})(?:\s+(?P<day_after>\d{{1,2}}),)?\s+(?P<year>(?:19|20)\d\d)", re.IGNORECASE
+CITE = re.compile(
+    r"how to cite|cite this|(?:suggested|recommended) citation|cómo citar|para citar|como citar|zitierweise|pour citer",
+    re.IGNORECASE,
 )
+BY = re.compile(r"(?:by|von|por|par|di):?\s+", re.IGNORECASE)
+OFFICE = re.compile(r",\s+(?=[a-zß-ÿ])|\s*[(\[]|\s+[–—|]\s+")
+"""Where a byline goes on with what a person is: ", a Projects Coordinator at ..."."""
 
 
 def read_overrides(folder: Path) -> dict[str, dict[str, Any]]:
@@ -98,34 +84,32 @@ def _first(reading: Reading, role: str) -> str | None:
 
 def _authors(reading: Reading) -> tuple[str, ...]:
     """Return the names in the first byline that is no date, without what follows (", a Projects Coordinator at ...")."""
-    bylines = (reading.text[start:end] for _, (start, end) in reading.placed("byline"))
-    byline = next((line for line in bylines if not DATELINE.search(line)), "")
-    names = re.split(r"\s+and\s+|;", re.sub(r"^[Bb]y\s+", "", byline.split(",")[0]))
-    return tuple(name.strip() for name in names if 2 <= len(name.split()) <= 5 and not re.search(r"\d|@", name))
+    lines = (reading.text[start:end] for _, (start, end) in reading.placed("byline"))
+    line = next((line for line in lines if not is_dateline(line)), "")
+    names = OFFICE.split(BY.sub("", line, count=1), maxsplit=1)[0]
+    found = (names[name.start : name.end].strip() for name in parse_names(names)[0])
+    return tuple(name for name in found if 2 <= len(name.split()) <= 5 and not re.search(r"\d|@", name))
 
 
 def _date(reading: Reading) -> str | None:
     """Return the date that stands alone in a line of the first page, or that the text says how to cite it by."""
     for passage, (start, end) in reading.placed("byline", "furniture", "title", "note"):
-        if start > FIRST_PAGE and passage.role != "furniture":
-            continue
-        text = reading.text[start:end]
-        match = DATELINE.fullmatch(text.strip()) or (DATELINE.search(text) if text.startswith("How to cite") else None)
-        if match:
-            return _iso(match)
+        text = reading.text[start:end].strip()
+        if (start <= FIRST_PAGE or passage.role == "furniture") and (is_dateline(text) or CITE.match(text)):
+            printed = parse_date(text)
+            if printed and "date-parts" in printed.csl:
+                return _iso(printed.csl["date-parts"][0])
     return None
 
 
-def _iso(match: re.Match[str]) -> str | None:
-    """Return the date of a match of ``DATELINE`` in ISO 8601; nothing for a day that does not exist."""
-    month = MONTHS[match["month"].lower()]
-    day = match["day"] or match["day_after"]
-    if not day:
-        return f"{match['year']}-{month:02d}"
+def _iso(numbers: Sequence[int]) -> str | None:
+    """Return year, month and day in ISO 8601, as many as there are; nothing for a day that does not exist."""
+    written = "-".join(f"{number:02d}" for number in numbers)
     try:
-        return date(int(match["year"]), month, int(day)).isoformat()
+        date.fromisoformat(written if len(numbers) == 3 else f"{written}-01" if len(numbers) == 2 else f"{written}-01-01")
     except ValueError:  # "31 June 2020" is a slip of the text, no date of ours
         return None
+    return written
 
 
 def _doi(reading: Reading) -> str | None:

@@ -50,10 +50,14 @@ def name_words(group: str) -> frozenset[str]:
 
 
 class Likeness(NamedTuple):
-    """How alike two names are: 1 is the same, and ``reason`` says in words what differs."""
+    """How alike two names are: 1 is the same, and ``reason`` says in words what differs.
+
+    ``bridge`` says how they are one when nothing differs that is to be mended: an acronym that is part of the listed name.
+    """
 
     score: float
     reason: str
+    bridge: str = ""
 
 
 SAME = Likeness(1.0, "")
@@ -155,11 +159,13 @@ def compare(cited: str, listed: str) -> Likeness | None:
     """Return how alike a cited and a listed name are, or None when they mean different authors.
 
     >>> compare("DRURY", "Drury")
-    Likeness(score=1.0, reason='')
-    >>> compare("Kaufman", "Kaufmann")
-    Likeness(score=0.88, reason='cited as Kaufman, listed as Kaufmann')
-    >>> compare("Japan Times", "The Japan Times").score
-    0.99
+    Likeness(score=1.0, reason='', bridge='')
+    >>> compare("Kaufman", "Kaufmann").reason
+    'cited as Kaufman, listed as Kaufmann'
+    >>> compare("NZP", "NZP-New Zealand Parliament")
+    Likeness(score=0.97, reason='', bridge='NZP is part of the listed NZP-New Zealand Parliament')
+    >>> compare("Japan Times", "The Japan Times").bridge
+    'listed with its article as The Japan Times'
     >>> compare("Smith", "Snyder")
     """
     if cited == listed:
@@ -172,9 +178,11 @@ def compare(cited: str, listed: str) -> Likeness | None:
         # Capitals, an apostrophe or a hyphen are a matter of type; an accent is one of spelling.
         return SAME if _same_marks(cited, listed) else Likeness(0.98, differs)
     if core(a) == core(b):
-        return Likeness(0.99, "") if _without_article(a) == _without_article(b) else Likeness(0.95, differs)
+        if _without_article(a) != _without_article(b):
+            return Likeness(0.95, differs)
+        return Likeness(0.99, "", f"listed {'with its' if len(b) > len(a) else 'without'} article as {listed}")
     if a in printed_forms(listed):
-        return Likeness(0.97, "")
+        return Likeness(0.97, "", f"{cited} is part of the listed {listed}")
     if set(variants(cited)) & set(variants(listed)):
         return Likeness(0.94, differs)
     if a.replace(" ", "") == b.replace(" ", ""):

@@ -67,7 +67,13 @@ def references_of(reading: Reading) -> tuple[Reference, ...]:
 
 
 def citations_of(reading: Reading) -> tuple[Citation, ...]:
-    """Return the citations of one source, linked to its own bibliography."""
+    r"""Return the citations of one source, linked to its own bibliography.
+
+    >>> from extract.clean import reading_of
+    >>> text = "Ports closed (Okafor, 2018).\n\nReferences\n\nOkafor, Ada. Ports under Pressure. Lagos: Harbour Press, 2018."
+    >>> [(citation.authors, citation.status) for citation in citations_of(reading_of(text))]
+    [(('Okafor',), 'linked')]
+    """
     return tuple(find_citations_in(reading, references_of(reading)))
 
 

@@ -35,7 +35,7 @@ create index link_by_reference on link (reference);
 create index tag_by_value on tag (kind, value);
 """
 
-READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_PRAGMA}
+ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_PRAGMA}
 """What a question may make SQLite do."""
 
 
@@ -57,7 +57,7 @@ class Store:
             _build(path, folder, stamp)
         self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         self._db.execute("select 1 from entry, said limit 0")  # opens the text indexes, which a reader alone may not
-        self._db.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in READING else sqlite3.SQLITE_DENY)
+        self._db.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in ALLOWED else sqlite3.SQLITE_DENY)
 
     def __enter__(self) -> Self:
         """Return the store."""
@@ -84,13 +84,9 @@ class Store:
         found = list(self._records("select json from record where id >= ?1 and id < ?1 || char(1114111) limit 2", prefix))
         return found[0] if len(found) == 1 else None
 
-    def of_type(self, kind: str, source: str | None = None) -> Iterator[Record]:
+    def of_type(self, kind: str) -> Iterator[Record]:
         """Yield the records of one type in the order of source and place."""
-        return self._records(
-            "select json from record where type = ?1 and (?2 = '' or source = ?2) order by source, start, id",
-            kind,
-            source or "",
-        )
+        return self._records("select json from record where type = ? order by source, start, id", kind)
 
     def source(self, source_id: str) -> Source:
         """Return the source record with that id.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from extract import run
+from extract.annotations import load
 
 if TYPE_CHECKING:
     from extract.annotations import Annotations
@@ -25,7 +26,7 @@ def annotated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def annotations(annotated: Path) -> Annotations:
+@pytest.fixture(scope="session", name="annotations")
+def annotations_of_corpus(annotated: Path) -> Annotations:
     """Return the annotations of the corpus."""
-    return run.load(annotated / "annotations")
+    return load(annotated / "annotations")

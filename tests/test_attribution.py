@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from case_tables import parameters, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,11 +15,10 @@ from extract.claims.cues import cue_forms, data, inflected
 from extract.clean import reading_of
 from extract.models import Claim
 
-CASES = tomllib.loads((Path(__file__).parent / "cases/attribution.toml").read_text(encoding="utf-8"))["case"]
 GROUPS = data()["attribution"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", parameters(read_cases("attribution")))
 def test_attribution(case: dict[str, Any]) -> None:
     claim = list(find_claims(reading_of(case["text"])))[-1]
     assert isinstance(claim, Claim)

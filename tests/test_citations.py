@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from case_tables import parameters, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,6 @@ from extract.clean import reading_of
 if TYPE_CHECKING:
     from extract.models import Citation
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "citations.toml").read_text(encoding="utf-8"))["case"]
 ENTRY = re.compile(r"(?P<id>\w+): (?P<names>.*) \((?P<year>\d{4})?(?P<letter>[a-z]?)\)(?: pp\. (?P<pages>[\d-]+))?$")
 
 
@@ -51,7 +51,7 @@ def written(citation: Citation, text: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
+@pytest.mark.parametrize("case", parameters(read_cases("citations")))
 def test_case(case: dict[str, Any]) -> None:
     found = find_citations(case["text"], [known(line) for line in case.get("known", [])])
     assert [written(citation, case["text"]) for citation in found] == case["cites"]

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from case_tables import parameters, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.lexicon.countries import find_countries
 from extract.lexicon.organisations import find_organisations
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "countries.toml").read_text("utf-8"))["case"]
 
-
-def mark(case: dict[str, Any]) -> Any:
-    marks = [pytest.mark.xfail(reason=case["todo"])] if "todo" in case else []
-    return pytest.param(case, id=case["name"], marks=marks)
-
-
-@pytest.mark.parametrize("case", [mark(case) for case in CASES])
+@pytest.mark.parametrize("case", parameters(read_cases("countries")))
 def test_case(case: dict[str, Any]) -> None:
     if "countries" in case:
         assert [f"{tag.value} {tag.form}" for tag in find_countries(case["text"])] == case["countries"]

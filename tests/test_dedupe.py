@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from case_tables import parameters, read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +21,6 @@ from extract.reading import quote
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CASES = tomllib.loads((Path(__file__).parent / "cases/repeats.toml").read_text(encoding="utf-8"))["case"]
 CORPUS = {
     path.name[:3]: path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parents[1] / "corpus").glob("*.txt"))
 }
@@ -113,7 +112,7 @@ def check_anchors(relation: Relation, texts: dict[str, str]) -> None:
         assert abs(len(one) - len(other)) <= 8 + len(one) // 4, (a, b)
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
+@pytest.mark.parametrize("case", parameters(read_cases("repeats")))
 def test_repeats(case: dict[str, Any]) -> None:
     text = case["text"]
     found = [

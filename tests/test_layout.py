@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from case_tables import parameters, read_cases
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from extract.reading import Reading
 
 TESTS = Path(__file__).parent
-LAYOUT = tomllib.loads((TESTS / "cases/layout.toml").read_text("utf-8"))["case"]
-HYPHENS = tomllib.loads((TESTS / "cases/hyphens.toml").read_text("utf-8"))["case"]
 DATA = TESTS.parent / "extract/data"
 CORPUS = sorted((TESTS.parent / "corpus").glob("*.txt"))
 PIECES = [
@@ -34,11 +33,7 @@ PIECES = [
 TEXTS = st.one_of(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.text(max_size=80))
 
 
-def case_id(case: dict[str, Any]) -> str:
-    return str(case["name"])
-
-
-@pytest.mark.parametrize("case", LAYOUT, ids=case_id)
+@pytest.mark.parametrize("case", parameters(read_cases("layout")))
 def test_layout(case: dict[str, Any]) -> None:
     reading = reading_of(case["raw"])
     found = [
@@ -47,7 +42,7 @@ def test_layout(case: dict[str, Any]) -> None:
     assert found == case["passages"]
 
 
-@pytest.mark.parametrize("case", HYPHENS, ids=case_id)
+@pytest.mark.parametrize("case", parameters(read_cases("hyphens")))
 def test_hyphens(case: dict[str, Any]) -> None:
     vocabulary = Vocabulary(case.get("source", ""))
     decision = decide(case["before"], case["after"], vocabulary, case.get("language", "en"), case.get("previous", ""))

@@ -100,18 +100,21 @@ def names_matched_only() -> set[str]:
     """Return the names, with their modules, that the package uses as ``NAME.match`` and ``NAME.fullmatch`` only."""
     root = Path(extract.__path__[0])
     matched, other = set[str](), set[str]()
+    aliases: dict[str, str] = {}
     for path in root.rglob("*.py"):
-        own = ".".join(["extract", *path.relative_to(root).with_suffix("").parts])
+        own = ".".join(["extract", *path.relative_to(root).with_suffix("").parts]).removesuffix(".__init__")
         tree = ast.parse(path.read_text(encoding="utf-8"))
         imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
         origin = {alias.asname or alias.name: f"{node.module}.{alias.name}" for node in imports for alias in node.names}
+        aliases |= {f"{own}.{name}": source for name, source in origin.items()}
         matching = set[int]()
         for node in ast.walk(tree):  # an attribute comes before the name inside it
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr in {"match", "fullmatch"}:
                 matching.add(id(node.value))
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
                 (matched if id(node) in matching else other).add(origin.get(node.id, f"{own}.{node.id}"))
-    return matched - other
+    only = matched - other
+    return only | {alias for alias, source in aliases.items() if source in only}
 
 
 def hostile_runs(pattern: re.Pattern[str]) -> list[str]:

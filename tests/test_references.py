@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from case_tables import CASES, parameters, read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +22,6 @@ from extract.references.names import parse_names
 from extract.references.parser import parse_entry
 from extract.references.works import find_works
 
-CASES = Path(__file__).parent / "cases"
 SEED = Path(__file__).parents[1] / "corpus" / "001_2fe7a9224dc7ec10.txt"
 
 CSL_TYPES = {
@@ -96,10 +95,6 @@ NAMES = ("author", "editor", "translator")
 OFTEN = '0123456789 .,:;()[]&-–"“”«»/AEinéüß\n'
 
 
-def cases(name: str) -> list[dict[str, Any]]:
-    return tomllib.loads((CASES / name).read_text("utf-8"))["case"]
-
-
 def told(csl: dict[str, Any]) -> dict[str, Any]:
     """Return an item as the case tables write it: names as "Family, Given", a date as "2014-03-18a"."""
     custom = csl.get("custom", {})
@@ -148,7 +143,7 @@ def check_csl(csl: dict[str, Any]) -> None:
     json.dumps(csl)
 
 
-@pytest.mark.parametrize("case", cases("references.toml"), ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", parameters(read_cases("references")))
 def test_entry_is_parsed(case: dict[str, Any]) -> None:
     csl = parse_entry(case["text"]).csl
     check_csl(csl)
@@ -158,7 +153,7 @@ def test_entry_is_parsed(case: dict[str, Any]) -> None:
 def test_seed_bibliography() -> None:
     raw = read_file(SEED)
     references = list(find_references(lay_out(raw, raw.source([SEED.name]))))
-    expected = cases("references_seed.toml")
+    expected = read_cases("references_seed")
     assert len(references) == len(expected) == 71
     for reference, case in zip(references, expected, strict=True):
         check_csl(reference.csl)
@@ -171,7 +166,7 @@ def test_seed_bibliography() -> None:
     assert problems == ["merged_entry", "merged_entry", "split_entry", "split_entry", "split_entry"]
 
 
-@pytest.mark.parametrize("case", cases("reference_cutting.toml"), ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", parameters(read_cases("reference_cutting")))
 def test_bibliography_is_cut(case: dict[str, Any]) -> None:
     text = case["text"]
     whole = list(cut_entries(text, lines_of(text), is_work=lambda stretch: "issued" in parse_entry(stretch).csl))
@@ -182,7 +177,7 @@ def test_bibliography_is_cut(case: dict[str, Any]) -> None:
         assert [cut.problem or "" for cut in whole] == case["problems"]
 
 
-@pytest.mark.parametrize("case", cases("reference_names.toml"), ids=lambda case: case["text"])
+@pytest.mark.parametrize("case", parameters(read_cases("reference_names")))
 def test_names_are_read(case: dict[str, Any]) -> None:
     names, _ = parse_names(case["text"])
     assert [one_name(name.csl) for name in names] == case["names"]
@@ -198,7 +193,7 @@ def test_names_are_read(case: dict[str, Any]) -> None:
             "https://www.parliament.example/en/document /51HansQ_2016",
             ["https://www.parliament.example/en/document/51HansQ_2016"],
         ),
-        ("https://a.example/news/article.cfm?c id=1&objectid=12", ["https://a.example/news/article.cfm?cid=1&objectid=12"]),
+        ("https://a.example/news/article.cfm?c id=1&objectid=12", ["https://a.example/news/article.cfm?c_id=1&objectid=12"]),
         ("doi: 10.1000/xyz.12.", ["10.1000/xyz.12"]),
         ("https://a.example/b (accessed 3 May 2010)", ["https://a.example/b", "3 May 2010"]),
         ("See www.a.example. The next sentence", ["www.a.example"]),
@@ -244,7 +239,7 @@ def test_any_text_is_parsed(text: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.sampled_from([case["text"] for case in cases("references.toml")]), st.data())
+@given(st.sampled_from([case["text"] for case in read_cases("references")]), st.data())
 def test_damaged_entries_are_parsed(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
@@ -297,3 +292,24 @@ def test_works_join_references_of_one_work() -> None:
     assert works["okafor2018a"][:2] == ("0", "1")
     assert ("2",) in works.values()
     assert list(find_works(references)) == list(find_works(reversed(references)))
+
+
+def test_entries_of_a_numbered_list_keep_their_number() -> None:
+    entries = (
+        "[1] W. Okafor Jr. e D.G. Bello, Fundamentos dos Portos (LTC, Lagos, 2014).",
+        "[2] C.K. Adeyemi, Docks (Quay, Accra, 2008).",
+    )
+    text = "References\n\n" + "\n".join([*entries, "[3] H. Walt, Berths (Quay, Accra, 1977)."])
+    numbers = [reference.csl["custom"]["citation-number"] for reference in find_references(reading_of(text))]
+    assert numbers == ["1", "2", "3"]
+    works = (
+        "Okafor A. Ports under pressure",
+        "Bello C. Docks at dawn",
+        "Walt S. Berths",
+        "Adeyemi B. Quays and cranes of the north",
+    )
+    plain = "References\n\n" + "\n\n".join(
+        f"{n} {work}. Lagos: Harbour Press; 201{n}." for n, work in enumerate(works, start=1)
+    )
+    numbers = [reference.csl["custom"]["citation-number"] for reference in find_references(reading_of(plain))]
+    assert numbers == ["1", "2", "3", "4"]

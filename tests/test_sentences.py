@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from case_tables import parameters, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.sentences import split_sentences
 from extract.sentences.abbreviations import load_abbreviations
 
-CASES = tomllib.loads((Path(__file__).parent / "cases/sentences.toml").read_text(encoding="utf-8"))["case"]
 DATA = Path(__file__).parents[1] / "extract/data/abbreviations.toml"
 GROUPS = tomllib.loads(DATA.read_text(encoding="utf-8"))
 
@@ -30,13 +30,7 @@ def parted(text: str) -> tuple[str, list[str]]:
     ]
 
 
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(case, id=case["name"], marks=[pytest.mark.xfail(reason=case["todo"])] if "todo" in case else [])
-        for case in CASES
-    ],
-)
+@pytest.mark.parametrize("case", parameters(read_cases("sentences")))
 def test_cases(case: dict[str, Any]) -> None:
     text, expected = parted(case["text"])
     assert sentences(text) == expected

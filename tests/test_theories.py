@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from case_tables import parameters, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.lexicon.taxonomy import broader, contexts, entries, labels
 from extract.lexicon.theories import find_mentions, find_theories
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "theories.toml").read_text("utf-8"))["case"]
 FIELDS = {
     "name": str,
     "labels": list,
@@ -81,12 +79,7 @@ def test_examples_are_found_and_not_examples_are_not(concept: str) -> None:
     assert [example for example in entries()[concept]["not_examples"] if found(example)] == []
 
 
-def _xfail(case: dict[str, Any]) -> Any:
-    marks = [pytest.mark.xfail(reason=case["todo"], strict=True)] if "todo" in case else []
-    return pytest.param(case, id=case["name"], marks=marks)
-
-
-@pytest.mark.parametrize("case", [_xfail(case) for case in CASES])
+@pytest.mark.parametrize("case", parameters(read_cases("theories")))
 def test_case(case: dict[str, Any]) -> None:
     text = case["text"]
     found = [f"{' … '.join(text[slice(*span)] for span in mention.spans)} = {mention.id}" for mention in find_mentions(text)]

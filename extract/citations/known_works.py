@@ -206,7 +206,7 @@ class KnownWorks:
         if work.year == plain:
             return _compare_letters(letter, work.letter, self._letters.get(work.order, ""))
         listed = f"{work.year or UNDATED}{work.letter}"
-        issue = f"cited as {year}, listed as {listed}"
+        issue = f"cited with the year {year}, listed with {listed}"
         if work.year is None or not work.year.isdigit():
             return Judged(0.2, "listed without a year", issue)
         gap = abs(int(work.year) - int(plain))
@@ -235,7 +235,7 @@ def _compare_undated(work: Work, year: str) -> Judged | None:
     if year == FORTHCOMING and work.year is None:
         return Judged(0.1, "neither has a year", "")
     if year == FORTHCOMING and str(work.year) >= "1990":
-        return Judged(0.3, f"cited as {year}", f"cited as {year}, listed as {work.year}")
+        return Judged(0.3, f"cited as {year}", f"cited with the year {year}, listed with {work.year}")
     return None
 
 
@@ -265,15 +265,21 @@ def _compare_people(work: Work, names: Sequence[str], *, et_al: bool) -> tuple[f
     likenesses = [likeness or SAME for likeness in alike]
     score = min(likeness.score for likeness in likenesses)
     issues = [likeness.reason for likeness in likenesses if likeness.reason]
+    bridges = [likeness.bridge for likeness in likenesses if likeness.bridge]
     cited, listed = len(names), len(work.names)
     if et_al:
-        return (score - (0.0 if listed > max(cited, 2) or work.truncated else 0.12)), ["names and et al. agree"], issues
+        return (
+            (score - (0.0 if listed > max(cited, 2) or work.truncated else 0.12)),
+            ["names and et al. agree", *bridges],
+            issues,
+        )
     if cited == listed:
-        return score, ["all names agree" if cited > 1 else "name agrees"], issues
+        agree = ("all names are alike", "name is alike") if issues else ("all names agree", "name agrees")
+        return score, [agree[cited == 1], *bridges], issues
     if cited > listed:
-        return (score - 0.1, ["first names agree, the list is cut"], issues) if work.truncated else None
+        return (score - 0.1, ["first names agree, the list is cut", *bridges], issues) if work.truncated else None
     issues.append(f"cited with {cited} of {listed} names")
-    return score - (0.2 if cited > 1 else 0.25), [f"first of {listed} names agrees"], issues
+    return score - (0.2 if cited > 1 else 0.25), [f"first of {listed} names agrees", *bridges], issues
 
 
 def _in_full(work: Work, words: Sequence[tuple[str, str]]) -> int | None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from extract.claims.cues import Cue, cue_forms, cue_matcher, words
+from extract.claims.cues import Cue, find_cues, words
 from extract.claims.quotations import find_quotations, overlapping
 from extract.lexicon import Tag
 from extract.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 Span = tuple[int, int]
 
@@ -106,7 +106,7 @@ def find_reports(text: str, start: int, end: int, quotations: Sequence[Span] = (
     sentence = text[start:end]
     inside = [(max(a, start) - start, min(b, end) - start) for a, b in quotations]
     reports: list[Report] = []
-    for at, stop, cue in _find_cues(sentence):
+    for at, stop, cue in find_cues(sentence):
         rule = _why_reporting(sentence, at, stop, cue)
         if not rule:
             continue
@@ -132,22 +132,6 @@ def find_reports(text: str, start: int, end: int, quotations: Sequence[Span] = (
             )
         )
     return reports
-
-
-def _find_cues(sentence: str) -> Iterator[tuple[int, int, Cue]]:
-    """Yield the cues of a sentence on spaCy's tokens, the longest where several stand at one place."""
-    nlp, matcher = cue_matcher()
-    doc = nlp.make_doc(sentence)
-    done = 0
-    for _, first, last in sorted(matcher(doc), key=lambda match: (match[1], -match[2])):
-        if first < done:
-            continue
-        done = last
-        span = doc[first:last]
-        form = " ".join(token.lower_ for token in span)
-        cue = cue_forms().get(form)
-        if cue is not None:
-            yield span.start_char, span.end_char, cue
 
 
 def _why_reporting(sentence: str, at: int, stop: int, cue: Cue) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from collections import defaultdict
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.language import Language
-    from spacy.matcher import PhraseMatcher
+
+LETTERS = re.compile(r"[^\W\d_]++")
 
 
 class Cue(NamedTuple):
@@ -72,16 +74,86 @@ def cue_forms() -> dict[str, Cue]:
     return forms
 
 
-@cache
-def cue_matcher() -> tuple[Language, PhraseMatcher]:
-    """Return spaCy's English tokenizer and a matcher of all cues on its tokens."""
-    import spacy  # noqa: PLC0415  importing it takes a second, and most commands have no need of it
-    from spacy.matcher import PhraseMatcher  # noqa: PLC0415
+class Token(NamedTuple):
+    """A token in lower case; ``start`` and ``end`` count in its chunk of text."""
 
-    nlp = spacy.blank("en")
-    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-    matcher.add("cue", [nlp.make_doc(form) for form in cue_forms()])
-    return nlp, matcher
+    start: int
+    end: int
+    text: str
+
+
+@cache
+def _english() -> Language:
+    """Return spaCy's tokenizer of English."""
+    import spacy  # noqa: PLC0415  importing it takes a second, and most commands have no need of it
+
+    return spacy.blank("en")
+
+
+@lru_cache(maxsize=1 << 16)
+def _tokens(chunk: str) -> tuple[Token, ...]:
+    """Return spaCy's tokens of a text without white space."""
+    return tuple(Token(token.idx, token.idx + len(token), token.lower_) for token in _english().make_doc(chunk))
+
+
+@cache
+def _forms_from() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Return each form of each cue with its tokens, by the first of them; those with the most tokens go first."""
+    found = defaultdict(list)
+    for form in cue_forms():
+        tokens = tuple(token.text for chunk in form.split() for token in _tokens(chunk))
+        found[tokens[0]].append((form, tokens))
+    return {first: sorted(forms, key=lambda form: -len(form[1])) for first, forms in found.items()}
+
+
+@lru_cache(maxsize=1 << 16)
+def _openings(chunk: str) -> tuple[tuple[int, str], ...]:
+    """Return those tokens of a chunk with which a cue may begin, with their numbers: no other chunk need be tokenized."""
+    starts = _forms_from()
+    if not any(word.lower() in starts for word in LETTERS.findall(chunk)):
+        return ()
+    return tuple((number, token.text) for number, token in enumerate(_tokens(chunk)) if token.text in starts)
+
+
+def find_cues(sentence: str) -> Iterator[tuple[int, int, Cue]]:
+    """Yield the cues of a sentence on spaCy's tokens, the longest where several stand at one place.
+
+    >>> [(start, end, cue.lemma) for start, end, cue in find_cues('He "spoke out", they say.')]
+    [(4, 13, 'speak out'), (21, 24, 'say')]
+    """
+    chunks = sentence.split()
+    at = done = 0
+    for place, chunk in enumerate(chunks):
+        at = sentence.index(chunk, at)
+        for number, opening in _openings(chunk):
+            begin = at + _tokens(chunk)[number].start
+            if begin < done:
+                continue
+            for form, tokens in _forms_from()[opening]:
+                if sentence[begin : begin + len(form)].lower() != form:
+                    continue
+                end = _end_of(tokens, number, chunks[place : place + len(tokens)])
+                if end is None:
+                    continue
+                done = at + end
+                cue = cue_forms().get(" ".join(tokens))
+                if cue is not None:
+                    yield begin, done, cue
+                break
+        at += len(chunk)
+
+
+def _end_of(wanted: Sequence[str], number: int, chunks: Sequence[str]) -> int | None:
+    """Return where the tokens ``wanted`` end that begin with a token of the first chunk; chunks are parted by one space."""
+    start = 0
+    for chunk in chunks:
+        tokens = _tokens(chunk)[number : number + len(wanted)]
+        if any(token.text != word for token, word in zip(tokens, wanted, strict=False)):
+            return None
+        if len(tokens) == len(wanted):
+            return start + tokens[-1].end
+        wanted, number, start = wanted[len(tokens) :], 0, start + len(chunk) + 1
+    return None
 
 
 @cache

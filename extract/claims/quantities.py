@@ -135,6 +135,10 @@ SCALE_WORDS = (
     "%",
     *(word for word in CURRENCY_WORDS if word != "won"),
 )
+MONEY_WORDS = (*"$€£¥₩₽₹", *(code.lower() for code in CURRENCY_CODES), *CURRENCY_WORDS)
+MONTH_WORDS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+RELATIVE_WORDS = ("today", "year", "month")
+HAS_YEAR = re.compile(r"(?:1[4-9]|20)\d")
 LEFTMOST = {"years in words": "year", "year": "year", "month": "month"}
 """Forms whose preposition is no part of the date."""
 
@@ -186,7 +190,11 @@ def find_dates(text: str, *, published: str | None = None) -> list[Date]:
     lower = text.lower()
     if not any(word in lower for word in DATE_WORDS) and not HAS_DIGIT.search(text):
         return []
+    has_month, has_year = any(word in text for word in MONTH_WORDS), HAS_YEAR.search(text) is not None
+    is_relative = any(word in text for word in RELATIVE_WORDS)
     for form, pattern in DATE_FORMS.items():
+        if not (has_month if "month" in form else is_relative if form == "relative" else has_year):
+            continue
         for match in pattern.finditer(text):
             start, end = match.start(LEFTMOST.get(form, 0)), match.end()
             if any(start < date.end and date.start < end for date in found):
@@ -196,6 +204,9 @@ def find_dates(text: str, *, published: str | None = None) -> list[Date]:
 
 
 def _find_money(text: str) -> Iterator[Number]:
+    lower = text.lower()
+    if not any(word in lower for word in MONEY_WORDS):
+        return
     for match in MONEY.finditer(text):
         number = match["number1"] or match["number2"]
         scale = match["scale1"] or match["short1"] or match["scale2"] or match["short2"]
@@ -207,6 +218,8 @@ def _find_money(text: str) -> Iterator[Number]:
 
 
 def _find_percentages(text: str) -> Iterator[Number]:
+    if "%" not in text and "cent" not in text.lower():
+        return
     for match in PERCENT.finditer(text):
         unit = "percentage points" if (match["word"] or "").lower().startswith("percentage") else "percent"
         for name in ("low", "high"):

@@ -74,19 +74,22 @@ def main_clause(sentence: str) -> str:
 
 def _polarity(main: str) -> Polarity:
     """Return "neg" where the main predicate, or one coordinated with it, is negated or says that nothing came of it."""
-    main = ELABORATION.sub(_blank, main)
+    if ":" in main:
+        main = ELABORATION.sub(_blank, main)
     if patterns("stance", "refusal").search(main):
         return "neg"
-    plain = NOT_DOING.sub(_blank, CONTRAST.sub(_blank, main))
+    lower = main.lower()
+    has_not = "not" in lower or "never" in lower
+    plain = NOT_DOING.sub(_blank, CONTRAST.sub(_blank, main)) if has_not else main
     return "neg" if patterns("stance", "negation").search(plain) else "pos"
 
 
 def _modality(main: str, sentence: str) -> Modality:
     """Return the modality of the main clause; doubt counts wherever it stands."""
-    reported = REPORTED.search(main)
+    reported = REPORTED.search(main) if "that" in main else None
     head = main[: reported.start()] if reported and not RELATIVE.search(main[: reported.start()]) else main
     tail = main[len(head) :]
-    if patterns("stance", "doubt").search(head) or MODAL_MAY.search(sentence) or MODAL_COULD.search(main):
+    if patterns("stance", "doubt").search(head) or _is_possible(main, sentence):
         return "hedged"
     if patterns("stance", "duty").search(main):
         return "normative"
@@ -95,6 +98,13 @@ def _modality(main: str, sentence: str) -> Modality:
     if patterns("stance", "doubt").search(sentence):
         return "hedged"
     return "asserted"
+
+
+def _is_possible(main: str, sentence: str) -> bool:
+    """Tell whether something may or could be."""
+    if "may" in sentence and MODAL_MAY.search(sentence):
+        return True
+    return "could" in main.lower() and MODAL_COULD.search(main) is not None
 
 
 def _blank(match: re.Match[str]) -> str:

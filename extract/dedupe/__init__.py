@@ -6,6 +6,7 @@ import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from extract.clusters import Clusters
 from extract.dedupe.matches import Match, find_matches
 from extract.dedupe.repeats import Repeat, find_repeats
 from extract.dedupe.runs import Run, merged_runs
@@ -100,23 +101,16 @@ def _kind(texts: Mapping[str, str], match: Match) -> Kind | None:
 def _canonical(texts: Mapping[str, str], copies: Sequence[Match], structure: Mapping[str, float]) -> dict[str, _Choice]:
     """Return for each source that has copies the one to quote from."""
     held: dict[str, dict[str, float]] = defaultdict(dict)  # held[a][b]: the share of b that stands in a
-    leader: dict[str, str] = {}
-
-    def find(source: str) -> str:
-        while leader.setdefault(source, source) != source:
-            source = leader[source] = leader[leader[source]]
-        return source
-
+    clusters = Clusters[str]()
     for match in copies:
         held[match.a][match.b], held[match.b][match.a] = match.coverage[1], match.coverage[0]
-        one, other = sorted((find(match.a), find(match.b)))
-        leader[other] = one
-    clusters: dict[str, list[str]] = defaultdict(list)
-    for source in sorted(leader):
-        clusters[find(source)].append(source)
+        clusters.join(match.a, match.b)
+    by_leader: dict[str, list[str]] = defaultdict(list)
+    for source in sorted(held):
+        by_leader[clusters.leader(source)].append(source)
     return {
         source: choice
-        for members in clusters.values()
+        for members in by_leader.values()
         for choice in [_choose(members, texts, held, structure)]
         for source in members
     }

@@ -118,7 +118,10 @@ def _spans(text: str, other: str, parts: Sequence[Run], spans: Sequence[Span]) -
     """Return the spans of a place in ``other``: whole words at the ends, interruptions left out."""
     found = [list(parts[0].b)]
     for part, after in itertools.pairwise(parts):
-        if _is_interrupted(text[part.a_end : after.a_start], other[part.b_end : after.b_start]):
+        here, there = text[part.a_end : after.a_start], other[part.b_end : after.b_start]
+        if any(part.a_end <= end < after.a_end for _, end in spans[:-1]):
+            here = ""  # what the passage leaves out, its copy leaves out too
+        if _is_interrupted(here, there):
             found.append(list(after.b))
         else:
             found[-1][1] = after.b_end

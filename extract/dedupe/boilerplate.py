@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from extract.clusters import Clusters
 from extract.dedupe.shingles import GRAM, SAMPLING, Hashes, Stream
 
 if TYPE_CHECKING:
@@ -63,18 +64,10 @@ class Boilerplate:
 
 def _works(same_work: Iterable[tuple[int, int]], count: int) -> NDArray[np.int64]:
     """Return for each text the number of its work."""
-    leader = list(range(count))
-
-    def find(text: int) -> int:
-        while leader[text] != text:
-            leader[text] = leader[leader[text]]
-            text = leader[text]
-        return text
-
+    clusters = Clusters[int]()
     for a, b in same_work:
-        low, high = sorted((find(a), find(b)))
-        leader[high] = low
-    return np.fromiter((find(text) for text in range(count)), dtype=np.int64, count=count)
+        clusters.join(a, b)
+    return np.fromiter(map(clusters.leader, range(count)), dtype=np.int64, count=count)
 
 
 def _is_common(samples: Samples, works: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -7,6 +7,7 @@ several chains in any order: a moved paragraph, a pull quote, a body that stands
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,18 +87,20 @@ def find_own_chains(stream: Stream) -> list[Chain]:
                 seen.add(found[-1].stretches)
     kept = _without_shadows(stream, stream, found, SHORTEST_REST)
     long = [chain for chain in kept if chain.equal >= MIN_LETTERS]
-    return [chain for chain in kept if chain.equal >= MIN_LETTERS or _goes_on(chain, long)]
+    starts = sorted(at for chain in long for at in (chain.a[0], chain.b[0]))
+    ends = sorted(at for chain in long for at in (chain.a[1], chain.b[1]))
+    return [chain for chain in kept if chain.equal >= MIN_LETTERS or _goes_on(chain, starts, ends)]
 
 
-def _goes_on(chain: Chain, others: Iterable[Chain]) -> bool:
+def _goes_on(chain: Chain, starts: Sequence[int], ends: Sequence[int]) -> bool:
     """Tell whether a chain begins where another ends, or the reverse: a quote that interrupts its own sentence is two."""
-    return any(
-        abs(end - start) <= _GIVE
-        for other in others
-        for one, next_one in ((chain, other), (other, chain))
-        for end in (one.a[1], one.b[1])
-        for start in (next_one.a[0], next_one.b[0])
-    )
+    (start_a, end_a), (start_b, end_b) = chain.a, chain.b
+    return any(_has_near(ends, at) for at in (start_a, start_b)) or any(_has_near(starts, at) for at in (end_a, end_b))
+
+
+def _has_near(places: Sequence[int], at: int) -> bool:
+    """Tell whether one of ``places``, which are in order, is ``at``, give or take a letter or two."""
+    return bisect_left(places, at - _GIVE) < bisect_right(places, at + _GIVE)
 
 
 class _Seen:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from extract.models import Citation, Claim, Record, Reference, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from extract.dedupe.alignment import Alignment
     from extract.models import Relation, Span
@@ -35,17 +37,47 @@ def once(of_source: Mapping[str, Sequence[Record]], relations: Iterable[Relation
     A claim that stands in another copy becomes a sentence with the reason "duplicate", provided that a claim stands at its
     canonical place.
     """
-    elsewhere = _copied_spans(relations)
-    claims: dict[str, set[tuple[Span, ...]]] = defaultdict(set)
-    for records in of_source.values():
+    elsewhere = {source: _Passages((span,) for span in spans) for source, spans in _copied_spans(relations).items()}
+    places: dict[str, set[tuple[Span, ...]]] = defaultdict(set)
+    for source, records in of_source.items():
+        copied = elsewhere.get(source, NO_PASSAGES)
         for record in records:
-            if isinstance(record, Claim) and not _share(record.anchor.spans, elsewhere[record.source]) >= WHOLE:
+            if isinstance(record, Claim) and copied.share(record.anchor.spans) < WHOLE:
                 for copy in record.copies:
-                    claims[copy.source].add(copy.spans)
+                    places[copy.source].add(copy.spans)
+    canonical = {source: _Passages(passages) for source, passages in places.items()}
     return {
-        source: tuple(_duplicate(record, elsewhere[source], claims[source]) for record in records)
+        source: tuple(
+            _duplicate(record, elsewhere.get(source, NO_PASSAGES), canonical.get(source, NO_PASSAGES)) for record in records
+        )
         for source, records in of_source.items()
     }
+
+
+class _Passages:
+    """Passages of one source, each of one or several spans, to be asked which of them reach into others."""
+
+    def __init__(self, passages: Iterable[tuple[Span, ...]]) -> None:
+        self._spans = sorted((start, end, passage) for passage in passages for start, end in passage)
+        self._reach = list(accumulate((end for _, end, _ in self._spans), max))  # how far the spans up to each go
+
+    def near(self, start: int, end: int) -> Sequence[tuple[int, int, tuple[Span, ...]]]:
+        """Return the spans that may reach into ``[start, end)``, each with its passage."""
+        return self._spans[bisect_right(self._reach, start) : bisect_left(self._spans, (end,))]
+
+    def share(self, spans: Sequence[Span]) -> float:
+        """Return the share of ``spans`` that lies in the passages."""
+        inside = sum(max(0, min(end, b) - max(start, a)) for start, end in spans for a, b, _ in self.near(start, end))
+        length = sum(end - start for start, end in spans)
+        return inside / length if length else 0.0
+
+    def hold(self, spans: Sequence[Span]) -> bool:
+        """Tell whether one of the passages holds ``spans`` as a whole."""
+        near = {passage for start, end in spans for *_, passage in self.near(start, end)}
+        return any(_Passages([passage]).share(spans) >= WHOLE for passage in near)
+
+
+NO_PASSAGES = _Passages(())
 
 
 def _copied_spans(relations: Iterable[Relation]) -> dict[str, list[Span]]:
@@ -62,11 +94,9 @@ def _copied_spans(relations: Iterable[Relation]) -> dict[str, list[Span]]:
     return spans
 
 
-def _duplicate(record: Record, copied: Sequence[Span], canonical: Iterable[tuple[Span, ...]]) -> Record:
+def _duplicate(record: Record, copied: _Passages, canonical: _Passages) -> Record:
     """Return ``record``, or the sentence in its place if it is a claim that a canonical claim has as its copy."""
-    if not isinstance(record, Claim) or _share(record.anchor.spans, copied) < WHOLE:
-        return record
-    if not any(_share(record.anchor.spans, spans) >= WHOLE for spans in canonical):
+    if not isinstance(record, Claim) or copied.share(record.anchor.spans) < WHOLE or not canonical.hold(record.anchor.spans):
         return record
     return Sentence(
         id=record.id.replace("/claim/", "/sent/"),
@@ -75,15 +105,3 @@ def _duplicate(record: Record, copied: Sequence[Span], canonical: Iterable[tuple
         section=record.section,
         anchor=record.anchor,
     )
-
-
-def _share(spans: Iterable[Span], others: Iterable[Span]) -> float:
-    """Return the share of ``spans`` that lies in ``others``."""
-    length = sum(end - start for start, end in spans)
-    inside = sum(_overlaps(spans, others))
-    return inside / length if length else 0.0
-
-
-def _overlaps(spans: Iterable[Span], others: Iterable[Span]) -> Iterator[int]:
-    for start, end in spans:
-        yield from (max(0, min(end, b) - max(start, a)) for a, b in others)

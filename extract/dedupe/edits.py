@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from extract.dedupe.stretches import JUMP, SMALL_GRAM, Step, Stretch, gaps, linked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from extract.dedupe.shingles import Stream
     from extract.models import Span
@@ -58,9 +58,11 @@ def _in_common(a: str, b: str, of_a: Span, of_b: Span) -> list[Step]:
 
 def _small_stretches(a: str, b: str) -> list[Stretch]:
     """Return the best chain of stretches of at least ``SMALL_GRAM`` letters that stand once in each text."""
-    in_a, in_b = _once(a), _once(b)
+    grams_a, grams_b = _grams(a), _grams(b)
+    common = set(grams_a).intersection(grams_b)
+    in_b = _once(grams_b, common)
     stretches: list[Stretch] = []
-    for gram, i in in_a.items():
+    for gram, i in _once(grams_a, common).items():
         j = in_b.get(gram)
         if j is None:
             continue
@@ -73,12 +75,17 @@ def _small_stretches(a: str, b: str) -> list[Stretch]:
     return max(chains, key=lambda chain: sum(stretch.length for stretch in chain), default=[])
 
 
-def _once(text: str) -> dict[str, int]:
-    """Return the small shingles that stand once in a text, with their places, from left to right."""
+def _grams(text: str) -> list[str]:
+    """Return the small shingles of a text from left to right."""
+    return [text[at : at + SMALL_GRAM] for at in range(len(text) - SMALL_GRAM + 1)]
+
+
+def _once(grams: Sequence[str], wanted: Collection[str]) -> dict[str, int]:
+    """Return those of ``wanted`` that stand once among ``grams``, with their places, from left to right."""
     places: dict[str, int] = {}
-    for at in range(len(text) - SMALL_GRAM + 1):
-        gram = text[at : at + SMALL_GRAM]
-        places[gram] = -1 if gram in places else at
+    for at, gram in enumerate(grams):
+        if gram in wanted:
+            places[gram] = -1 if gram in places else at
     return {gram: at for gram, at in places.items() if at >= 0}
 
 

@@ -46,45 +46,55 @@ def exact_stretches(a: Stream, b: Stream, at_a: Ints, at_b: Ints) -> list[Stretc
     follows = (np.diff(at_a) == 1) & (np.diff(at_b) == 1)
     fresh = np.concatenate(([True], ~follows))[: len(at_a)]
     found = []
+    letters_a, letters_b = a.letters, b.letters
     done, diagonal = -1, None
     for i, j in zip(at_a[fresh].tolist(), at_b[fresh].tolist(), strict=True):
         if j - i == diagonal and i < done:
             continue
-        before = _common_before(a, b, i, j)
-        length = before + _common_after(a, b, i, j)
+        before = _common_before(letters_a, letters_b, i, j)
+        length = before + _common_after(letters_a, letters_b, i, j)
         found.append(Stretch(i - before, j - before, min(length, j - i) if a is b else length))
         diagonal, done = j - i, i - before + length
     return sorted(found)
 
 
-def _common_after(a: Stream, b: Stream, i: int, j: int) -> int:
+def _common_after(a: str, b: str, i: int, j: int) -> int:
     """Return how many letters from ``i`` and ``j`` on are the same."""
     width, total = 64, 0
     while True:
-        left, right = a.codes[i + total : i + total + width], b.codes[j + total : j + total + width]
+        left, right = a[i + total : i + total + width], b[j + total : j + total + width]
         size = min(len(left), len(right))
-        differs = np.flatnonzero(left[:size] != right[:size])
-        if len(differs):
-            return total + int(differs[0])
-        total += size
-        if size < width:
+        same = _alike(left[:size], right[:size])
+        total += same
+        if same < size or size < width:
             return total
         width *= 2
 
 
-def _common_before(a: Stream, b: Stream, i: int, j: int) -> int:
+def _common_before(a: str, b: str, i: int, j: int) -> int:
     """Return how many letters just before ``i`` and ``j`` are the same."""
     width, total = 64, 0
     while True:
         size = min(width, i - total, j - total)
-        left, right = a.codes[i - total - size : i - total], b.codes[j - total - size : j - total]
-        differs = np.flatnonzero(left != right)
-        if len(differs):
-            return total + size - 1 - int(differs[-1])
-        total += size
-        if size < width:
+        same = _alike(a[i - total - size : i - total][::-1], b[j - total - size : j - total][::-1])
+        total += same
+        if same < size or size < width:
             return total
         width *= 2
+
+
+def _alike(left: str, right: str) -> int:
+    """Return how many letters two texts of one length have in common at their start."""
+    if left == right:
+        return len(left)
+    low, high = 0, len(left)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if left[low:middle] == right[low:middle]:
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 def linked(stretches: Sequence[Stretch], interruption: int, largest_gap: int) -> Iterator[list[Stretch]]:
@@ -110,15 +120,16 @@ def _best_before(stretches: Sequence[Stretch], interruption: int, largest_gap: i
     """Return for each stretch the number of the one before it in its best chain (-1: none), and that chain's score."""
     scores: list[float] = []
     previous: list[int] = []
-    for at, stretch in enumerate(stretches):
-        best, best_from = float(stretch.length), -1
+    ends = [(stretch.a + stretch.length, stretch.b + stretch.length) for stretch in stretches]
+    for at, (a, b, length) in enumerate(stretches):
+        best, best_from = float(length), -1
         for i in range(at - 1, max(at - 1 - _LOOK_BACK, -1), -1):
-            other = stretches[i]
-            gap_a, gap_b = stretch.a - other.a - other.length, stretch.b - other.b - other.length
+            end_a, end_b = ends[i]
+            gap_a, gap_b = a - end_a, b - end_b
             narrow, wide = (gap_a, gap_b) if gap_a < gap_b else (gap_b, gap_a)
             if wide > interruption or narrow > largest_gap:
                 continue
-            new = stretch.length + min(narrow, 0)
+            new = length + narrow if narrow < 0 else length
             if new < 1 or (narrow < 0 and new < SMALL_GRAM and wide - narrow > JUMP):
                 continue
             score = scores[i] + new - _PER_LETTER * max(wide, 0) - min(_PER_JUMP * (wide - narrow), _LARGEST_JUMP)

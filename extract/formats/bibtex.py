@@ -84,7 +84,11 @@ def entry(item: Mapping[str, Any]) -> Entry:
 
 
 def name(csl: Mapping[str, str]) -> str:
-    """Return a CSL name as BibTeX reads it: ``particle Family, Suffix, Given``, institutions in braces."""
+    """Return a CSL name as BibTeX reads it: ``particle Family, Suffix, Given``, institutions in braces.
+
+    >>> name({"non-dropping-particle": "van", "family": "Bergeijk", "given": "Peter"}), name({"literal": "NATO"})
+    ('van Bergeijk, Peter', '{NATO}')
+    """
     if "literal" in csl:
         return "{" + escape(csl["literal"]) + "}"
     particles = [csl.get("dropping-particle", ""), csl.get("non-dropping-particle", ""), csl.get("family", "")]
@@ -93,7 +97,11 @@ def name(csl: Mapping[str, str]) -> str:
 
 
 def dates(item: Mapping[str, Any]) -> dict[str, str]:
-    """Return year, month and date of access, as far as they are known."""
+    """Return year, month and date of access, as far as they are known.
+
+    >>> dates({"issued": {"date-parts": [[2014, 3]]}, "accessed": {"date-parts": [[2016, 5, 1]]}})
+    {'year': '2014', 'month': 'mar', 'urldate': '2016-05-01'}
+    """
     found: dict[str, str] = {}
     for field, key in (("issued", "year"), ("accessed", "urldate")):
         numbers = (item.get(field, {}).get("date-parts") or [[]])[0]

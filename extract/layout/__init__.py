@@ -122,10 +122,15 @@ def _opened(blocks: Sequence[Block], at: int, zone: Role | None) -> str | None:
     if kind == "notes":
         return kind if any(note_number(block.text) for block in following) else None
     if kind == "reference":
-        return kind if any(is_entry(block.text) for block in following) else None
+        return kind if any(is_entry(block.text) for block in following) or _is_counted(following) else None
     if kind == "after_reference":
         return kind if zone in {"reference", "note"} else None
     return kind if kind in ZONES else None
+
+
+def _is_counted(blocks: Sequence[Block]) -> bool:
+    """Tell whether ``blocks`` are numbered 1, 2, 3, as the entries of a list may be whatever they look like."""
+    return len(blocks) == 3 and [note_number(block.text) for block in blocks] == [1, 2, 3]
 
 
 def _ends_zone(blocks: Sequence[Block], at: int, zone: Role | None) -> bool:

@@ -68,12 +68,20 @@ def is_ended(text: str) -> bool:
 
 
 def is_cut(text: str) -> bool:
-    """Tell whether ``text`` ends in the midst of a word."""
+    """Tell whether ``text`` ends in the midst of a word.
+
+    >>> is_cut("they imposed sanc-"), is_cut("they imposed sanctions -")
+    (True, False)
+    """
     return CUT.search(text, max(len(text) - ENDING, 0)) is not None
 
 
 def is_unfinished(text: str) -> bool:
-    """Tell whether ``text`` ends with a word or a comma after which no paragraph ends."""
+    """Tell whether ``text`` ends with a word or a comma after which no paragraph ends.
+
+    >>> is_unfinished("the ports of the"), is_unfinished("Ports of the North")
+    (True, False)
+    """
     return UNFINISHED.search(text, max(len(text) - ENDING, 0)) is not None
 
 

@@ -74,7 +74,11 @@ def find_markers(places: Mapping[int, Sequence[Place]], notes: Sequence[Call], e
     >>> find_markers(places, [Call(1, 100), Call(2, 110), Call(3, 120)], 8)
     [(1, Place(start=30, end=31, is_behind_stop=True, is_shared=False)), (3, Place(start=50, end=51, is_behind_stop=True, is_shared=False))]
     """
-    found = [marker for run in _runs(notes) for marker in _longest(places, run, entries)]
+    found: list[tuple[int, Place]] = []
+    done = 0  # a count that begins anew is called behind the notes before it
+    for run in _runs(notes):
+        found += _longest(places, run, entries, done)
+        done = run[-1].start
     taken = {place for _, place in found}
     others = [place for number, some in places.items() if number <= entries for place in some if place not in taken]
     if len(found) < MIN_MARKED * len(notes) or sum(place.is_behind_stop for place in others) > FEW_BEHIND * len(others):
@@ -94,15 +98,18 @@ def _runs(notes: Sequence[Call]) -> Iterator[list[Call]]:
     yield from [run] if run else []
 
 
-def _longest(places: Mapping[int, Sequence[Place]], notes: Sequence[Call], entries: int) -> Iterator[tuple[int, Place]]:
-    """Yield the most markers that stand in the order of their ``notes``, each before its note."""
+def _longest(
+    places: Mapping[int, Sequence[Place]], notes: Sequence[Call], entries: int, low: int
+) -> Iterator[tuple[int, Place]]:
+    """Yield the most markers after ``low`` that stand in the order of their ``notes``, each before its note."""
     ends: list[int] = []  # ends[k]: where the chain of k + 1 markers ends that ends first
     last: list[tuple[int, Place, Any]] = []  # that chain, from its last marker back
     for number, start in notes:
+        some = places.get(number, ())
         fitting = [
             place
-            for place in places.get(number, ())
-            if place.start < start and not place.is_shared and (place.is_behind_stop or number > entries)
+            for place in some[bisect_left(some, (low,)) : bisect_left(some, (start,))]
+            if not place.is_shared and (place.is_behind_stop or number > entries)
         ]
         for place in reversed(fitting):
             at = bisect_left(ends, place.start)

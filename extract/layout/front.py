@@ -31,7 +31,8 @@ DATE = re.compile(
 )
 NAME = r"[^\W\d_a-z][\w’'.\-]{0,25}"
 NAMES = re.compile(
-    rf"(?:by |von |por |par |di )?{NAME}(?: (?:{NAME}|van|von|de|der|da|di|la|el|bin|al)){{1,4}}(?:(?:,| and| &| y| und| e| et|;) {NAME}(?: {NAME}){{1,3}}){{0,8}}"
+    rf"(?:(?:[Bb]y|[Vv]on|[Pp]or|[Pp]ar|[Dd]i):? )?(?P<names>{NAME}(?: (?:{NAME}|van|von|de|der|da|di|la|el|bin|al)){{1,4}}"
+    rf"(?:(?:,| and| &| y| und| e| et|;) {NAME}(?: {NAME}){{1,3}}){{0,8}})"
 )
 SENTENCES = re.compile(r"[a-zß-ÿ]{3}[.;] [A-ZÀ-Þ]")
 MAIL = re.compile(r"\S@[\w.\-]{1,80}\.\w")
@@ -104,6 +105,15 @@ def _titles(blocks: Sequence[Block], told: Sequence[Role | None]) -> list[int]:
     return [first, second] if is_front or is_translated else [first]
 
 
+def is_dateline(text: str) -> bool:
+    """Tell whether ``text`` is a date and nothing else, as under a headline.
+
+    >>> is_dateline("Published: 12 January 2020"), is_dateline("It closed on 12 January 2020.")
+    (True, False)
+    """
+    return DATE.fullmatch(text) is not None
+
+
 def _is_title(text: str) -> bool:
     """Tell whether ``text`` may be a title: one line of words, no sentence and no part of one."""
     finished = not (is_ended(text) and text[-1] not in "?!") and not is_cut(text) and not is_unfinished(text)
@@ -117,7 +127,7 @@ def _told(block: Block) -> Role | None:
         return "furniture"
     if len(block.text) > 2 * LONG:
         return None
-    if DATE.fullmatch(text) or STANDFIRST.match(text) or (len(text) <= LONG and _is_name(text)):
+    if is_dateline(text) or STANDFIRST.match(text) or (len(text) <= LONG and _is_name(text)):
         return "byline"
     if AFFILIATION.search(text) and (not is_ended(text) or MAIL.search(text)):
         return "byline"
@@ -127,13 +137,14 @@ def _told(block: Block) -> Role | None:
 def _is_name(text: str) -> bool:
     """Tell whether ``text`` is names of persons: each capitalised, and not all of them plain words.
 
-    >>> _is_name("Ada Okafor and Bola Adeyemi"), _is_name("Contrasting Positions")
+    >>> _is_name("By Ada Okafor and Bola Adeyemi"), _is_name("Contrasting Positions")
     (True, False)
     """
-    if NAMES.fullmatch(text) is None or is_function_word(text.split(maxsplit=1)[0]):
+    found = NAMES.fullmatch(text)
+    if found is None or is_function_word(found["names"].split(maxsplit=1)[0]):
         return False
     words = english_words()
-    return not all(word.lower() in words for word in re.findall(r"[^\W\d_]{2,}", text))
+    return not all(word.lower() in words for word in re.findall(r"[^\W\d_]{2,}", found["names"]))
 
 
 def _is_doubled(text: str) -> bool:

@@ -25,7 +25,11 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
 
 
 def is_function_word(word: str) -> bool:
-    """Tell whether ``word`` is a function word of any language that is known here."""
+    """Tell whether ``word`` is a function word of any language that is known here.
+
+    >>> is_function_word("The"), is_function_word("und"), is_function_word("port")
+    (True, True, False)
+    """
     return word.lower() in _languages_of()
 
 

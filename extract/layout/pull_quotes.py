@@ -18,8 +18,6 @@ from extract.layout.blocks import Block, interrupts, is_ended, neighbours
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from numpy.typing import NDArray
-
 MIN_LETTERS = 40  # shorter repetitions are headings, names and running heads
 MAX_LETTERS = 800
 MIN_WORDS = 8
@@ -71,9 +69,11 @@ def _is_candidate(blocks: Sequence[Block], covers: Sequence[tuple[float, int]], 
 def find_shared(raw: str) -> list[Shared]:
     """Return the stretches of ``raw`` that stand in it more than once, in order; both copies are in the list."""
     stream = read_stream(raw)
-    kept = np.flatnonzero(stream.hashes % np.uint64(SAMPLING) == 0)
-    order = kept[np.argsort(stream.hashes[kept], kind="stable")]
-    same = np.flatnonzero(stream.hashes[order[1:]] == stream.hashes[order[:-1]])
+    hashes = stream.hashes
+    kept = np.flatnonzero(hashes % np.uint64(SAMPLING) == 0)
+    order = kept[np.argsort(hashes[kept], kind="stable")]
+    ordered = hashes[order]
+    same = np.flatnonzero(ordered[1:] == ordered[:-1])
     twins = np.full(len(stream) + 1, -1, dtype=np.int64)
     twins[order[same + 1]] = order[same]
     twins[order[same]] = order[same + 1]
@@ -97,18 +97,18 @@ def find_shared(raw: str) -> list[Shared]:
     found = []
     for first, end, other, other_end, letters in runs:
         if letters >= MIN_LETTERS / 2:
-            before, after = _common(stream.codes, first, other, -1), _common(stream.codes, end - 1, other_end - 1, 1)
+            before, after = _common(stream.letters, first, other, -1), _common(stream.letters, end - 1, other_end - 1, 1)
             start, stop = stream.places[first - before], stream.places[end - 1 + after]
             found.append(Shared(int(start), int(stop) + 1, int(stream.places[other - before]), letters + before + after))
     return [shared for shared in found if shared.letters >= MIN_LETTERS * COVERED]
 
 
-def _common(codes: NDArray[np.uint32], one: int, two: int, step: int) -> int:
+def _common(letters: str, one: int, two: int, step: int) -> int:
     """Return how many letters next to ``one`` and ``two`` are the same, at most ``GRAM``."""
     count = 0
     while count < GRAM:
         i, j = one + step * (count + 1), two + step * (count + 1)
-        if min(i, j) < 0 or max(i, j) >= len(codes) or codes[i] != codes[j]:
+        if min(i, j) < 0 or max(i, j) >= len(letters) or letters[i] != letters[j]:
             break
         count += 1
     return count

@@ -42,6 +42,10 @@ def announced(text: str) -> str | None:
 
 
 def unnumbered(text: str) -> str:
-    """Return a heading without its number."""
+    """Return a heading without its number.
+
+    >>> unnumbered("2.1 Ports under pressure"), unnumbered("IV. Ports"), unnumbered("Ports")
+    ('Ports under pressure', 'Ports', 'Ports')
+    """
     match = NUMBER.match(text)
     return text[match.end() :] if match else text

@@ -1,7 +1,7 @@
 """Finds many thousand words and phrases in one pass.
 
 The words of the text that begin a surface are found first, by a pattern and a dictionary. What may follow such a word is a
-trie, compiled to a pattern when the word is first met: a text meets few of them, so a matcher is ready at once.
+trie, made when the word is first met: a text meets few of them, so a matcher is ready at once.
 
 A surface is literal text. A space in it matches white space (a line break too), ``'`` any apostrophe, ``-`` any hyphen.
 It begins where a word begins, and ends where a word ends or before the digit of a note mark ("Tokyo2").
@@ -20,7 +20,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 Value = TypeVar("Value")
 
@@ -28,9 +28,9 @@ APOSTROPHES = "'’ʼ"
 HYPHENS = "-‐‑–"
 
 _CLASSES = {" ": r"\s{1,9}+", "'": f"[{APOSTROPHES}]", "-": f"[{re.escape(HYPHENS)}]"}
-_FOLD = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-"))
-_AFTER_LETTER = r"(?![^\W\d_²³¹⁰-⁹])"  # "Tokyo2" is Tokyo and a note mark
-_AFTER_DIGIT = r"(?!\w)"  # "G77" is not G7
+_MAX_SPACE = 9  # characters that a space stands for
+_FOLDED = dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-")
+_FOLD = str.maketrans(_FOLDED)
 _NOTE_MARKS = "0123456789¹²³⁴⁵⁶⁷⁸⁹⁰"
 _ANY_WORD = re.compile(r"[^\W_]+")
 _CAPITALIZED_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<![^\W_].)[^\W_]*+")  # the set stands first: the engine skips to it
@@ -74,7 +74,7 @@ class Matcher(Generic[Value]):
             self._rests[word].append(rest)
             if opening:
                 self._openings[word + rest].append(opening)
-        self._followers: dict[str, re.Pattern[str]] = {}
+        self._followers: dict[str, _Node] = {}
         self._openers: dict[str, re.Pattern[str]] = {}
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit[Value]]:
@@ -93,11 +93,13 @@ class Matcher(Generic[Value]):
             begin = match.start()
             if begin < position:
                 continue
-            rest = (followers.get(word) or self._follower(word)).match(text, begin + len(word), stop)
-            hit = self._hit(text, position, begin, rest.end()) if rest else None
-            if rest and not hit:  # "Korean unification" of "inter-Korean unification", without "inter-"
-                rest = self._follower(word, is_opened=False).match(text, begin + len(word), stop)
-                hit = self._hit(text, position, begin, rest.end()) if rest else None
+            follower = followers.get(word) or self._follower(word)
+            end = follower.end_in(text, begin + len(word), stop, ignore_case=self._ignore_case)
+            hit = self._hit(text, position, begin, end) if end else None
+            if end and not hit:  # "Korean unification" of "inter-Korean unification", without "inter-"
+                follower = self._follower(word, is_opened=False)
+                end = follower.end_in(text, begin + len(word), stop, ignore_case=self._ignore_case)
+                hit = self._hit(text, position, begin, end) if end else None
             if hit:
                 position = hit.end
                 yield hit
@@ -127,10 +129,12 @@ class Matcher(Generic[Value]):
         match = self._openers[surface].search(text[before:begin])
         return before + match.start() if match else begin
 
-    def _follower(self, word: str, *, is_opened: bool = True) -> re.Pattern[str]:
-        """Return the pattern of what stands after ``word`` in the surfaces that begin with it, or in all where it stands."""
-        rests = [rest for rest in self._rests[word] if is_opened or word + rest in self._terms]
-        follower = re.compile(_trie_pattern(rests, word[-1]) if rests else r"(?!)", re.IGNORECASE if self._ignore_case else 0)
+    def _follower(self, word: str, *, is_opened: bool = True) -> _Node:
+        """Return the trie of what stands after ``word`` in the surfaces that begin with it, or in all where it stands."""
+        follower = _Node(word[-1])
+        for rest in self._rests[word]:
+            if is_opened or word + rest in self._terms:
+                follower.add(rest)
         if is_opened:
             self._followers[word] = follower
         return follower
@@ -156,46 +160,54 @@ def _parts(surface: str, words: re.Pattern[str]) -> tuple[str, str, str]:
     return surface[: word.start()], word[0], surface[word.end() :]
 
 
-class _Node(dict[str, "_Node"]):
-    """A letter of the trie: its children by letter."""
+class _Node:
+    """A letter of a trie: what may follow it, and whether a surface ends there."""
 
-    __slots__ = ("is_end",)
+    __slots__ = ("children", "is_end", "letter")
 
-    def __init__(self) -> None:
+    def __init__(self, letter: str) -> None:
+        self.letter = letter
+        self.children: dict[str, _Node] = {}
         self.is_end = False
 
-
-def _trie_pattern(rests: Iterable[str], last: str) -> str:
-    """Return the pattern of ``rests``, the longest first, after a word that ends in ``last``."""
-    root = _Node()
-    for rest in sorted(rests):
-        node = root
+    def add(self, rest: str) -> None:
+        """Let ``rest`` follow."""
+        node = self
         for letter in rest:
-            node = node.setdefault(letter, _Node())
+            node = node.children.setdefault(letter, _Node(letter))
         node.is_end = True
-    return _branch(root, last)
+
+    def end_in(self, text: str, at: int, stop: int, *, ignore_case: bool) -> int:
+        """Return where the longest surface ends that goes on at ``at`` and lies before ``stop``; 0 if there is none."""
+        node, best = self, 0
+        while True:
+            if node.is_end and (at == stop or _may_follow(node.letter, text[at])):
+                best = at
+            if at == stop or not node.children:
+                return best
+            letter = text[at]
+            at += 1
+            if letter.isspace():
+                following = node.children.get(" ")
+                last = min(at + _MAX_SPACE - 1, stop)
+                while at < last and text[at].isspace():
+                    at += 1
+            else:
+                letter = letter.lower() if ignore_case else letter
+                following = node.children.get(_FOLDED.get(letter, letter))
+            if following is None:
+                return best
+            node = following
 
 
-def _branch(node: _Node, letter: str) -> str:
-    """Return the pattern of what may follow ``letter``."""
-    here = ""
-    while len(node) == 1 and not node.is_end:
-        ((letter, node),) = node.items()
-        here += _escape(letter)
-    if not node:
-        return here + _end(letter)
-    branches = [_escape(following) + _branch(child, following) for following, child in node.items()]
-    if node.is_end:
-        branches.append(_end(letter))
-    return f"{here}(?:{'|'.join(branches)})"
+def _may_follow(letter: str, following: str) -> bool:
+    """Tell whether a surface that ends in ``letter`` may stand before ``following``."""
+    if letter.isalpha():  # "Tokyo2" is Tokyo and a note mark
+        return not following.isalnum() or following.isdecimal() or following in "²³¹" or "⁰" <= following <= "⁹"
+    if letter.isdigit() or letter == ".":  # "G77" is not G7
+        return not following.isalnum() and following != "_"
+    return True
 
 
 def _escape(letter: str) -> str:
     return _CLASSES.get(letter) or re.escape(letter)
-
-
-def _end(letter: str) -> str:
-    """Return what must hold where a surface ends in ``letter``."""
-    if letter.isalpha():
-        return _AFTER_LETTER
-    return _AFTER_DIGIT if letter.isdigit() or letter == "." else ""

@@ -63,6 +63,9 @@ URL_MORE = re.compile(
     )""",
     re.VERBOSE,
 )
+LOST_UNDERSCORE = re.compile(r"(?P<name>[?&]\w{1,30})\s(?=\w{1,30}=)")
+"""A blank inside the name of a query: "cfm?c id=1" was printed "cfm?c_id=1"; no name holds a blank, and none ends there."""
+
 ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s?(?P<value>[\d][\d\s‐‑–-]{8,20}[\dXx])\b|\bISSN:?\s?(?P<issn>\d{4}[-–‐]\d{3}[\dXx])")
 PREFIX = re.compile(
     r"\s*(?:\d{1,3}\s)?(?:[Vv]gl\.(?:\s(?:dazu|auch|hierzu|etwa|z\.\s?B\.))?|[Ss]iehe(?:\s(?:auch|dazu))?|[Ss]\.\sauch|[Ss]ee(?:\salso|,\se\.g\.,)?|[Cc]f\.|[Vv]oir|[Vv]éase|[Cc]fr\.)\s(?=[^\W\d_a-z“„\"])"
@@ -130,4 +133,6 @@ def _read_url(text: str, match: re.Match[str]) -> tuple[Mask, str]:
     while bare.endswith(")") and bare.count("(") < bare.count(")"):
         bare = bare[:-1].rstrip(".,;:")
     bare = bare.rstrip("]") if "[" not in bare else bare
-    return Mask(match.start("value"), match.start("value") + len(bare), "url"), "".join(bare.split())
+    return Mask(match.start("value"), match.start("value") + len(bare), "url"), "".join(
+        LOST_UNDERSCORE.sub(r"\g<name>_", bare).split()
+    )

@@ -51,7 +51,11 @@ def find_segments(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> 
 
 
 def override(segments: Sequence[Segment], new: Segment) -> list[Segment]:
-    """Return the stretches with ``new`` in its place: what stood there is cut away."""
+    """Return the stretches with ``new`` in its place: what stood there is cut away.
+
+    >>> override([Segment(0, 9, "title")], Segment(4, 6, "date"))
+    [Segment(start=0, end=4, label='title'), Segment(start=4, end=6, label='date'), Segment(start=6, end=9, label='title')]
+    """
     kept: list[Segment] = []
     for each in segments:
         if each.end <= new.start or each.start >= new.end:
@@ -65,7 +69,11 @@ def override(segments: Sequence[Segment], new: Segment) -> list[Segment]:
 
 
 def trim(text: str, start: int, end: int, marks: str = " \t\n\r,.:;*_\"'“”„«»‘’()[]") -> Span:
-    """Return the span without marks at its edges."""
+    """Return the span without marks at its edges.
+
+    >>> trim("“Ports.” ", 0, 9)
+    (1, 6)
+    """
     while start < end and text[start] in marks:
         start += 1
     while end > start and text[end - 1] in marks:

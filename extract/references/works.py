@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz
 
+from extract.clusters import Clusters
 from extract.models import Work
 
 if TYPE_CHECKING:
@@ -43,24 +44,17 @@ def find_works(references: Iterable[Reference]) -> Iterator[Work]:
 
 def _grouped(items: Sequence[Reference]) -> list[tuple[list[Reference], str]]:
     """Return the references of each work, with the reason why they are one."""
-    parent = list(range(len(items)))
+    clusters = Clusters[int]()
     reasons: dict[int, str] = {}
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
     for i, j in _pairs(items):
-        reason = None if root(i) == root(j) else same_work(items[i], items[j])
+        low, high = sorted((clusters.leader(i), clusters.leader(j)))
+        reason = None if low == high else same_work(items[i], items[j])
         if reason is not None:
-            low, high = sorted((root(i), root(j)))
-            parent[high] = low
+            clusters.join(low, high)
             reasons[low] = reasons.get(low) or reasons.get(high) or reason
     groups: dict[int, list[Reference]] = defaultdict(list)
     for i, item in enumerate(items):
-        groups[root(i)].append(item)
+        groups[clusters.leader(i)].append(item)
     return [(members, reasons.get(i, "listed once")) for i, members in groups.items()]
 
 

@@ -44,6 +44,10 @@ _TOKEN = re.compile(
     | (?P<other>\S)""",
     re.VERBOSE,
 )
+_BRACKETS = frozenset("()[]{}")
+_TAG_END = re.compile(r"\[[A-Z][\w.-]{1,15}\]$|\([A-Z][A-Z.-]{1,11}\)$")
+"""A bracket that is part of a name: "the Ministry of Foreign Affairs [MOFA] (2001)"."""
+
 _SHORT_FORM = re.compile(r"\((?P<short>[A-Z][A-Za-z-]{1,9})(?:,[^()]{0,40})?\)")
 _FULL_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -174,6 +178,8 @@ def _readings(tokens: Sequence[Token]) -> Iterator[Names]:
 
 def _run(text: str, low: int, high: int, known: KnownWorks, near: int = NEAR) -> list[Token]:
     """Return the longest stretch of tokens before ``high`` that could be names and what joins them."""
+    if text[high - 1 : high] in _BRACKETS and not _TAG_END.search(text, max(high - 18, low), high):
+        return []
     width, near = near, max(low, high - near)
     near = max(text.rfind(" ", low, near) + 1, near - 40, low)  # a word may not be cut
     tokens = [Token(match.lastgroup or "", match[0], *match.span()) for match in _TOKEN.finditer(text, near, high)]

@@ -9,7 +9,7 @@ from extract.citations.styles.mention import Mention
 from extract.names import compare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from extract.citations.known_titles import KnownTitles, Titled
     from extract.citations.known_works import KnownWorks, Work
@@ -28,6 +28,18 @@ _BARE = re.compile(
     r"(?<!\w)(?P<names>[A-ZÀ-ÞŁŚŠŽ][\w’'-]{1,40}(?:(?:, | and | & |, and )[A-ZÀ-ÞŁŚŠŽ][\w’'-]{1,40}){0,3}(?: et al\.)?), (?P<page>\d{1,4}(?:[-–]\d{1,4})?)(?=[.;\n]|$)"
 )
 _IBID = re.compile(r"\b[Ii]bid\b\.?(?:,? (?:pp?\. )?(?P<page>\d{1,5}(?:[-–]\d{1,5})?))?")
+
+
+_PARTING = re.compile(r", and | and | & | y | und | et |, ")
+_FAMILY = r"[A-ZÀ-ÞŁŚŠŽ][\w’'-]{1,40}"
+_AGAIN = re.compile(
+    rf"""(?<!\w)(?:(?P<names>{_FAMILY}(?:(?:,\ |\ and\ |\ &\ |,\ and\ |\ y\ |\ und\ |\ et\ ){_FAMILY}){{0,3}}(?:\ et\ al\.)?),?\ )
+    (?:(?:[Oo]p|[Ll]oc|[Oo]b)\.?\ ?cit\b\.?|a\.\ ?a\.\ ?O\.|\(?supra\b)
+    (?:,?\ \(?(?:note|nota|nn?\.|fn\.)\ ?(?P<note>\d{{1,3}})\)?)?   # in which note the work was cited
+    (?:,?\ (?:at\ |pp?\.\ ?|S\.\ ?)?(?P<page>\d{{1,5}}(?:[-–]\d{{1,5}})?))?(?!\w)""",
+    re.VERBOSE,
+)
+"""A work cited before, by its authors: "Okafor, op. cit., p. 44", "Okafor, supra n. 12, at 44"."""
 
 
 def find_notes(text: str) -> list[tuple[int, int]]:
@@ -55,17 +67,46 @@ def find_notes(text: str) -> list[tuple[int, int]]:
 
 
 def find_in_notes(text: str, notes: Sequence[tuple[int, int]], known: KnownWorks, titles: KnownTitles) -> Iterator[Mention]:
-    """Yield the works that ``notes`` cite: by title, with or without authors, by author and page, or as "ibid."."""
+    """Yield the works that ``notes`` cite: by title, with or without authors, by author and page, as "op. cit." or "ibid."."""
     cited: list[Work] = []
+    noted: dict[int, list[Work]] = {}
     for start, end in notes:
+        number = _NOTE.match(text, start, end)
         found = sorted([*_titled(text, start, end, titles), *_ibid(text, start, end)], key=lambda mention: mention.start)
+        found = sorted([*found, *_again(text, start, end, found, cited, noted)], key=lambda mention: mention.start)
         if not found:
             found = list(_by_author(text, start, end, cited))
-        for mention in found:
-            yield mention
-            work = next((work for work in known.works if mention.entry == work.id), None)
-            if work:
-                cited.append(work)
+        yield from found
+        works = [known.by_id[mention.entry] for mention in found if mention.entry]
+        cited += works
+        if number:
+            noted[int(number["number"])] = works
+
+
+def _again(
+    text: str, start: int, end: int, found: Sequence[Mention], cited: Sequence[Work], noted: Mapping[int, Sequence[Work]]
+) -> Iterator[Mention]:
+    """Yield "Okafor, op. cit., 44": the work of these authors in the note that is named, or else the one cited last.
+
+    Without such a work before it, the mention means no entry.
+    """
+    for match in _AGAIN.finditer(text, start, end):
+        if any(mention.start < match.end() and mention.end > match.start() for mention in found):
+            continue
+        names = tuple(_PARTING.split(match["names"].removesuffix(" et al.")))
+        earlier = [*cited, *noted.get(int(match["note"] or 0), ())]
+        work = next((work for work in reversed(earlier) if _is_by(work, names)), None)
+        stop = match.start("page") if match["page"] else match.end()
+        yield Mention(
+            start=match.start(), end=match.start() + len(text[match.start() : stop].rstrip(" ,(").removesuffix(" at")), group=(start, end), style="note",
+            mode="note", authors=names, names=work.names if work else names, entry=work.id if work else None,
+            locator=match["page"].replace("–", "-") if match["page"] else None, locator_label="page" if match["page"] else None,
+        )  # fmt: skip
+
+
+def _is_by(work: Work, names: Sequence[str]) -> bool:
+    """Return whether ``names`` are the authors of ``work``, or the first of them."""
+    return len(work.names) >= len(names) > 0 and all(map(compare, names, work.names))
 
 
 def _titled(text: str, start: int, end: int, titles: KnownTitles) -> Iterator[Mention]:
@@ -132,10 +173,8 @@ def _ibid(text: str, start: int, end: int) -> Iterator[Mention]:
 def _by_author(text: str, start: int, end: int, cited: Sequence[Work]) -> Iterator[Mention]:
     """Yield "Okafor, 44": the work of that author which was cited last."""
     for match in _BARE.finditer(text, start, end):
-        names = tuple(re.split(r", and | and | & |, ", match["names"].removesuffix(" et al.")))
-        work = next(
-            (w for w in reversed(cited) if w.names and len(w.names) >= len(names) and all(map(compare, names, w.names))), None
-        )
+        names = tuple(_PARTING.split(match["names"].removesuffix(" et al.")))
+        work = next((work for work in reversed(cited) if _is_by(work, names)), None)
         if work:
             yield Mention(
                 start=match.start(), end=match.end(), group=(start, end), style="note", mode="note", authors=names, names=work.names,
