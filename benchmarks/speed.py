@@ -10,22 +10,25 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from development import DATA, ROOT
+
 from extract import pipeline
+from extract.citations import find_citations_in
+from extract.claims import find_claims
 from extract.clean import reading_of
+from extract.dedupe.relations import find_relations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from extract.reading import Reading
 
-ROOT = Path(__file__).resolve().parent.parent
 FILES = ("elife.jsonl", "pandoc_ay.jsonl")
 WARM = 9_000  # characters of the text with which everything is loaded
 
@@ -35,7 +38,7 @@ T = TypeVar("T")
 def main() -> None:
     """Print the speed of each step, and of all together."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("PINCITE_DATA", ROOT.parent / "shared" / "data")))
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the development data")
     parser.add_argument("--most", type=int, default=12, help="texts that are measured")
     options = parser.parse_args()
     texts = read_texts(options.data / "citations")[: options.most]
@@ -64,16 +67,16 @@ def measure(texts: Sequence[str]) -> None:
         return result
 
     readings: list[Reading] = timed("layout, clean", lambda: list(map(reading_of, texts)))
-    timed("dedupe", lambda: pipeline.find_relations(readings))
+    timed("dedupe", lambda: find_relations(readings))
     references = timed("references", lambda: list(map(pipeline.references_of, readings)), "entries")
     citations = timed(
         "citations",
-        lambda: [tuple(pipeline.find_citations_in(*pair)) for pair in zip(readings, references, strict=True)],
+        lambda: [tuple(find_citations_in(*pair)) for pair in zip(readings, references, strict=True)],
         "citations",
     )
     timed(
         "claims",
-        lambda: [tuple(pipeline.find_claims(*pair)) for pair in zip(readings, citations, strict=True)],
+        lambda: [tuple(find_claims(*pair)) for pair in zip(readings, citations, strict=True)],
         "sentences",
     )
     print(f"{'all':14} {total:6.2f} s {size / total:6.2f} MB/s")

@@ -5,6 +5,7 @@ One ``.jsonl`` stands for each source; ``relations.jsonl``, ``works.jsonl`` and 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 RUN = "run.json"
-STATE = ".pincite"
 SHARED = ("relations.jsonl", "works.jsonl", "problems.jsonl")
 REVIEWS = "reviews.jsonl"
+FIRST_WORDS = b'{"type":"source"'
+LONGEST_NAME = 200
+"""Bytes of a file name, with room for the temporary one beside it."""
+LONGEST_START = 150
+"""Bytes that a shortened name keeps of the path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +53,22 @@ class Annotations:
 
     def files(self) -> Iterator[tuple[str, tuple[Record, ...]]]:
         """Yield the name and the records of each file of the annotations folder."""
+        counts = Counter(file_name(source) for source in self.sources)
         for source in self.sources:
-            yield file_name(source), self.of_source[source.id]
+            name = file_name(source)
+            yield name if counts[name] == 1 else unmistakable(name, source), self.of_source[source.id]
         yield from zip(SHARED, (self.relations, self.works, self.problems), strict=True)
 
 
 def file_name(source: Source) -> str:
     """Return the name of the file that holds the records of ``source``: its first path, with ``__`` for ``/``."""
-    return min(source.paths).replace("/", "__") + ".jsonl"
+    name = min(source.paths).replace("/", "__") + ".jsonl"
+    return name if len(name.encode()) <= LONGEST_NAME else unmistakable(name, source)
+
+
+def unmistakable(name: str, source: Source) -> str:
+    """Return a file name with the id of its source in it: for a path that is too long, or that gives another's name."""
+    return f"{name.removesuffix('.jsonl').encode()[:LONGEST_START].decode(errors='ignore')}.{source.id}.jsonl"
 
 
 @cache
@@ -93,9 +106,18 @@ def find_folder(folder: Path) -> Path:
 
 
 def jsonl_files(folder: Path) -> list[Path]:
-    """Return the files that hold records, those of the sources first, each part sorted by name."""
-    own = sorted(path for path in folder.glob("*.jsonl") if path.name not in {*SHARED, REVIEWS})
+    """Return the files that hold records, those of the sources first, each part sorted by name.
+
+    Other JSON Lines that lie in the folder are not ours.
+    """
+    own = sorted(path for path in folder.glob("*.jsonl") if path.name not in {*SHARED, REVIEWS} and is_of_source(path))
     return own + [folder / name for name in SHARED if (folder / name).is_file()]
+
+
+def is_of_source(path: Path) -> bool:
+    """Tell whether a file begins with a source record as we write it."""
+    with path.open("rb") as file:
+        return file.read(len(FIRST_WORDS)) == FIRST_WORDS
 
 
 def load(folder: Path | str) -> Annotations:

@@ -48,7 +48,7 @@ def pincite(*, version: Annotated[bool, typer.Option("--version", help="Print th
 
 @app.command(epilog="Example: pincite extract corpus/ -o annotations/")
 def extract(
-    corpus: Annotated[Path, typer.Argument(help="Folder of sources, or one file.")],
+    corpus: Annotated[Path, typer.Argument(help="Folder of sources, or one file.", metavar="CORPUS", readable=False)],
     *,
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the annotations.")] = ANNOTATIONS,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at work; 0 means one for each core.")] = 0,
@@ -60,9 +60,16 @@ def extract(
     Duplicates are found, bibliographies and citations parsed and linked, claims tagged. Nothing is done again when sources,
     options and version are unchanged. Exit status 3 when a file could not be read; all others are written.
     """
-    from extract import commands
+    from extract.errors import UsageError
+    from extract.lock import locked
 
-    _end(commands.extract(corpus, output, jobs=jobs, force=force, as_json=as_json))
+    if not corpus.exists():
+        message = f"{corpus}: no such file or folder; name the folder that holds your sources"
+        raise UsageError(message)
+    with locked(output):  # before the rest is imported, so that a second run is turned away at once
+        from extract import commands
+
+        _end(commands.extract(corpus, output, jobs=jobs, force=force, as_json=as_json))
 
 
 @app.command(epilog='Example: pincite lookup "Martin 1992a"')
@@ -136,11 +143,12 @@ def text(
         bool, typer.Option("--roles", help="Name the role of each passage; print pull quotes and furniture too.")
     ] = False,
     pages: Annotated[bool, typer.Option("--pages", help="Mark where pages begin.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Print the reading text of one source: cleaned, in reading order, with notes after the text."""
-    from extract import commands
+    from extract import filters
 
-    _end(commands.text(file, roles=roles, pages=pages))
+    _end(filters.text(file, roles=roles, pages=pages, as_json=as_json))
 
 
 @app.command(epilog="Example: pincite check --kind missing_reference")
@@ -194,33 +202,33 @@ def references(
     as_json: AsJson = False,
 ) -> None:
     """Parse bibliographies alone. With --lines, one record for each non-empty line, with offsets into that line."""
-    from extract import commands
+    from extract import filters
 
-    _end(commands.references(inputs or ["-"], lines=lines, as_json=as_json))
+    _end(filters.references(inputs or ["-"], lines=lines, as_json=as_json))
 
 
 @app.command(epilog="Example: pincite citations corpus/001_2fe7a9224dc7ec10.txt")
 def citations(inputs: Input = None, *, as_json: AsJson = False) -> None:
     """Find and link citations alone."""
-    from extract import commands
+    from extract import filters
 
-    _end(commands.citations(inputs or ["-"], as_json=as_json))
+    _end(filters.citations(inputs or ["-"], as_json=as_json))
 
 
 @app.command(epilog="Example: pincite duplicates corpus/")
 def duplicates(inputs: Input = None, *, as_json: AsJson = False) -> None:
     """Find duplicates alone: whole documents, repeated parts, pull quotes, shared passages."""
-    from extract import commands
+    from extract import filters
 
-    _end(commands.duplicates(inputs or ["-"], as_json=as_json))
+    _end(filters.duplicates(inputs or ["-"], as_json=as_json))
 
 
 @app.command(epilog='Example: echo "Tokyo followed the G7." | pincite tags')
 def tags(inputs: Input = None, *, as_json: AsJson = False) -> None:
     """Tag countries, organisations, theories and attributions in the whole text."""
-    from extract import commands
+    from extract import filters
 
-    _end(commands.tags(inputs or ["-"], as_json=as_json))
+    _end(filters.tags(inputs or ["-"], as_json=as_json))
 
 
 def _end(status: int) -> None:
@@ -230,6 +238,7 @@ def _end(status: int) -> None:
 
 def _interrupted(_signal: int, _frame: FrameType | None) -> None:
     """End at once with the status that a shell expects; what is half written is taken back on the way out."""
+    sys.stderr.write("Interrupted.\n")
     sys.exit(130)
 
 
@@ -238,6 +247,8 @@ def main() -> None:
     from extract.errors import PinciteError
 
     signal.signal(signal.SIGINT, _interrupted)
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # a reader that has seen enough ends us in silence, as other filters
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a TextIOWrapper on every command line
     try:

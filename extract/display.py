@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from extract.annotations import json_line
 from extract.models import Citation, Claim, Passage, Reference, Sentence
 
 if TYPE_CHECKING:
@@ -36,6 +38,21 @@ def harmless(text: str) -> str:
     'one\n\\x07two'
     """
     return UNSEEN.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
+
+
+def print_records(records: Iterable[Record]) -> None:
+    """Print records as JSON Lines."""
+    sys.stdout.writelines(map(json_line, records))
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines of data."""
+    sys.stdout.writelines(line + "\n" for line in lines)
+
+
+def say(message: str) -> None:
+    """Print a message beside the data, on standard error."""
+    sys.stderr.write(visible(message) + "\n")
 
 
 def table(rows: Iterable[tuple[str, ...]], *, gap: str = "  ") -> Iterator[str]:

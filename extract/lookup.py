@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from extract.errors import UsageError
 from extract.models import Anchor, Citation, Claim, Reference, Sentence, Source, Work
-from extract.tags import tag
+from extract.tags import known_values, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -158,15 +158,16 @@ def tag_value(store: Store, kind: str, name: str) -> str:
     """Return the id that ``name`` means among the tags of one kind: an id as it is, or the words of a text.
 
     Raises:
-        UsageError: no claim carries such a tag; the message lists those that claims carry.
+        UsageError: there is no such tag; the message names the nearest.
 
     """
-    values = store.values(kind)
-    fitting = {value.casefold(): value for value in values}
+    fitting = {value.casefold(): value for value in (*known_values(kind), *store.values(kind))}
     if name.casefold() in fitting:
         return fitting[name.casefold()]
-    tagged = {found.value for found in tag(name) if found.kind == kind}
-    if len(tagged) == 1:
-        return tagged.pop()
-    message = f"no {kind} {name!r} in these annotations; claims carry {', '.join(values) or 'none'}"
+    for written in (name, name.title(), name.upper()):
+        tagged = {found.value for found in tag(written) if found.kind == kind}
+        if len(tagged) == 1:
+            return tagged.pop()
+    near = [fitting[value] for value, _, _ in process.extract(name.casefold(), list(fitting), limit=5)]
+    message = f"no {kind} {name!r}; did you mean {', '.join(near)}?"
     raise UsageError(message)

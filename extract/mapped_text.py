@@ -126,6 +126,12 @@ class MappedText:
 
         Raw text that a rule deleted inside the stretch belongs to it; text that was moved away does not.
         """
+        if start >= end or not self._starts:
+            return ()
+        first = self._piece(max(bisect_right(self._starts, start) - 1, 0))
+        if first.start <= start and end <= first.end and _is_linear(first):  # as nearly always
+            shift = first.raw_start - first.start
+            return ((start + shift, end + shift),)
         spans: list[list[int]] = []
         for piece in self._between(start, end):
             if piece.raw_start == piece.raw_end:

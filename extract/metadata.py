@@ -31,7 +31,7 @@ CITE = re.compile(
     re.IGNORECASE,
 )
 BY = re.compile(r"(?:by|von|por|par|di):?\s+", re.IGNORECASE)
-OFFICE = re.compile(r",\s+(?=[a-zß-ÿ])|\s*[(\[]|\s+[–—|]\s+")
+OFFICE = re.compile(r",\s+(?=[a-zß-ÿ])|(?<!\s)\s*+[(\[]|(?<!\s)\s++[–—|]\s+")
 """Where a byline goes on with what a person is: ", a Projects Coordinator at ..."."""
 
 

@@ -15,14 +15,15 @@ from rich.console import Console
 from rich.progress import Progress
 
 from extract import __version__, pipeline
-from extract.annotations import RUN, STATE, Annotations, load
+from extract.annotations import RUN, Annotations, jsonl_files, load
 from extract.clean import lay_out
 from extract.engine import followed, processes
 from extract.errors import StoreError, UnreadableSourceError, UsageError
+from extract.lock import STATE
 from extract.metadata import SOURCES, described, read_overrides
 from extract.models import SCHEMA_VERSION, Problem
 from extract.readers import READERS, read_file
-from extract.write import locked, write_annotations, write_whole
+from extract.write import write_annotations, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -48,25 +49,39 @@ class Input:
 def extract(corpus: Path, output: Path, *, jobs: int = 0, force: bool = False) -> tuple[Annotations, bool]:
     """Annotate ``corpus`` (a folder or a file) into ``output``; return the annotations and whether anything was done.
 
+    Whoever calls this holds the lock on ``output`` (`lock.locked`).
+
     Raises:
-        UsageError: the corpus is not there or holds nothing.
-        StoreError: another run is writing to ``output``.
+        UsageError: the corpus is not there or holds nothing, or the annotations would stand among the sources.
 
     """
+    if corpus.is_dir() and output.resolve() == corpus.resolve():
+        message = f"{output}: that is the corpus itself; choose another folder for the annotations with -o"
+        raise UsageError(message)
     inputs, skipped = find_inputs(corpus, leave_out=output)
     folder = corpus if corpus.is_dir() else corpus.parent
-    with locked(output):
-        state = _state(inputs, folder)
-        before = output / STATE / INPUTS
-        if not force and (output / RUN).is_file() and before.is_file() and before.read_text("utf-8") == state:
-            return load(output), False
-        with progress_bar() as progress, processes(jobs, len(inputs)) as plain:
-            each = followed(plain, progress)
-            readings, problems = read_all(inputs, read_overrides(folder), each)
-            annotations = pipeline.annotate(readings, each=each, met_before=[*problems, *map(_skipped, skipped)])
-        write_annotations(annotations, output, describe(folder, output))
-        write_whole(before, [state])
+    state = _state(inputs, folder)
+    if not force and _is_done(output, state):
+        return load(output), False
+    with progress_bar() as progress, processes(jobs, len(inputs)) as plain:
+        each = followed(plain, progress)
+        readings, problems = read_all(inputs, read_overrides(folder), each)
+        annotations = pipeline.annotate(readings, each=each, met_before=[*problems, *map(_skipped, skipped)])
+    write_annotations(annotations, output, describe(folder, output))
+    write_whole(output / STATE / INPUTS, [json.dumps({**state, "outputs": _outputs(output)}, indent=2, sort_keys=True) + "\n"])
     return annotations, True
+
+
+def _is_done(output: Path, state: Mapping[str, Any]) -> bool:
+    """Tell whether ``output`` holds what these inputs and this program made, untouched since."""
+    done = output / STATE / INPUTS
+    if not (done.is_file() and (output / RUN).is_file()):
+        return False
+    return done.read_text("utf-8") == json.dumps({**state, "outputs": _outputs(output)}, indent=2, sort_keys=True) + "\n"
+
+
+def _outputs(output: Path) -> dict[str, str]:
+    return {path.name: _sum(path) for path in [*jsonl_files(output), output / RUN]}
 
 
 def read(path: Path | str) -> Reading:
@@ -81,16 +96,23 @@ def read(path: Path | str) -> Reading:
     return described(lay_out(raw, raw.source([file.name])), {})
 
 
-def annotate(paths: Iterable[Path | str]) -> Annotations:
-    """Return the annotations of files and folders, as ``pincite extract`` would write them for each together.
+def annotate(paths: Path | str | Iterable[Path | str]) -> Annotations:
+    """Return the annotations of files and folders, together, as ``pincite extract`` would write them.
 
     Raises:
         UsageError: a path is not there, or holds nothing to read.
 
     """
-    inputs = [item for path in paths for item in find_inputs(Path(path))[0]]
-    readings, problems = read_all(inputs, {})
-    return pipeline.annotate(readings, met_before=problems)
+    inputs: list[Input] = []
+    skipped: list[str] = []
+    known: dict[str, dict[str, Any]] = {}
+    for path in [paths] if isinstance(paths, str | Path) else paths:
+        found, unknown = find_inputs(Path(path))
+        inputs += found
+        skipped += unknown
+        known |= read_overrides(Path(path) if Path(path).is_dir() else Path(path).parent)
+    readings, problems = read_all(inputs, known)
+    return pipeline.annotate(readings, met_before=[*problems, *map(_skipped, skipped)])
 
 
 def find_inputs(corpus: Path, leave_out: Path | None = None) -> tuple[list[Input], list[str]]:
@@ -112,15 +134,20 @@ def find_inputs(corpus: Path, leave_out: Path | None = None) -> tuple[list[Input
         _walk(corpus, leave_out.resolve() if leave_out else None), key=lambda file: file.relative_to(corpus).as_posix()
     ):
         name = path.relative_to(corpus).as_posix()
-        if path.suffix.lower() in READERS:
+        if path.suffix.lower() in READERS and (path.is_file() or path.is_symlink()):
             taken.append(Input(path, name))
         elif path.name not in SETTINGS:
-            skipped.append(name)
+            skipped.append(printable(name))
     if not taken:
         known = ", ".join(sorted(READERS))
         message = f"{corpus}: no source here ({len(skipped)} files of unknown kind); Pincite reads {known}"
         raise UsageError(message)
     return taken, skipped
+
+
+def printable(name: str) -> str:
+    """Return a path that can be written in UTF-8; bytes that are none are spelt out."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
@@ -164,10 +191,15 @@ def read_all(
 
 def read_input(item: Input) -> RawSource | Problem:
     """Return the raw text of a file, or the problem that it cannot be read."""
+    path = printable(item.path)
+    if path != item.path:
+        message = f"{path}: the file name is not UTF-8; rename the file"
+        return Problem(id=f"problem/{path}", kind="unreadable_file", message=message, path=path)
     try:
         return read_file(item.file)
     except UnreadableSourceError as error:
-        return Problem(id=f"problem/{item.path}", kind="unreadable_file", message=str(error), path=item.path)
+        message = str(error).replace(str(item.file), path)
+        return Problem(id=f"problem/{path}", kind="unreadable_file", message=message, path=path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +246,13 @@ def corpus_of(annotations: Path) -> Path:
 
     """
     try:
-        return annotations / str(json.loads((annotations / RUN).read_text("utf-8"))["corpus"])
-    except (json.JSONDecodeError, KeyError, UnicodeDecodeError) as error:
-        message = f"{annotations / RUN}: damaged ({error}); run `pincite extract` again"
-        raise StoreError(message) from error
+        run = json.loads((annotations / RUN).read_text("utf-8"))
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        run = None
+    if not isinstance(run, dict) or not isinstance(run.get("corpus"), str):
+        message = f"{annotations / RUN}: damaged; run `pincite extract` again"
+        raise StoreError(message)
+    return annotations / str(run["corpus"])
 
 
 def raw_text(corpus: Path, source: Source) -> str:
@@ -234,11 +269,11 @@ def raw_text(corpus: Path, source: Source) -> str:
     return read_file(path).raw
 
 
-def _state(inputs: Iterable[Input], folder: Path) -> str:
+def _state(inputs: Iterable[Input], folder: Path) -> dict[str, Any]:
     """Return what changes whenever the result might: every input, the settings, and the program itself."""
     settings = [Input(folder / name, name) for name in SETTINGS if (folder / name).is_file()]
-    sums = {item.path: _sum(item.file) for item in (*inputs, *settings)}
-    return json.dumps({"inputs": sums, "program": _program_sum()}, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    sums = {printable(item.path): _sum(item.file) for item in (*inputs, *settings)}
+    return {"inputs": sums, "program": _program_sum()}
 
 
 def _sum(path: Path | Traversable) -> str:

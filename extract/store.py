@@ -9,8 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
-from extract.annotations import RUN, STATE, find_folder, jsonl_files, read_file, read_record
+from extract.annotations import RUN, find_folder, jsonl_files, read_file, read_record
 from extract.errors import StoreError
+from extract.lock import STATE
 from extract.models import Citation, Claim, Problem, Record, Reference, Relation, Sentence, Source, Work
 
 if TYPE_CHECKING:
@@ -51,13 +52,24 @@ class Store:
 
         """
         self.folder = find_folder(folder)
+        self._own: TemporaryDirectory[str] | None = None
         stamp = _stamp(folder)
         path = folder / STATE / f"index-{INDEX_VERSION}.sqlite"
         if not _is_current(path, stamp):
-            _build(path, folder, stamp)
+            path = self._built(path, stamp)
         self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         self._db.execute("select 1 from entry, said limit 0")  # opens the text indexes, which a reader alone may not
         self._db.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in ALLOWED else sqlite3.SQLITE_DENY)
+
+    def _built(self, path: Path, stamp: str) -> Path:
+        """Build the index at ``path``, or in a folder of its own where the annotations may not be written to."""
+        try:
+            _build(path, self.folder, stamp)
+        except PermissionError:
+            self._own = TemporaryDirectory()
+            path = Path(self._own.name) / path.name
+            _build(path, self.folder, stamp)
+        return path
 
     def __enter__(self) -> Self:
         """Return the store."""
@@ -66,6 +78,8 @@ class Store:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Close the index."""
         self._db.close()
+        if self._own:
+            self._own.cleanup()
 
     def _records(self, query: str, *values: str | int) -> Iterator[Record]:
         try:
@@ -79,10 +93,9 @@ class Store:
         """Return the record with that id."""
         return next(self._records("select json from record where id = ?", record_id), None)
 
-    def beginning(self, prefix: str) -> Record | None:
-        """Return the record whose id begins with ``prefix``, if it is the only one."""
-        found = list(self._records("select json from record where id >= ?1 and id < ?1 || char(1114111) limit 2", prefix))
-        return found[0] if len(found) == 1 else None
+    def beginning(self, prefix: str) -> list[Record]:
+        """Return up to three records whose ids begin with ``prefix``."""
+        return list(self._records("select json from record where id >= ?1 and id < ?1 || char(1114111) limit 3", prefix))
 
     def of_type(self, kind: str) -> Iterator[Record]:
         """Yield the records of one type in the order of source and place."""
@@ -110,10 +123,12 @@ class Store:
         dated = [f"year : {_quoted(year)}"] if year else []
         for columns in ("words", "words more"):
             query = " AND ".join([f"{{{columns}}} : ({wanted})", *dated] if wanted else dated)
+            if not query:
+                break
             found = self._records(
                 "select json from record where id in (select id from entry where entry match ?) order by id", query
             )
-            references = [record for record in found if isinstance(record, Reference)] if query else []
+            references = [record for record in found if isinstance(record, Reference)]
             if references:
                 return references
         return []

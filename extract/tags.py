@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import tomllib
+from importlib.resources import files
+from typing import TYPE_CHECKING, get_args
 
 from extract.claims.attribution import find_attributions
 from extract.lexicon.countries import find_countries
 from extract.lexicon.organisations import find_organisations
 from extract.lexicon.theories import find_theories
+from extract.models import Attribution
 
 if TYPE_CHECKING:
     from extract.lexicon import Tag
+
+DATA = {"country": "countries.toml", "organisation": "organisations.toml", "theory": "theories.toml"}
+"""Kind of tag -> the data file whose keys are its values."""
 
 FINDERS = (find_countries, find_organisations, find_theories, find_attributions)
 
@@ -24,3 +30,14 @@ def tag(text: str) -> list[Tag]:
     return sorted(
         (found for find in FINDERS for found in find(text)), key=lambda found: (found.start, found.end, found.kind, found.value)
     )
+
+
+def known_values(kind: str) -> tuple[str, ...]:
+    """Return every value that tags of one kind may have.
+
+    >>> "FI" in known_values("country"), "buck-passing" in known_values("theory"), known_values("attribution")
+    (True, True, ('author', 'cited', 'quoted'))
+    """
+    if kind == "attribution":
+        return get_args(Attribution.model_fields["kind"].annotation)
+    return tuple(tomllib.loads((files("extract") / "data" / DATA[kind]).read_text("utf-8")))

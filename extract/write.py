@@ -1,94 +1,66 @@
-"""Annotations to disk: whole files or none, one writer at a time."""
+"""Annotations to disk: all files or none, each whole."""
 
 from __future__ import annotations
 
 import json
 import os
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
-from extract.annotations import REVIEWS, RUN, SHARED, STATE, Annotations, json_line
-from extract.errors import StoreError
+from extract.annotations import REVIEWS, RUN, SHARED, Annotations, is_of_source, json_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from io import TextIOWrapper
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    Write = Callable[[str, Iterable[str]], None]
 
 
 def write_annotations(annotations: Annotations, folder: Path, run: Mapping[str, Any]) -> None:
-    """Write every record under ``folder`` and remove files of sources that are gone; reviews are never touched.
+    """Write every record under ``folder`` and remove our files of sources that are gone.
 
-    ``run.json`` goes first and comes last, so that a folder with it is complete.
+    Everything is written beside its place first, so that a fault leaves the old annotations as they were; ``run.json``
+    is the last to change. Reviews, and JSON Lines of others, are never touched.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / RUN).unlink(missing_ok=True)
-    names = {*SHARED, REVIEWS}
-    for name, records in annotations.files():
-        names.add(name)
-        write_whole(folder / name, map(json_line, records))
-    for path in folder.glob("*.jsonl"):
-        if path.name not in names:
-            path.unlink()
-    write_whole(folder / RUN, [json.dumps(run, indent=2, ensure_ascii=False, sort_keys=True) + "\n"])
+    with replacing(folder) as write:
+        for name, records in annotations.files():
+            write(name, map(json_line, records))
+        names = {name for name, _ in annotations.files()}
+        gone = [path for path in folder.glob("*.jsonl") if path.name not in {*names, *SHARED, REVIEWS} and is_of_source(path)]
+        write(RUN, [json.dumps(run, indent=2, ensure_ascii=False, sort_keys=True) + "\n"])
+    for path in gone:
+        path.unlink()
 
 
 def write_whole(path: Path, parts: Iterable[str]) -> None:
     """Write ``parts`` to ``path`` so that a reader sees the old file or the new one, never half of it."""
-    temporary = NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115 - it outlives the block to be renamed
-    try:
+    with replacing(path.parent) as write:
+        write(path.name, parts)
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Write]:
+    """Give a function that writes files of ``folder``, which is made if need be.
+
+    They take their places together at the end, in the order of writing; after a fault none does.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written: list[tuple[Path, Path]] = []
+
+    def write(name: str, parts: Iterable[str]) -> None:
+        temporary = NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=folder, prefix=".new-", delete=False)  # noqa: SIM115 - it outlives the block to be renamed
+        written.append((Path(temporary.name), folder / name))
         with temporary:
             temporary.writelines(parts)
             temporary.flush()
             os.fsync(temporary.fileno())
-        Path(temporary.name).chmod(0o644)
-        Path(temporary.name).replace(path)
-    except BaseException:
-        Path(temporary.name).unlink(missing_ok=True)
-        raise
 
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold ``folder`` for one run; the lock goes with the process, however it ends.
-
-    Raises:
-        StoreError: another run holds it; the message names its process.
-
-    """
-    state = folder / STATE
-    state.mkdir(parents=True, exist_ok=True)
-    with (state / "lock").open("a+", encoding="utf-8") as lock:
-        if not _take(lock):
-            lock.seek(0)
-            message = f"{folder}: process {lock.read().strip() or 'unknown'} is writing here; wait for it or choose another folder with -o"
-            raise StoreError(message)
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(lock: TextIOWrapper) -> bool:
-        """Lock one byte far behind the text, so that others can read who holds it."""
-        lock.seek(1 << 20)
-        try:
-            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _take(lock: TextIOWrapper) -> bool:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
+    try:
+        yield write
+        for path, place in written:
+            path.chmod(0o644)
+            path.replace(place)
+    finally:
+        for path, _ in written:
+            path.unlink(missing_ok=True)

@@ -175,6 +175,24 @@ def test_notes_full_short_and_ibid() -> None:
     ]
 
 
+def test_works_cited_again_in_notes() -> None:
+    text = (
+        "Ports came first.1 Then docks.2 And so on.3 And more.4\n\nNotes\n\n"
+        "1. Ada Okafor, “Ports under Pressure: A History,” Harbours 3 (2018): 44.\n\n"
+        "2. Bello, “The Docks of Lagos,” 12.\n\n"
+        "3. See Bello, supra note 2, at 13; Okafor, op. cit., pp. 46-47.\n\n"
+        "4. Okafor, loc. cit.; Walt, op. cit., 9.\n"
+    )
+    cited = [item for item in find_citations(text, PORTS) if text[item.anchor.spans[0][0]] in "34"]
+    found = [(text[slice(*c.item_spans[0])], c.status, [r.id for r in c.references], c.locator) for c in cited]
+    assert found == [
+        ("Bello, supra note 2", "linked", ["b"], "13"),
+        ("Okafor, op. cit.", "linked", ["o"], "46-47"),
+        ("Okafor, loc. cit.", "linked", ["o"], None),
+        ("Walt, op. cit.", "missing", [], "9"),
+    ]
+
+
 def test_author_and_page_or_title() -> None:
     text = "Ports came first (Okafor 44; Bello, “The Docks of Lagos” 12). Eze (3) and others (see Okafor) agree."
     found = [(c.style, c.mode, c.references[0].id, c.locator, c.prefix) for c in find_citations(text, PORTS)]

@@ -52,6 +52,9 @@ def test_answers(annotated: Path, words: list[str], says: str) -> None:
     [
         (["lookup", "Zzyzx 1801"], 1),
         (["claims", "--text", "zzyzx"], 1),
+        (["claims", "--country", "Finland"], 1),
+        (["claims", "--country", "fi"], 1),
+        (["claims", "--theory", "constructivism"], 1),
         (["show", "0000/cite/1"], 1),
         (["check", "--strict"], 1),
         (["check"], 0),
@@ -69,6 +72,8 @@ def test_exit_status(annotated: Path, words: list[str], status: int) -> None:
         (["claims", "--source", "zzyzx"], "no sources begin with 'zzyzx'"),
         (["check", "--kind", "zzyzx"], "no kind of problem 'zzyzx'"),
         (["export", "zzyzx"], "no format 'zzyzx'"),
+        (["lookup", " "], "nothing to look up"),
+        (["claims", "--theory", "bandwagonning"], "did you mean bandwagoning"),
         (["text", "nowhere.txt"], "nowhere.txt: no such file"),
         (["citations", "nowhere.txt"], "nowhere.txt: no such file"),
     ],
@@ -102,6 +107,12 @@ def test_json_is_one_record_a_line(annotated: Path, words: list[str]) -> None:
         ),
         (["citations", "-", "--json"], "Ports were first to feel it (Okafor, 2018: 44).\n", ["source", "citation"]),
         (["tags", "-", "--json"], "Tokyo followed.\n", ["source", "tag"]),
+        (["text", "-", "--json"], "Tokyo followed.\n", ["source", "passage"]),
+        (
+            ["references", "--lines", "-", "--json"],
+            "Okafor, A. (2018). Ports. Lagos: Harbour Press.\n",
+            ["source", "reference"],
+        ),
         (["duplicates", "-", "--json"], "One port.\n", ["source"]),
     ],
 )
@@ -113,10 +124,29 @@ def test_filters_read_standard_input(words: list[str], given: str, kinds: list[s
 def test_references_line_by_line() -> None:
     lines = "Okafor, A. (2018). Ports. Lagos: Harbour Press.\n\nWaltz, Kenneth. Theory of International Politics. Reading: Addison Wesley, 1979.\n"
     result = CliRunner().invoke(app, ["references", "--lines", "-", "--json"], input=lines, catch_exceptions=False)
-    records = [json.loads(line) for line in result.stdout.splitlines()]
+    records = [json.loads(line) for line in result.stdout.splitlines()][1:]
     assert [record["line"] for record in records] == [1, 3]
     start, end = records[1]["fields"]["title"][0]
     assert lines.splitlines()[2][start:end] == "Theory of International Politics"
+
+
+def test_one_bad_input_does_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ports were first to feel it (Okafor, 2018).\n", "utf-8")
+    result = CliRunner().invoke(
+        app, ["citations", str(tmp_path / "no.txt"), str(tmp_path / "a.txt"), "--json"], catch_exceptions=False
+    )
+    assert result.exit_code == 3
+    assert [json.loads(line)["type"] for line in result.stdout.splitlines()] == ["source", "citation"]
+    assert "no.txt" in result.stderr
+
+
+def test_equal_files_are_told_apart_by_path(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("The ports of the north were the first to feel the sanctions. " * 4, "utf-8")
+    result = CliRunner().invoke(app, ["duplicates", str(tmp_path), "--json"], catch_exceptions=False)
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [record["paths"] for record in records[:2]] == [["a.txt"], ["b.txt"]]
+    assert "exact" in {record.get("relation") for record in records}
 
 
 def test_reading_text_has_no_pull_quotes(annotated: Path) -> None:

@@ -14,7 +14,8 @@ from extract import run
 from extract.annotations import load
 from extract.cli import app
 from extract.errors import StoreError, UsageError
-from extract.write import locked, write_whole
+from extract.lock import locked
+from extract.write import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +114,50 @@ def test_one_odd_file_is_reported_and_the_rest_is_done(
 
 def test_a_second_run_on_the_same_output_is_turned_away(corpus: Path, tmp_path: Path) -> None:
     with locked(tmp_path / "out"), pytest.raises(StoreError, match=f"process {os.getpid()} is writing"):
-        run.extract(corpus, tmp_path / "out")
+        CliRunner().invoke(app, ["extract", str(corpus), "-o", str(tmp_path / "out")], catch_exceptions=False)
+
+
+def test_json_lines_of_others_in_the_output_folder_stay(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.jsonl").write_text('{"mine": 1}\n', "utf-8")
+    run.extract(corpus, tmp_path / "out")
+    assert (tmp_path / "out" / "mine.jsonl").is_file()
+    assert len(list(load(tmp_path / "out").sources)) == 2
+
+
+def test_paths_that_would_give_one_file_name_keep_their_own_files(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "more__other.md").write_text("# Docks\n\nTokyo closed two docks in June 2014.\n", "utf-8")
+    (corpus / ("long" * 55 + ".txt")).write_text("Oslo closed one dock in July 2014.\n", "utf-8")
+    annotations, _ = run.extract(corpus, tmp_path / "out")
+    assert list(load(tmp_path / "out")) == list(annotations)
+    assert len(annotations.sources) == 4
+
+
+def test_the_corpus_is_no_place_for_its_annotations(corpus: Path) -> None:
+    with pytest.raises(UsageError, match="that is the corpus itself"):
+        run.extract(corpus, corpus)
+
+
+def test_annotations_that_were_tampered_with_are_made_anew(corpus: Path, tmp_path: Path) -> None:
+    run.extract(corpus, tmp_path / "out")
+    (tmp_path / "out" / "copy.txt.jsonl").unlink()
+    assert run.extract(corpus, tmp_path / "out")[1]
+    assert (tmp_path / "out" / "copy.txt.jsonl").is_file()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_only_regular_files_are_read(corpus: Path, tmp_path: Path) -> None:
+    os.mkfifo(corpus / "pipe.txt")
+    (corpus / "gone.txt").symlink_to(corpus / "nowhere.txt")
+    annotations, _ = run.extract(corpus, tmp_path / "out")
+    kinds = {problem.path: problem.kind for problem in annotations.problems}
+    assert kinds == {"pipe.txt": "skipped_file", "gone.txt": "unreadable_file"}
+
+
+def test_annotate_gives_what_extract_writes(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "sources.toml").write_text('["note.txt"]\ntitle = "Ports"\n', "utf-8")
+    annotations, _ = run.extract(corpus, tmp_path / "out")
+    assert list(run.annotate(corpus)) == list(annotations)
 
 
 def test_a_missing_or_empty_corpus_is_one_clear_error(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 MAX_NULS = 0.001  # share of NUL bytes above which a file without a mark is no text
+FEW_NULS = 16  # so many a text may hold, however short it is
 WESTERN = re.compile("[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒßàáâãäåæçèéêëìíîïñòóôõöøùúûüœÿªº«»‹›“”„‘’‚–—…•·¡¿§©®°´€£™\u00a0\u00ad]+")
 """Characters of Western European print that Windows code page 1252 has beyond ASCII."""
 
@@ -84,7 +85,7 @@ def decode(data: bytes) -> Decoded:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding)
-    if data.count(0) > MAX_NULS * len(data):
+    if data.count(0) > max(MAX_NULS * len(data), FEW_NULS):
         message = "not a text file (it is full of NUL bytes); give it the suffix of its kind, or convert it to text"
         raise UnreadableSourceError(message)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import lru_cache
 from itertools import groupby
@@ -47,22 +48,26 @@ def find_references(reading: Reading) -> Iterator[Reference]:
             yield _with_problems(reference.model_copy(update={"bibliography": number}), cut, seen)
 
 
-def parse_reference(text: str) -> Reference:
+def parse_reference(text: str, *, source: str = SOURCE_OF_TEXT, reference_id: str | None = None) -> Reference:
     """Return the work that one bibliography entry describes; offsets count in ``text``.
+
+    Without ``reference_id`` the id comes from the text, so that two entries have two ids.
 
     >>> parse_reference("Okafor, Ada. Ports under Pressure. Lagos: Harbour Press, 2018.").csl["author"]
     [{'family': 'Okafor', 'given': 'Ada'}]
     """
-    parsed = parse_entry(text)
+    if reference_id is None:
+        reference_id = f"{source}/ref/{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    parsed = parse_entry(text, item_id=reference_id)
     spans = ((0, len(text)),) if text else ()
     return Reference(
-        id="reference",
-        source=SOURCE_OF_TEXT,
+        id=reference_id,
+        source=source,
         csl=parsed.csl,
         raw=" ".join(text.split()),
         fields=parsed.fields,
         confidence=parsed.confidence,
-        anchor=Anchor(source=SOURCE_OF_TEXT, spans=spans, quote=text, text=text),
+        anchor=Anchor(source=source, spans=spans, quote=text, text=text),
     )
 
 
@@ -175,7 +180,7 @@ def _with_problems(reference: Reference, cut: Cut, seen: set[str]) -> Reference:
     problems: dict[str, Any] = {}
     if cut.problem is not None:
         problems[cut.problem] = f"{MESSAGES[cut.problem]}: {reference.raw[:120]}"
-    key = "".join(char for char in reference.raw.casefold() if char.isalnum())
+    key = "".join(filter(str.isalnum, reference.raw.casefold()))
     if key in seen:
         problems["repeated_entry"] = f"the entry stands in the list twice: {reference.raw[:120]}"
     seen.add(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from extract.citations.styles.mention import Mention
@@ -23,7 +24,7 @@ _PEOPLE = re.compile(
 )
 _QUOTES = '“"‘«'
 _CLOSING = re.compile(r"[,.?!]?[”\"’»]")
-_PAGE = re.compile(r"(?:[)”\"’]?,[”\"’»]?|\d:)\s(?:pp?\.\s)?(?P<page>\d{1,5}(?:[-–]\d{1,5})?)$")
+_PAGE = re.compile(r"(?:[)”\"’]?,[”\"’»]?|\d\)?:)\s(?:pp?\.\s)?(?P<page>\d{1,5}(?:[-–]\d{1,5})?)$")
 _BARE = re.compile(
     r"(?<!\w)(?P<names>[A-ZÀ-ÞŁŚŠŽ][\w’'-]{1,40}(?:(?:, | and | & |, and )[A-ZÀ-ÞŁŚŠŽ][\w’'-]{1,40}){0,3}(?: et al\.)?), (?P<page>\d{1,4}(?:[-–]\d{1,4})?)(?=[.;\n]|$)"
 )
@@ -34,8 +35,8 @@ _PARTING = re.compile(r", and | and | & | y | und | et |, ")
 _FAMILY = r"[A-ZÀ-ÞŁŚŠŽ][\w’'-]{1,40}"
 _AGAIN = re.compile(
     rf"""(?<!\w)(?:(?P<names>{_FAMILY}(?:(?:,\ |\ and\ |\ &\ |,\ and\ |\ y\ |\ und\ |\ et\ ){_FAMILY}){{0,3}}(?:\ et\ al\.)?),?\ )
-    (?:(?:[Oo]p|[Ll]oc|[Oo]b)\.?\ ?cit\b\.?|a\.\ ?a\.\ ?O\.|\(?supra\b)
-    (?:,?\ \(?(?:note|nota|nn?\.|fn\.)\ ?(?P<note>\d{{1,3}})\)?)?   # in which note the work was cited
+    (?P<what>(?:(?:[Oo]p|[Ll]oc|[Oo]b)\.?\ ?cit\b\.?|a\.\ ?a\.\ ?O\.|\(?supra\b)
+    (?:,?\ \(?(?:note|nota|nn?\.|fn\.)\ ?(?P<note>\d{{1,3}})\)?)?)   # in which note the work was cited
     (?:,?\ (?:at\ |pp?\.\ ?|S\.\ ?)?(?P<page>\d{{1,5}}(?:[-–]\d{{1,5}})?))?(?!\w)""",
     re.VERBOSE,
 )
@@ -69,37 +70,37 @@ def find_notes(text: str) -> list[tuple[int, int]]:
 def find_in_notes(text: str, notes: Sequence[tuple[int, int]], known: KnownWorks, titles: KnownTitles) -> Iterator[Mention]:
     """Yield the works that ``notes`` cite: by title, with or without authors, by author and page, as "op. cit." or "ibid."."""
     cited: list[Work] = []
-    noted: dict[int, list[Work]] = {}
+    noted: dict[str, list[int]] = defaultdict(list)  # the notes that cite a work, by its id
     for start, end in notes:
         number = _NOTE.match(text, start, end)
         found = sorted([*_titled(text, start, end, titles), *_ibid(text, start, end)], key=lambda mention: mention.start)
-        found = sorted([*found, *_again(text, start, end, found, cited, noted)], key=lambda mention: mention.start)
+        found = sorted([*found, *_again(text, (start, end), found, known, noted)], key=lambda mention: mention.start)
         if not found:
             found = list(_by_author(text, start, end, cited))
         yield from found
-        works = [known.by_id[mention.entry] for mention in found if mention.entry]
-        cited += works
-        if number:
-            noted[int(number["number"])] = works
+        for mention in found:
+            if mention.entry:
+                cited.append(known.by_id[mention.entry])
+                noted[mention.entry].append(int(number["number"]) if number else 0)
 
 
 def _again(
-    text: str, start: int, end: int, found: Sequence[Mention], cited: Sequence[Work], noted: Mapping[int, Sequence[Work]]
+    text: str, note: tuple[int, int], found: Sequence[Mention], known: KnownWorks, noted: Mapping[str, Sequence[int]]
 ) -> Iterator[Mention]:
     """Yield "Okafor, op. cit., 44": the work of these authors in the note that is named, or else the one cited last.
 
     Without such a work before it, the mention means no entry.
     """
-    for match in _AGAIN.finditer(text, start, end):
+    for match in _AGAIN.finditer(text, *note):
         if any(mention.start < match.end() and mention.end > match.start() for mention in found):
             continue
         names = tuple(_PARTING.split(match["names"].removesuffix(" et al.")))
-        earlier = [*cited, *noted.get(int(match["note"] or 0), ())]
-        work = next((work for work in reversed(earlier) if _is_by(work, names)), None)
-        stop = match.start("page") if match["page"] else match.end()
+        works = [work for work in known.of_author(names[0]) if work.id in noted and _is_by(work, names)]
+        named = [work for work in works if match["note"] and int(match["note"]) in noted[work.id]]
+        work = max(named or works, key=lambda work: noted[work.id][-1], default=None)
         yield Mention(
-            start=match.start(), end=match.start() + len(text[match.start() : stop].rstrip(" ,(").removesuffix(" at")), group=(start, end), style="note",
-            mode="note", authors=names, names=work.names if work else names, entry=work.id if work else None,
+            start=match.start(), end=match.end("what"), group=note, style="note", mode="note", authors=names,
+            names=work.names if work else names, entry=work.id if work else None,
             locator=match["page"].replace("–", "-") if match["page"] else None, locator_label="page" if match["page"] else None,
         )  # fmt: skip
 
