@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from extract.citations import find_citations_in
 from extract.claims import find_claims
 from extract.claims.cues import data, patterns
-from extract.claims.quantities import find_dates, find_quantities
+from extract.claims.quantities import find_dates, find_quantities, year_to_count_from
 from extract.claims.quotations import find_quotations
 from extract.claims.stance import find_stance
 from extract.clean import reading_of
@@ -51,7 +51,8 @@ def test_claims(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", parameters(read_cases("quantities")))
 def test_quantities(case: dict[str, Any]) -> None:
-    dates = find_dates(case["text"], published=case.get("published"))
+    published = case.get("published")
+    dates = find_dates(case["text"], published=published, counted_from=year_to_count_from([case["text"]], published))
     if "dates" in case:
         assert [date.value for date in dates] == case["dates"]
     if "numbers" in case:
@@ -74,6 +75,22 @@ def test_citations_support_and_do_not_name() -> None:
     assert (first.attribution.kind, first.citations) == ("cited", tuple(citation.id for citation in citations))
     assert first.countries == ()
     assert second.attribution.kind == "author"
+
+
+def test_notes_begin_behind_their_number() -> None:
+    text = "Ports closed in the north of the country.1 Trade fell.\n\n1. Interview with a docker, Lagos, May 2019.\n"
+    note = list(find_claims(reading_of(text)))[-1]
+    assert isinstance(note, Sentence)
+    assert (note.reason, note.anchor.text) == ("note", "Interview with a docker, Lagos, May 2019.")
+
+
+@given(st.permutations(["Brazil", "Chile", "Peru", "New Zealand"]), st.integers(2, 4), st.booleans())
+def test_roles_do_not_hang_on_the_order_of_a_list(names: list[str], number: int, oxford: bool) -> None:  # noqa: FBT001
+    chosen = names[:number]
+    text = f"{', '.join(chosen[:-1])}{',' if oxford and number > 2 else ''} and {chosen[-1]} condemned the vote."
+    claim = last_record({"text": text})
+    assert isinstance(claim, Claim)
+    assert [tag.role for tag in claim.countries] == ["actor"] * number
 
 
 @given(st.text(alphabet="Japan Russia condemned. that said “”\"' (),:;–-to in 2014 $5 not will by of's\n", max_size=200))

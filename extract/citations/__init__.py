@@ -115,7 +115,13 @@ def _find_titled(text: str, known: KnownWorks, dated: float) -> list[Mention]:
 def _find_noted(text: str, known: KnownWorks) -> list[Mention]:
     """Return the works that numbered notes cite by title, if there are notes."""
     notes = find_notes(text) if known.works else []
-    return list(find_in_notes(text, notes, known, KnownTitles(known.works))) if len(notes) >= FEW_NOTES else []
+    if len(notes) < FEW_NOTES:
+        return []
+    found = list(find_in_notes(text, notes, known, KnownTitles(known.works)))
+    # A numbered bibliography that stands in the text "cites" its own entries, one after the other.
+    places = {start: at for at, (start, _) in enumerate(notes)}
+    listed = sum(m.entry is not None and known.by_id[m.entry].order == places[m.group[0]] for m in found)
+    return found if listed * 2 <= len(found) else []
 
 
 def _find_numbered(text: str, known: KnownWorks, dated: float) -> list[Mention]:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from extract.claims.assertions import OF_ROLE, names_interview, why_no_claim
 from extract.claims.inheritance import Context, Named, follow, inherit
-from extract.claims.quantities import Date, Number, find_dates, find_quantities
+from extract.claims.quantities import Date, Number, find_dates, find_quantities, year_to_count_from
 from extract.claims.quotations import find_quotations, overlapping
 from extract.claims.roles import Mention, find_roles
 from extract.claims.speech import Scene, attribute, opens_list, speaks_as_author
 from extract.claims.stance import Stance, find_stance
-from extract.layout.notes import note_number
+from extract.layout.notes import NOTE, note_number
 from extract.lexicon.countries import find_countries
 from extract.lexicon.organisations import find_organisations
 from extract.lexicon.theories import TheoryMention, find_mentions
@@ -39,6 +39,7 @@ SUBJECT_WEIGHT = 2.5  # of a part: the country is the subject, or owns its head
 SANCTIONS_ON = re.compile(
     r"\b(?:sanctions|embargo(?:es)?|restrictions|penalties|tariffs|measures)\s(?:on|against)\s(?:the\s)?", re.IGNORECASE
 )
+OF_TEXT = re.compile(r"\b(?:article|paper|study|chapter|essay|report|thesis|research|section)\b", re.IGNORECASE)
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -73,6 +74,7 @@ class Evidence:
     masked: str
     sanctioned: frozenset[str]
     author_speaks: bool
+    counted_from: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,14 @@ def find_claims(reading: Reading, citations: Sequence[Citation] = ()) -> Iterato
     told = Told()
     seen: Counter[int] = Counter()
     for passage, (start, end) in reading.placed(*STATING, *OF_ROLE):
-        for number, (first, last) in enumerate(split_sentences(reading.text[start:end])):
+        for number, (begin, last) in enumerate(split_sentences(reading.text[start:end])):
+            begins_note = passage.role == "note" and number == 0
+            first = begin + (_label_length(reading.text[start + begin : start + last]) if begins_note else 0)
             anchor = reading.anchor(start + first, start + last)
             if not anchor.spans:
                 continue
             why = OF_ROLE.get(passage.role) or why_no_claim(
-                anchor.text, is_note=passage.role == "note" and number == 0, after_aim=told.is_aim, language=passage.language
+                anchor.text, is_note=begins_note, after_aim=told.is_aim, language=passage.language
             )
             at = anchor.spans[0][0]
             seen[at] += 1
@@ -107,10 +111,17 @@ def find_claims(reading: Reading, citations: Sequence[Citation] = ()) -> Iterato
             if why:
                 name = f"{passage.source}/sent/{place}"
                 yield Sentence(id=name, source=passage.source, reason=why, section=passage.section, anchor=anchor)
-                told = Told(context=told.context, is_aim=why == "aim")
+                announces = why == "aim" or (why == "signpost" and OF_TEXT.search(anchor.text) is not None)
+                told = Told(context=told.context, is_aim=announces)
             else:
                 claim, told = _claim(Stretch(passage, (start + first, start + last), anchor, place), evidence, told)
                 yield claim
+
+
+def _label_length(note: str) -> int:
+    """Return how many characters the number takes with which a note begins; none where nothing follows it."""
+    label = NOTE.match(note)
+    return label.end() if label and label.end() < len(note) else 0
 
 
 def find_evidence(reading: Reading, citations: Sequence[Citation]) -> Evidence:
@@ -129,6 +140,7 @@ def find_evidence(reading: Reading, citations: Sequence[Citation]) -> Evidence:
         masked=masked,
         sanctioned=frozenset(_sanctioned(masked, countries)),
         author_speaks=speaks_as_author(masked),
+        counted_from=year_to_count_from((masked[slice(*span)] for _, span in reading.placed(*STATING)), reading.source.date),
     )
 
 
@@ -189,12 +201,13 @@ def _claim(stretch: Stretch, evidence: Evidence, told: Told) -> tuple[Claim, Tol
     organisations = _within(evidence.organisations, span)
     named = sorted((tag.start, tag.end) for tag in (*_within(evidence.countries, span), *organisations))
     quotations = overlapping(evidence.quotations, start, end)
-    scene = Scene(named, told.report, it_speaks=len(told.context.subject) == 1, we_speak=not evidence.author_speaks)
+    it_speaks = len(told.context.subject) == 1
+    scene = Scene(named, told.report, it_speaks=it_speaks, we_speak=not evidence.author_speaks)
     report = attribute(evidence.masked, span, quotations, scene)
     cited = _within(evidence.citations, span)
     notes = _within(evidence.notes, span)
     stance = find_stance(sentence) if passage.language in (None, "en") else Stance("pos", "asserted")
-    dates = find_dates(sentence, published=reading.source.date)
+    dates = find_dates(sentence, published=reading.source.date, counted_from=evidence.counted_from)
     numbers = find_quantities(sentence, masked=[(date.start, date.end) for date in dates])
 
     def placed(found: Date | Number) -> tuple[str, tuple[Span, ...]]:

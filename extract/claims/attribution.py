@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract.claims.cues import Cue, find_cues, words
 from extract.claims.quotations import find_quotations, overlapping
+from extract.claims.word_kinds import AUXILIARIES, verb_forms
 from extract.lexicon import Tag
 from extract.sentences import split_sentences
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-NOT_A_SPEAKER = r"(?:that|which|who|there|this|what|and|but|or|as|when|while|if|because|although|to|not|also)"
+NOT_A_SPEAKER = (
+    r"(?:that|which|who|there|this|what|and|but|or|as|when|while|if|because|although|to(?!\s(?:the\s)?(?-i:[A-Z]))|not|also)"
+)
 ADVERB = r"(?:[a-z]{1,20}ly|also|then|later|first|often|even|never|always|once|again|not|now|still|just|further|too|soon|both|all|already|long|rather|however|instead|thus|therefore|for example|for instance)"
 AUXILIARY = r"(?:am|is|are|was|were|be|been|being|has|have|had|having|do|does|did|will|would|shall|should|can|could|may|might|must|[a-z]{1,9}n['’]t|['’](?:s|d|ve|re|ll|m))"
 FILLER = re.compile(rf"(?:\s(?:{ADVERB}|{AUXILIARY})){{0,6}}+\s{{0,9}}$")
@@ -33,7 +36,9 @@ PREPOSITION = re.compile(
 SUBJECT = re.compile(
     r"(?:^|[\s(“\"'‘,—–-])(?:I|you|he|she|it|we|they|who|which|that|people|many|some|others|few|critics|officials|experts|analysts|sources|scholars|[A-Z][\w.’'-]*)[,)]?\s*$"
 )
-CLAUSE = re.compile(r"[\s,]*(?:" + ADVERB + r"\s+)?(?:that|whether|if|how|why|what|who|when|where|which)\b", re.IGNORECASE)
+CLAUSE = re.compile(
+    r"[\s,]{0,5}(?:(?:" + ADVERB + r"|back)\s{1,5})?(?:that|whether|if|how|why|what|who|when|where|which)\b", re.IGNORECASE
+)
 NOUN_PHRASE = re.compile(
     r"\s*(?:the|a|an|this|that|these|those|his|her|its|their|our|my|your|all|any|no|some|it|he|she|they|we|I|him|them|us|me|you|there)\b|\s*[A-Z$\d“\"'‘]"
 )
@@ -49,8 +54,15 @@ AFTER = re.compile(r"\s*((?:[^\s,;:.“”\"()]|\.(?!\s|$)|\s(?!that\b|who\b|whi
 INVERTED = re.compile(
     r"\s((?!that\b)[^\s,;:.“”\"()]+(?:\s(?!that\b|to\b|who\b)[^\s,;:.“”\"()]+){0,7}?)(?=\s?(?:[.,;:(—–]|$)|\s(?:on|in|at|who|during|last|this|after)\s)"
 )
-APPOSITION = re.compile(r"\s(?:the|a|an|then|former|his|her|its|their)\s")
+FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|did|does|do)\b|n['’]t\b")
+ASIDE = re.compile(r"\s[a-z]|\s[A-Z][\w-]*\s(?:of|for|at|to)\s")
+TWO_NAMES = re.compile(r"\W*(?:(?:[Tt]he\s)?[A-Z][\w.’'-]*\s|of\s){1,6}and\s(?=(?:the\s)?[A-Z])")
+PARTICLE = re.compile(r"\b([A-Za-z]++)\s$")
+MEANS = re.compile(
+    r"\s(?:in|through|via|during)\s(?:its|his|her|their|an?)\s(?:[\w-]+\s){0,3}(?:statement|speech|address|letter|interview|report|remarks|comments?|article|tweet|communiqu[eé]|note)\b"
+)
 REACH = 90  # characters before a cue in which its subject, or what makes a noun of it, stands
+MAX_GAP = 3  # spaces before a cue; more stand for what was blanked out
 MIN_QUOTED_WORDS = 2  # one word between marks is a term
 MIN_CONTENT = 12  # characters; less after the cue is a time or a place, and the content stands before
 SAME_SUBJECT = re.compile(r"(?:,|\band|\bbut|\bor)\s+(?:[a-z]+ly\s+|also\s+|even\s+|then\s+)?$")
@@ -143,6 +155,8 @@ def _why_reporting(sentence: str, at: int, stop: int, cue: Cue) -> str:
         return _why_noun_reports(before, after)
     if sentence[at].isupper() and before.strip(" “\"'(") and cue.lemma in words("attribution_weak", "also_nouns"):
         return ""  # "the United States"
+    if cue.form == "base" and cue.lemma == "back" and _follows_verb(before):
+        return ""  # "signalled back that"
     if cue.form == "past" and CLAUSE.match(after):
         return "clause"
     if DETERMINER.search(before) or (cue.form in ("s", "base") and PREPOSITION.search(before)):
@@ -155,6 +169,12 @@ def _why_reporting(sentence: str, at: int, stop: int, cue: Cue) -> str:
     if sentence.rstrip().endswith("?") or (cue.form == "base" and not before.strip(" “\"'(")):
         return ""  # a question, or an imperative
     return _why_verb_reports(before, after, cue)
+
+
+def _follows_verb(before: str) -> bool:
+    """Tell whether the words before a cue end in a verb form that is no auxiliary."""
+    word = PARTICLE.search(before)
+    return word is not None and word[1].lower() not in AUXILIARIES and word[1].lower() in verb_forms()
 
 
 def _why_verb_reports(before: str, after: str, cue: Cue) -> str:
@@ -194,29 +214,42 @@ def _find_speaker(sentence: str, at: int, stop: int, cue: Cue) -> Span | None:
         return _noun_phrase_after(sentence, stop)
     head = FILLER.search(sentence, max(at - REACH, 0), at)
     until = head.start() if head else at
+    gap = until
     while until and sentence[until - 1].isspace():
         until -= 1
+    if gap - until > MAX_GAP and sentence[until - 1 : until] in ",;:":
+        return None  # the subject is a citation, which was blanked out
     if until and sentence[until - 1] in '”"’,':
         if cue.form == "ing":
             return None
         inverted = INVERTED.match(sentence, stop)
-        if inverted and (cue.group == "speech" or sentence[until - 1] != ","):
+        if inverted and (cue.group == "speech" or sentence[until - 1] != ",") and not FINITE.search(inverted[1]):
             return inverted.span(1)
-    since = max((m.end() for m in STOP.finditer(sentence, 0, until)), default=0)
-    if until == since and since:  # "Flynn, a close aide, said": the subject stands before the apposition
-        until = since - 1
-        since = max((m.end() for m in STOP.finditer(sentence, 0, until)), default=0)
-        if since > 1 and APPOSITION.match(sentence, since) and sentence[since - 1] == ",":
-            until = since - 1
-            since = max((m.end() for m in STOP.finditer(sentence, 0, until)), default=0)
+    since, until = _before_asides(sentence, until)
     phrase = sentence[since:until]
-    openings = [match.end() for match in LEADING.finditer(phrase)]
+    joined = TWO_NAMES.match(phrase)  # "Okafor and Lindqvist said"
+    openings = [match.end() for match in LEADING.finditer(phrase) if not joined or match.end() != joined.end()]
     begin = since + (openings[-1] if openings else 0)
     while begin < until and sentence[begin].isspace():
         begin += 1
+    means = MEANS.search(sentence, begin, until)
+    if means:
+        until = means.start()
     if begin >= until or NO_SPEAKER.fullmatch(sentence, begin, until):
         return None
     return begin, until
+
+
+def _before_asides(sentence: str, until: int) -> Span:
+    """Return the stretch before ``until`` that holds the subject: "Flynn, a close aide, said", "The envoy, in May, said"."""
+    since = max((m.end() for m in STOP.finditer(sentence, 0, until)), default=0)
+    if until == since and since:
+        until = since - 1
+        since = max((m.end() for m in STOP.finditer(sentence, 0, until)), default=0)
+        if since > 1 and ASIDE.match(sentence, since) and sentence[since - 1] == ",":
+            until = since - 1
+            since = max((m.end() for m in STOP.finditer(sentence, 0, until)), default=0)
+    return since, until
 
 
 def _noun_phrase_after(sentence: str, at: int) -> Span | None:

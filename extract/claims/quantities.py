@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Span = tuple[int, int]
 
@@ -60,8 +60,8 @@ PERCENT = re.compile(
     re.IGNORECASE,
 )
 COUNT = re.compile(
-    rf"(?<![\w.,/:$€£¥-])(?:(?P<number3>{DIGITS}){SCALE.format(n=3)}?|\b(?P<number4>{WORDS}){SCALE.format(n=4)})"
-    r"(?P<unit>(?:[ \u00a0-](?!(?:and|or|of|in|on|at|to|by|for|from|with|the|a|an|as|is|are|was|were|has|have|had|that|which|who|after|before|than|per|also|were|will|would|more|during|respectively|against|under|over|between|into|not)\b)[A-Za-z][\w’'-]*){1,3}+(?:\sof\s[a-z]+)?)?"
+    rf"(?<![\w.,/:$€£¥–-])(?:(?P<low>{DIGITS})[–-]|(?<=[Bb]etween\s)(?P<least>{DIGITS})\sand\s)?(?:(?P<number3>{DIGITS}){SCALE.format(n=3)}?|\b(?P<number4>{WORDS}){SCALE.format(n=4)})"
+    r"(?P<unit>[ \u00a0][A-Z][a-z]+\sand\s[A-Z][a-z]+(?:\s[a-z]+){1,2}|(?:[ \u00a0-](?!(?:and|or|of|in|on|at|to|by|for|from|with|the|a|an|as|is|are|was|were|has|have|had|that|which|who|after|before|than|per|also|were|will|would|more|during|respectively|against|under|over|between|into|not)\b)[A-Za-z][\w’'-]*){1,3}+(?:\sof\s[a-z]+)?)?"
     r"(?![\w%]|[.,]\d|[:/]\d)"
 )
 YEAR = r"(?:1[4-9]\d\d|20\d\d)"
@@ -99,6 +99,11 @@ DATE_FORMS = {
 }
 
 
+FULL_DATES = ("iso", "day month", "month day")
+ANY_YEAR = re.compile(rf"\b{YEAR}\b")
+MAY_LACK_YEAR = ("day month", "month day", "month")
+YEAR_AFTER = re.compile(rf"(?:\s[a-z’'-]+){{0,5}},?\s(?:in|of)\s(?P<year>{YEAR})\b(?![–-])")
+YEAR_BEFORE = re.compile(rf"\b[Ii]n\s(?P<year>{YEAR}),?(?:\s[a-z’'-]+){{0,5}}\s$")
 HAS_DIGIT = re.compile(r"\d")
 DATE_WORDS = (
     "january",
@@ -178,13 +183,16 @@ def find_quantities(text: str, *, masked: Sequence[Span] = ()) -> list[Number]:
     return sorted(found)
 
 
-def find_dates(text: str, *, published: str | None = None) -> list[Date]:
-    """Return the dates of ``text``; what is relative or lacks a year is counted from ``published`` (ISO 8601).
+def find_dates(text: str, *, published: str | None = None, counted_from: str | None = None) -> list[Date]:
+    """Return the dates of ``text``; what is relative is counted from ``published`` (ISO 8601).
 
-    >>> [d.value for d in find_dates("from April 6–7, 2022 and on 18 March 2014; on April 19", published="2022-05-10")]
+    What lacks a year takes the one that stands near it, or is counted from ``counted_from``.
+
+    >>> dates = find_dates("from April 6–7, 2022 and on 18 March 2014; on April 19", counted_from="2022-05-10")
+    >>> [d.value for d in dates]
     ['2022-04-06/2022-04-07', '2014-03-18', '2022-04-19']
-    >>> [d.value for d in find_dates("On April 19, in 2016")]
-    ['--04-19', '2016']
+    >>> [d.value for d in find_dates("the parade of May 9 in 2015; on June 3")]
+    ['2015-05-09', '2015', '--06-03']
     """
     found: list[Date] = []
     lower = text.lower()
@@ -199,8 +207,39 @@ def find_dates(text: str, *, published: str | None = None) -> list[Date]:
             start, end = match.start(LEFTMOST.get(form, 0)), match.end()
             if any(start < date.end and date.start < end for date in found):
                 continue
-            found += [Date(start, end, value) for value in _values(form, match.groupdict(), published)]
+            count_from = published
+            if form in MAY_LACK_YEAR and not match.groupdict().get("year"):
+                count_from = _year_near(text, start, end) or counted_from
+            found += [Date(start, end, value) for value in _values(form, match.groupdict(), count_from)]
     return sorted(found)
+
+
+def _year_near(text: str, start: int, end: int) -> str | None:
+    """Return the year that stands by itself near a date without one: "the parade of May 9 in 2015"."""
+    after = YEAR_AFTER.match(text, end)
+    before = YEAR_BEFORE.search(text, max(start - 40, 0), start)
+    return after["year"] if after else before["year"] if before else None
+
+
+def year_to_count_from(texts: Iterable[str], published: str | None) -> str | None:
+    """Return the date or year from which dates without a year are counted in a source, if that is safe.
+
+    It is the publication, unless the full dates lie mostly long before it. Without one it is the year of all full dates,
+    if the text names no later one.
+
+    >>> year_to_count_from(["It met on 6 April 2022, as in 2019."], None)
+    '2022'
+    >>> year_to_count_from(["It met on 6 April 2014."], "2020-05-01")
+    """
+    full: list[str] = []
+    latest = ""
+    for text in texts:
+        full += [match["year"] for form in FULL_DATES for match in DATE_FORMS[form].finditer(text) if match["year"]]
+        latest = max([latest, *ANY_YEAR.findall(text)])
+    if published:
+        old = [year for year in full if int(year) < int(published[:4]) - 1]
+        return None if 2 * len(old) > len(full) else published
+    return full[0] if full and set(full) == {full[0]} and latest == full[0] else None
 
 
 def _find_money(text: str) -> Iterator[Number]:
@@ -235,6 +274,11 @@ def _find_counts(text: str) -> Iterator[Number]:
         is_enumerator = text[match.start() - 1 : match.start()] == "(" or text[match.end() : match.end() + 1] == ")"
         if unit is None and (is_enumerator or ("," not in number and not scale)):
             continue
+        low = match["low"] or match["least"]
+        if low and _value(low, scale) >= _value(number, scale):
+            continue  # a vote of 80-19
+        if low:
+            yield Number(match.start(), match.end(), _value(low, scale), unit)
         yield Number(match.start(), match.end(), _value(number, scale), unit)
 
 

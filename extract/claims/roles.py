@@ -27,10 +27,16 @@ VIEWPOINTS = frozenset(
     {"view", "point", "lens", "perspective", "eyes", "standpoint", "opinion", "viewpoint", "part", "vantage"}
 )
 PARTITIVES = frozenset({"none", "some", "any", "one", "most", "many", "all", "few", "several", "each", "majority", "half"})
+INSTANCES = frozenset({"case", "example", "experience", "instance"})
+MEDDLING = frozenset(
+    {"meddling", "meddle", "meddled", "interference", "interfere", "interfered", "interfering", "intervene", "intervened"}
+)
 TOPICS = frozenset({"regarding", "concerning", "for"})
 BE = frozenset({"is", "are", "was", "were", "been", "being", "be"})
 DIRECTED = frozenset({"on", "against", "to", "towards", "toward", "at", "for", "vis-à-vis", "upon", "over", "of", "with"})
 BREAKS = frozenset({",", ";", ":", "C", "S", "–", "—", "-", ")"})
+QUALITY = re.compile(r"(?:[^u]ity|ness)$(?<!majority)(?<!minority)(?<!business)(?<!witness)(?<!entity)(?<!city)(?<!identity)")
+DASHES = frozenset({"-", "–", "—", "‐", "‑"})
 MAX_INITIALS = 4  # letters and dots of "UK", "U.S."
 MAX_STEPS = 30  # words from a name to the verb of its clause
 MAX_ASIDE = 14  # words between the commas of an apposition
@@ -98,12 +104,20 @@ class Clause:
     def __init__(self, words_: Sequence[Word]) -> None:
         """Keep the words, and which names stand in a list together."""
         self.words = words_
-        self.lists = list(name_lists(words_))
+        self.compounds = [(i, k) for i in range(len(words_)) if words_[i].kind == "M" and (k := self._joined(i)) > i]
+        self.lists = [*name_lists(words_), *self.compounds]
 
     def at(self, start: int) -> int | None:
         """Return the word that holds the name which begins at ``start``."""
         names = [i for i, word in enumerate(self.words) if word.kind == "M" and word.start <= start < word.end]
         return names[0] if names else None
+
+    def _joined(self, i: int) -> int:
+        """Return the name that a hyphen or dash joins to the one at ``i`` ("Kenya–Uganda trade"), or ``i``."""
+        dash = i + 1 < len(self.words) and self.words[i + 1].text in DASHES
+        k = i + 1 + dash
+        touch = k < len(self.words) and all(self.words[j].end == self.words[j + 1].start for j in range(i, k))
+        return k if touch and self.words[k].kind == "M" else i
 
     def part(self, i: int, mention: Mention, *, is_sanctioned: bool) -> Part:
         """Return the part that the country takes by the name at word ``i``."""
@@ -118,11 +132,11 @@ class Clause:
             if noun.text in EXCHANGES:
                 return self._exchange(i, noun, is_sanctioned=is_sanctioned)
             if noun.text in words("roles", "stances"):
-                if mention.form == "name" and len(self.words[i].text) > MAX_INITIALS:
+                if mention.form == "name" and len(self.words[i].text) > MAX_INITIALS and (first, last) not in self.compounds:
                     return NAMED  # "the Ukraine response" is one to Ukraine, "the UK response" one of the UK
                 owned = True
             elif noun.text not in words("roles", "agents") and mention.form != "leader":
-                return self._beside(i, noun)
+                return self._beside(first if (first, last) in self.compounds else i, noun)
         governor = self._governor(first)
         if governor is not None and first != last and self.words[governor].kind in ("V", "G") and self._verb_next(noun.after):
             first, governor = (last, None) if i == last else (first, governor)
@@ -171,6 +185,8 @@ class Clause:
 
     def _beside(self, i: int, noun: Noun) -> Part:
         """Return the part of a country named beside a noun that is no body or stance of it: "the Ukraine crisis"."""
+        if noun.text in INSTANCES and self._governor(i) is None and self._verb_after(noun.after):
+            return Part("actor", 1.5, f"{noun.text} in the subject")
         if noun.text in words("roles", "events") or noun.text in words("roles", "deeds", "nouns"):
             return NAMED
         governor = self._governor(i)
@@ -179,6 +195,8 @@ class Clause:
         if governor is None:
             return NAMED
         verb = self._lemma(governor)
+        if verb == "in" and self._word_before(governor) in MEDDLING:
+            return Part("target", 1.2, f"{self._word_before(governor)} in")
         if verb in words("roles", "affecting"):
             return Part("target", 1.2, f"object: {noun.text}")
         if verb in words("roles", "directing") and governor == i - 1:  # "gave Ukraine tanks"
@@ -213,15 +231,20 @@ class Clause:
     def _in_list(self, j: int) -> bool:
         return any(first < j < last for first, last in self.lists)
 
-    def _verb_after(self, j: int) -> bool:
-        """Tell whether a finite verb follows at ``j``, after phrases and asides that belong to the subject."""
+    def _verb_after(self, j: int, *, complement: bool = False) -> bool:
+        """Tell whether a finite verb follows at ``j``, after phrases and asides that belong to the subject.
+
+        With ``complement`` an infinitive may belong to it as well: "the intention to leave was clear".
+        """
         for _ in range(MAX_STEPS):
             if j >= len(self.words):
                 return False
             kind = self.words[j].kind
             if kind in ("V", "X"):
                 return True
-            if kind in (";", ":", ".", "N"):
+            if kind == "N" and complement:
+                j += 1 + (j + 1 < len(self.words) and self.words[j + 1].kind == "A")
+            elif kind in (";", ":", ".", "N"):
                 return False
             if kind == "S":
                 return self.words[j].text in ("which", "who", "that")
@@ -253,11 +276,7 @@ class Clause:
         head = noun.text or ""
         stance, deed = head in words("roles", "stances"), head in words("roles", "deeds", "nouns")
         if governor is None:
-            if head in words("roles", "events") and not stance:
-                return NAMED
-            if not self._verb_after(noun.after) or (deed and any(word.kind == "S" for word in self.words[:i])):
-                return NAMED
-            return Part("actor", 2.5 if stance else 1.5 if deed else 2.0, f"owner of {head} in the subject")
+            return self._owner_in_subject(i, noun)
         word = self.words[governor]
         if word.kind == "P":
             of = self._word_before(governor)
@@ -272,12 +291,29 @@ class Clause:
             if of in words("roles", "measures") and word.text in ("to", "of", "at", "over") and not stance:
                 return Part("target", 1.6, f"{of} {word.text}")
             return self._owner_in_phrase(i, head) if stance else NAMED
-        verb = self._lemma(governor)
+        return self._owner_of_object(self._lemma(governor), head)
+
+    def _owner_in_subject(self, i: int, noun: Noun) -> Part:
+        head = noun.text or ""
+        stance, deed = head in words("roles", "stances"), head in words("roles", "deeds", "nouns")
+        if head in words("roles", "events") and not stance:
+            return NAMED
+        if not self._verb_after(noun.after, complement=stance) or (deed and any(word.kind == "S" for word in self.words[:i])):
+            return NAMED
+        if not stance and not deed and self._passive_verb(noun.after) in words("roles", "affecting_things"):
+            return Part("target", 2.0, f"owner of {head}, {self._passive_verb(noun.after)} (passive)")
+        return Part("actor", 2.5 if stance else 1.5 if deed else 2.0, f"owner of {head} in the subject")
+
+    def _owner_of_object(self, verb: str, head: str) -> Part:
+        stance, deed = head in words("roles", "stances"), head in words("roles", "deeds", "nouns")
         if verb in words("roles", "blaming") or (deed and verb in words("attribution", "judgement", "verbs")):
             return Part("target", 2.0, f"object of {verb}: {head}")
         if verb in COPULAS and not stance:
             return Part("target", 1.2, f"complement: {head}")
-        return Part("actor", 1.4, f"owner of {head}") if stance else NAMED
+        if verb in ("seek", "request", "solicit", "court"):
+            return Part("target", 1.2, f"object of {verb}: {head}")
+        is_act = stance and verb not in ("follow", "discuss") and head not in words("roles", "conditions")
+        return Part("actor", 1.4, f"owner of {head}") if is_act else NAMED
 
     def _owner_in_phrase(self, i: int, head: str) -> Part:
         """Return the part of a country whose stance stands after a preposition: "the reasons for Japan's response"."""
@@ -311,16 +347,20 @@ class Clause:
     def _subject(self, after: int) -> Part:
         if not self._verb_after(after):
             return Part("other", 0.0, "no verb")
-        j = next(k for k in range(after, len(self.words)) if self.words[k].kind in ("V", "X", "S"))
+        verb = self._passive_verb(after)
+        return (
+            Part("target", 3.0, f"{verb} (passive)") if verb in words("roles", "affecting") else Part("actor", 3.0, "subject")
+        )
+
+    def _passive_verb(self, after: int) -> str:
+        """Return the dictionary form of the verb of the clause, if it is in the passive."""
+        j = next((k for k in range(after, len(self.words)) if self.words[k].kind in ("V", "X", "S")), len(self.words))
         passive = False
         while j < len(self.words) and self.words[j].kind in ("X", "A"):
             passive = self.words[j].text in BE
             j += 1
-        if passive and j < len(self.words):
-            verb, form = verb_forms().get(self.words[j].text, ("", ""))
-            if form == "past" and verb in words("roles", "affecting"):
-                return Part("target", 3.0, f"{verb} (passive)")
-        return Part("actor", 3.0, "subject")
+        verb, form = verb_forms().get(self.words[j].text, ("", "")) if passive and j < len(self.words) else ("", "")
+        return verb if form == "past" else ""
 
     def _word_before(self, j: int) -> str:
         """Return the word that a preposition hangs on."""
@@ -344,14 +384,27 @@ class Clause:
             return Part("actor", 1.5, "topic")
         if word in ("including", "as", "like") and in_subject and governor:
             return Part("actor", 1.6, "instance in the subject")
-        if word == "from" and of == "away":
-            return Part("target", 1.5, "away from")
         if word == "from":
-            is_deed = any(of in words("roles", name) for name in ("agents", "measures", "stances"))
-            return Part("actor", 1.4, f"{of} from") if in_subject and is_deed else NAMED
+            return self._source(of, in_subject=in_subject)
+        if (
+            word == "of"
+            and QUALITY.search(of)
+            and self._in_subject(i)
+            and any(w.kind in ("V", "X") for w in self.words[after:])
+        ):
+            return Part("actor", 1.6, f"{of} of, in the subject")
         if word == "of" and of in words("roles", "agents"):
             return Part("actor", 2.0, f"{of} of") if in_subject else NAMED
         return self._towards(governor, word, of) if word in DIRECTED else NAMED
+
+    def _source(self, of: str, *, in_subject: bool) -> Part:
+        """Return the part of a country from which something comes or moves away."""
+        if of == "away":
+            return Part("target", 1.5, "away from")
+        if of in words("roles", "sent"):
+            return Part("actor", 1.6, f"{of} from")
+        is_deed = any(of in words("roles", name) for name in ("agents", "measures", "stances"))
+        return Part("actor", 1.4, f"{of} from") if in_subject and is_deed else NAMED
 
     def _is_owned(self, j: int) -> bool:
         """Tell whether another country owns the noun at ``j`` for what two sides share: "Russia's relations with China"."""
@@ -365,7 +418,7 @@ class Clause:
         if (
             of in words("roles", "measures")
             and not (deed and word == "of")
-            and (word != "with" or of in ("hostility", "engagement", "approach"))
+            and (word != "with" or of in ("hostility", "engagement", "approach", "rapprochement"))
         ):
             return Part("target", 2.0, f"{of} {word}")
         if word == "of":
@@ -380,11 +433,8 @@ class Clause:
         near = range(max(governor - 9, 0), governor)
         if word == "for" and any(self.words[k].text in COPULAS for k in near):
             return Part("actor", 1.5, "for, of a state of things")
-        verbs = [k for k in near if self.words[k].kind in ("V", "G", "N")]
-        if (
-            verbs
-            and word in ("to", "against", "on", "upon", "towards", "toward")
-            and self._lemma(verbs[-1]) in words("roles", "directing")
-        ):
-            return Part("target", 1.7, f"{self._lemma(verbs[-1])} {word}")
-        return NAMED
+        verbs = [self._lemma(k) for k in near if self.words[k].kind in ("V", "G", "N", "R")][-2:]
+        directing = next((verb for verb in reversed(verbs) if verb in words("roles", "directing")), None)
+        if directing and (word == "to" or (verbs[-1] == directing and word in ("against", "on", "upon", "towards", "toward"))):
+            return Part("target", 1.7, f"{directing} {word}")
+        return Part("target", 1.2, word) if word in ("against", "towards", "toward") and not deed else NAMED

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from extract.claims.attribution import CLAUSE, SAME_SUBJECT, Report, Span, find_reports
 from extract.claims.cues import words
 from extract.claims.stance import main_clause
+from extract.claims.word_kinds import AUXILIARIES, KINDS, verb_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,9 @@ NO_ACTOR = re.compile(
 )
 PERSON = re.compile(
     r"\b(?:he|she|they|we|I|officials?|ministers?|governments?|presidents?|spokes(?:man|woman|person)|experts?|critics?|leaders?|cabinet|analysts?|scholars?|observers?|diplomats?|ambassador|envoy|interviewees?|respondents?|"
-    r"politicians?|media|newspapers?|authorities|ministry|administration|delegates?|lawmakers?|sources?|authors?|premier|chancellor|secretary|senators?|opposition|embassy|statement)\b",
+    r"politicians?|media|newspapers?|authorities|ministry|administration|delegates?|lawmakers?|sources?|authors?|premier|chancellor|secretary|senators?|opposition|embassy|statement|"
+    r"meetings?|summits?|conferences?|councils?|assembly|commission|committees?|parties|members|participants|sides|communiqu[eé]s?|declarations?|parliament|court|tribunal|panel|delegations?|"
+    r"representatives?|king|queen|mayor|generals?|commanders?|activists?|campaigners?|economists?|researchers?|historians?|chair(?:man|woman|person)?|directors?|negotiators?|advisers?|advisors?)\b",
     re.IGNORECASE,
 )
 ORDINAL = re.compile(r"\W*(?:first|second|third|fourth|fifth|finally|lastly)(?:ly)?,\s", re.IGNORECASE)
@@ -32,7 +35,18 @@ LISTING = re.compile(
 )
 LISTED = re.compile(r"\s(?:points|reasons|demands|arguments|conditions|claims|proposals|messages|principles|grounds)\b")
 AS = re.compile(r"[^.;]{1,160}\bas\s(?:an?|the|[a-z]+)\b")
+TOLD = re.compile(r"\s(?:[\w’'.-]+\s){1,6}that\b")
 TO_DO = re.compile(r"[^.;]{2,120}\bto\s[a-z]+\b")
+AMID = re.compile(r"[\w,]\s$")  # within a sentence a capital tells a name
+IN_TIME_CLAUSE = re.compile(r"(?:\w+ly\s)?(?:after|before|since|until|once|than)\s", re.IGNORECASE)
+THAT = re.compile(r"\sthat\b")
+TOKEN = re.compile(r"[^\W_][\w’'.-]*[^\W_]|[^\W_]|[^\w\s]")
+WHEN = re.compile(
+    r"(?:\s(?:on|in|last|this|earlier|late)?\s?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|today|yesterday|January|February|March|April|May|June|July|August|September|October|November|December|\d{4})\b){0,2}"
+)
+MARKS = "-'’$€£%“\"‘"
+JOINERS = frozenset(("and", "or", "but"))
+WITHIN = 120  # characters after a verb in which the verb of a clause without "that" stands
 HEAD = re.compile(r"\s(?:of|in|for|on|with|by|at|to|from|between)\s")
 CAPITALISED = re.compile(
     r"\b(?!(?:The|A|An|This|These|Those|Such|Its|Their|His|Her|Our|My|Some|Many|Most|All|Several|Both)\b)[A-Z][a-z]"
@@ -130,11 +144,57 @@ def _is_speech_of_actor(text: str, report: Report, after: str, scene: Scene) -> 
         return report.lemma == "say" and report.quote == "direct"
     if report.quote == "direct" and max(len(text[a:b].split()) for a, b in report.content) >= MIN_WORDS_OF_SPEECH:
         return True
+    said = text[slice(*report.cue)].lower()
+    if report.lemma in words("attribution_weak", "telling") and not said.endswith("ing") and TOLD.match(text, report.cue[1]):
+        return True
     if report.group in ("speech", "commitment"):
-        return report.rule == "clause" or CLAUSE.match(after) is not None
+        is_noun = said == report.lemma and said in words("attribution_weak", "also_nouns")
+        return (
+            report.rule == "clause"
+            or CLAUSE.match(after) is not None
+            or (not is_noun and _opens_bare_clause(after, report.lemma))
+        )
     if report.group == "request":
-        return report.lemma in words("attribution_weak", "requests_in_words") and TO_DO.match(after) is not None
+        in_words = report.lemma in words("attribution_weak", "requests_in_words")
+        return in_words and (TO_DO.match(after) is not None or THAT.match(after) is not None)
     return AS.match(after) is not None or CLAUSE.match(after) is not None
+
+
+def _opens_bare_clause(after: str, lemma: str) -> bool:
+    """Tell whether a clause without "that" follows: a noun phrase and a finite verb ("said the port would close").
+
+    After verbs that also take an object, a pronoun or name behind a noun opens a clause about it: "announced the steps
+    it would take".
+    """
+    if lemma not in words("attribution_weak", "bare_clause"):
+        return False
+    takes_object = lemma not in words("attribution_weak", "bare_clause_only")
+    found = [match[0] for match in TOKEN.finditer(after, WHEN.match(after).end(), WITHIN)]  # type: ignore[union-attr]
+    previous = ""
+    for word, following in zip(found, [*found[1:], ""], strict=True):
+        lower = word.lower()
+        if word in AUXILIARIES or lower.endswith(("n't", "n’t")):
+            return bool(previous) and previous not in JOINERS and lower not in ("be", "been", "being", "having")
+        if not previous and KINDS.get(lower) in ("S", "P", "C", "N", "A"):
+            return False
+        if lower in ("to", "as") or (previous and KINDS.get(lower) == "S") or not (word[0].isalnum() or word in MARKS):
+            return False
+        if previous and following != "by" and _is_verb_of(previous, word, takes_object=takes_object):
+            return True
+        if previous.islower() and previous not in KINDS and takes_object and (word[0].isupper() or KINDS.get(lower) == "Q"):
+            return False
+        previous = word
+    return False
+
+
+def _is_verb_of(subject: str, word: str, *, takes_object: bool) -> bool:
+    """Tell whether ``word`` is the finite verb of a subject that ends in ``subject``."""
+    form = verb_forms().get(word, ("", ""))[1]
+    if form == "base" and not takes_object and subject.islower() and subject.endswith("s") and subject not in KINDS:
+        return True  # "argues states balance"
+    if form not in ("past", "s") or KINDS.get(subject.lower(), "Q") != "Q":
+        return False
+    return subject[0].isupper() or subject in KINDS or (form == "past" and not takes_object)
 
 
 def _may_speak(text: str, report: Report, scene: Scene) -> bool:
@@ -142,11 +202,14 @@ def _may_speak(text: str, report: Report, scene: Scene) -> bool:
     if report.speaker is None:
         return False
     phrase = HEAD.split(text[slice(*report.speaker)], maxsplit=1)[0]
+    if IN_TIME_CLAUSE.match(phrase):
+        return False
     end = report.speaker[0] + len(phrase)
     if any(a < end and report.speaker[0] < b for a, b in scene.named) or PERSON.search(phrase):
         return True
     if phrase.lower() == "it":
         return scene.it_speaks
     if report.lemma in words("attribution_weak", "evidence") and " " not in phrase.strip():
-        return False
+        is_name = phrase[:1].isupper() and NO_ACTOR.search(phrase) is None
+        return is_name and AMID.search(text, max(report.speaker[0] - 3, 0), report.speaker[0]) is not None
     return NO_ACTOR.search(phrase) is None and CAPITALISED.search(phrase) is not None

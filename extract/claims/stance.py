@@ -23,6 +23,7 @@ REST = r"(?:[^,;:()–—\s]|\s(?!-\s)){0,300}+"  # until a comma, a bracket or 
 SUBORDINATE = re.compile(
     # An aside, or a clause that says when, why or which.
     r"\([^()]{0,400}\)"
+    rf"|(?<=,)\s(?:as|since)\s(?=(?:the|a|an|its|their|his|her|it|he|she|they|there|this|these|(?-i:[A-Z]))[^,;.]{{2,80}}\s(?:is|are|was|were|has|have|had|would|will|could|can|did|does|\w+ed)\s\w+\s\w+){REST}"
     r"|\b(?:which|who|whom|whose|where|because|if|unless|as\slong\sas|so\slong\sas|whether|although|though|even\sthough|while|whereas|as\sif|lest|"
     rf"in\scase|provided\sthat|given\sthat|so\sthat|(?<!is\s)why|how)\b{REST}",
     re.IGNORECASE,
@@ -44,6 +45,10 @@ CONTRAST = re.compile(
     re.IGNORECASE,
 )
 NOT_DOING = re.compile(r"\b(?:not|never)\s\w+ing\b|\bso\sas\snot\sto\b", re.IGNORECASE)
+REQUESTED = re.compile(
+    r"\b(?:ask|urg|call|tell|told|warn|order|advis|instruct|request|implor|begg?|appeal|encourag)(?:e|ed|es|ing|s)?\s[^.;]{1,120}?\bnot\sto\b",
+    re.IGNORECASE,
+)
 ELABORATION = re.compile(r"(?<=\w{3}):\s.+$", re.DOTALL)
 
 
@@ -76,6 +81,8 @@ def _polarity(main: str) -> Polarity:
     """Return "neg" where the main predicate, or one coordinated with it, is negated or says that nothing came of it."""
     if ":" in main:
         main = ELABORATION.sub(_blank, main)
+    if "not to" in main:
+        main = REQUESTED.sub(_blank_end, main)
     if patterns("stance", "refusal").search(main):
         return "neg"
     lower = main.lower()
@@ -109,6 +116,11 @@ def _is_possible(main: str, sentence: str) -> bool:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def _blank_end(match: re.Match[str]) -> str:
+    """Blank "not to": what somebody is asked not to do is no denial, but that nobody asked is one."""
+    return match[0][:-6] + " " * 6
 
 
 def _blank_relative(match: re.Match[str]) -> str:

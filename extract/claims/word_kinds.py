@@ -35,6 +35,29 @@ FUNCTION_WORDS = {
 KINDS = {word: kind for kind, members in FUNCTION_WORDS.items() for word in members.split()}
 AUXILIARIES = frozenset(FUNCTION_WORDS["X"].split())
 DETERMINERS = frozenset((*FUNCTION_WORDS["D"].split(), "that", "him", "them", "us"))
+INTRANSITIVE = frozenset(
+    (
+        "arise",
+        "belong",
+        "consist",
+        "depend",
+        "deteriorate",
+        "differ",
+        "diverge",
+        "emerge",
+        "exist",
+        "hinge",
+        "lie",
+        "loom",
+        "occur",
+        "persist",
+        "prevail",
+        "rely",
+        "remain",
+        "stem",
+        "vary",
+    )
+)
 NOUN_FOLLOWS = frozenset(("of", "on", "against", "and", ",", ".", "by", "with", "that", "is", "was", "are", "were"))
 
 
@@ -151,6 +174,8 @@ def _verb_or_noun(word: str, previous: str, before: Sequence[Word], after: str) 
         return "O"
     if previous in ("X", "Q") or (previous == "A" and len(before) > 1 and before[-2].kind in ("X", "Q", "M", "O")):
         return "V"
+    if form[0] in INTRANSITIVE and previous in ("O", "M", "S", "C", ")"):
+        return "V"  # "the reasons lie in trade"
     if kind == "s":
         is_noun = previous in ("D", "P", "'", "G", "V", "", "A") or (previous != "M" and after in NOUN_FOLLOWS)
         return "O" if is_noun else "V" if previous in ("S", "M") or after in DETERMINERS or after == "M" else "O"
@@ -199,7 +224,7 @@ def _opening(sentence: Sequence[Word]) -> int:
     commas = [i for i, word in enumerate(sentence) if word.kind == ","]
     start = 0
     for comma in commas:
-        if sentence[start].kind not in ("P", "G", "R", "S") and comma - start > 1:
+        if sentence[start].kind not in ("P", "G", "R", "S") and (comma - start > 1 or sentence[start].kind == "M"):
             return -1
         if any(word.kind == "M" for word in sentence[start:comma]):
             return comma

@@ -24,10 +24,6 @@ MAX_RANGE = 60
 STEP = 8
 """How far a first mention may run ahead of the highest number so far, in a list that is numbered as it is cited."""
 
-MOST = 0.7
-"""Share of numbered paragraphs with a year, above which they are the entries and no notes."""
-
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _DASH = r"\s?[-–—−]\s?"
 _BRACKET = re.compile(r"\[(?P<inside>[^\[\]]{1,160})\]")
 _PARENTHESIS = re.compile(r"\((?P<inside>\d{1,3}(?:(?:\s?[,;]\s?|" + _DASH + r")\d{1,3}){0,30},?)\)")
@@ -117,9 +113,6 @@ def _note_marks(text: str, found: Sequence[re.Match[str]], numbers: Container[in
         if inside.isdigit():
             places[int(inside)].append(Place(*match.span(), text[match.start() - 1] in _STOPS))
     entries = max((number for number in places if number in numbers), default=0)
-    dated = sum(_YEAR.search(text, start, end) is not None for start, end in spans)
-    if len(notes) >= entries and dated > MOST * len(notes):  # what is numbered is the bibliography
-        return set()
     return {place.start for _, place in find_markers(places, notes, entries)}
 
 
