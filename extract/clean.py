@@ -13,9 +13,9 @@ from extract.hyphens import Vocabulary, decide
 from extract.layout import Layout, find_layout
 from extract.mapped_text import Change, MappedText, Piece
 from extract.markup import is_markdown
-from extract.models import Anchor, Edit, Passage, Source, Span
+from extract.models import Edit, Passage, Source, Span
 from extract.raw_source import RawSource
-from extract.reading import CONTEXT, Reading, quote
+from extract.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -221,7 +221,6 @@ def clean(raw: str, layout: Layout, source: Source, *, markdown: bool) -> Readin
     for block, text, span, done in zip(order, texts, bounds, edits, strict=True):
         seen[block.start] += 1
         suffix = f".{seen[block.start]}" if seen[block.start] > 1 else ""
-        spans = text.raw_spans(0, len(text))
         passages.append(
             Passage(
                 id=f"{source.id}/pass/{block.start}{suffix}",
@@ -230,18 +229,10 @@ def clean(raw: str, layout: Layout, source: Source, *, markdown: bool) -> Readin
                 language=block.language,
                 section=block.section,
                 edits=done,
-                anchor=Anchor(
-                    source=source.id,
-                    spans=spans,
-                    quote=quote(raw, spans),
-                    text=text.text,
-                    before=mapped.text[max(span[0] - CONTEXT, 0) : span[0]],
-                    after=mapped.text[span[1] : span[1] + CONTEXT],
-                    page=reading.page(spans),
-                ),
+                anchor=reading.anchor(*span, part=text),
             )
         )
-    return Reading(source, raw, mapped, tuple(passages), tuple(bounds), layout.pages)
+    return replace(reading, passages=tuple(passages), bounds=tuple(bounds))
 
 
 def clean_block(raw: str, block: Block, context: Context) -> tuple[MappedText, tuple[Edit, ...]]:

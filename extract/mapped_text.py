@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-Span = tuple[int, int]
+    from extract.models import Span
 
 
 class Change(NamedTuple):

@@ -38,6 +38,36 @@ Role = Literal[
     "pull_quote",
     "furniture",
 ]
+"""What a passage is to a reader."""
+
+Reason = Literal[
+    "heading", "question", "signpost", "aim", "note", "duplicate", "fragment", "caption", "byline", "abstract_label"
+]
+"""Why a sentence is no claim."""
+
+Style = Literal["author-year", "numeric", "superscript", "note", "author-title"]
+"""How a text cites."""
+
+Mode = Literal["parenthetical", "narrative", "continuation", "suppressed", "ibid", "note", "numeric"]
+"""How one citation stands in its text."""
+
+Status = Literal["linked", "missing", "ambiguous"]
+"""Whether the reference of a citation is known."""
+
+CountryRole = Literal["actor", "target", "other"]
+"""What a country does in a claim."""
+
+QuoteKind = Literal["direct", "indirect"]
+"""How words of another are given."""
+
+Polarity = Literal["pos", "neg"]
+"""Whether a claim affirms or denies."""
+
+Modality = Literal["asserted", "hedged", "predicted", "normative"]
+"""How a claim is meant."""
+
+RelationKind = Literal["exact", "near", "contains", "repeats", "pull_quote", "shares_passage"]
+"""How two texts, or two places of one, are the same."""
 
 
 class Model(BaseModel):
@@ -107,9 +137,7 @@ class Sentence(Model):
     type: Literal["sentence"] = "sentence"
     id: Annotated[str, Field(description="source, kind and raw start")]
     source: Annotated[str, Field(description="id of the source")]
-    reason: Literal[
-        "heading", "question", "signpost", "aim", "note", "duplicate", "fragment", "caption", "byline", "abstract_label"
-    ]
+    reason: Reason
     section: Annotated[tuple[str, ...], Field(description="headings above it, outermost first")] = ()
     anchor: Anchor
 
@@ -168,9 +196,9 @@ class Citation(Model):
     locator_label: Annotated[str | None, Field(description="CSL term: page, chapter, section...")] = None
     prefix: Annotated[str | None, Field(description="cf., e.g., see...")] = None
     suffix: Annotated[str | None, Field(description="words after year and locator")] = None
-    style: Literal["author-year", "numeric", "superscript", "note", "author-title"]
-    mode: Literal["parenthetical", "narrative", "continuation", "suppressed", "ibid", "note", "numeric"]
-    status: Literal["linked", "missing", "ambiguous"] = "missing"
+    style: Style
+    mode: Mode
+    status: Status = "missing"
     references: Annotated[tuple[Candidate, ...], Field(description="best first")] = ()
     issue: Annotated[str | None, Field(description="what does not agree, in words")] = None
     anchor: Annotated[Anchor, Field(description="the whole group, or a narrative citation")]
@@ -188,7 +216,7 @@ class CountryTag(Evidence):
     """A country that a claim names, and the words that say so."""
 
     code: Annotated[str, Field(description="ISO 3166-1 alpha-2; SU, YU, CS, DD for historic states; XK")]
-    role: Literal["actor", "target", "other"] = "other"
+    role: CountryRole = "other"
     kind: Literal["name", "demonym", "metonym", "leader", "region", "group", "inherited"]
     rule: Annotated[str, Field(description="which rule decided")]
 
@@ -204,7 +232,7 @@ class Speaker(Evidence):
     """Whose words or thoughts a claim reports."""
 
     text: str
-    quote: Literal["direct", "indirect"]
+    quote: QuoteKind
 
 
 class Attribution(Model):
@@ -243,8 +271,8 @@ class Claim(Model):
     organisations: tuple[TermTag, ...] = ()
     theories: tuple[TermTag, ...] = ()
     attribution: Attribution
-    polarity: Literal["pos", "neg"] = "pos"
-    modality: Literal["asserted", "hedged", "predicted", "normative"] = "asserted"
+    polarity: Polarity = "pos"
+    modality: Modality = "asserted"
     quantities: tuple[Quantity, ...] = ()
     dates: tuple[DateTag, ...] = ()
     citations: Annotated[tuple[str, ...], Field(description="ids of the citations inside")] = ()
@@ -258,7 +286,7 @@ class Relation(Model):
 
     type: Literal["relation"] = "relation"
     id: str
-    relation: Literal["exact", "near", "contains", "repeats", "pull_quote", "shares_passage"]
+    relation: RelationKind
     a: Annotated[Anchor, Field(description="the quote or the copy; of `contains` the one that contains")]
     b: Annotated[Anchor, Field(description="`b.spans[i]` stands against `a.spans[i]`")]
     coverage: Annotated[tuple[float, float], Field(description="share of letters and digits of each side that is shared")]

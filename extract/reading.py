@@ -5,6 +5,7 @@ Steps find things in ``Reading.text`` and turn what they found into records with
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 CONTEXT = 64
 """Cleaned characters of ``before`` and ``after``."""
+
+LONGEST = 4 * CONTEXT
+"""Raw characters in which so many cleaned ones are looked for."""
+
+SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +63,14 @@ class Reading:
         """Return the passage in which (or after which) ``position`` of the text lies."""
         return self.passages[max(bisect_right(self.bounds, (position, len(self.text) + 1)) - 1, 0)]
 
-    def anchor(self, start: int, end: int) -> Anchor:
-        """Return the anchor of ``text[start:end]``."""
-        spans = self.mapped.raw_spans(start, end)
+    def anchor(self, start: int, end: int, *, part: MappedText | None = None) -> Anchor:
+        """Return the anchor of ``text[start:end]``, or of ``part``, which was made of the text between them."""
+        spans = part.raw_spans(0, len(part)) if part is not None else self.mapped.raw_spans(start, end)
         return Anchor(
             source=self.source.id,
             spans=spans,
             quote=quote(self.raw, spans),
-            text=self.text[start:end],
+            text=part.text if part is not None else self.text[start:end],
             before=self.text[max(start - CONTEXT, 0) : start],
             after=self.text[end : end + CONTEXT],
             page=self.page(spans),
@@ -81,6 +87,23 @@ class Reading:
         at = bisect_right(self.pages, spans[0][0], key=lambda page: page.start) - 1
         page = self.pages[max(at, 0)]
         return page.label if page.start <= spans[0][0] < page.end else None
+
+
+def anchor_of(source: str, raw: str, spans: Sequence[Span], *, is_clean: bool = False) -> Anchor:
+    r"""Return the anchor of ``spans`` of a text that has no reading; its texts have every space and line break as one space.
+
+    With ``is_clean``, ``raw`` is a reading text already and stays as it is.
+
+    >>> anchor = anchor_of("harbour", "one\n two\n three four", [(5, 15)])
+    >>> anchor.before, anchor.text, anchor.after
+    ('one ', 'two three', ' four')
+    """
+    first, last = min((start for start, _ in spans), default=0), max((end for _, end in spans), default=0)
+    quoted = quote(raw, spans)
+    before, text, after = raw[max(first - LONGEST, 0) : first], quoted, raw[last : last + LONGEST]
+    if not is_clean:
+        before, text, after = SPACE.sub(" ", before), " ".join(text.split()), SPACE.sub(" ", after)
+    return Anchor(source=source, spans=tuple(spans), quote=quoted, text=text, before=before[-CONTEXT:], after=after[:CONTEXT])
 
 
 def quote(raw: str, spans: Sequence[Span]) -> str:

@@ -14,7 +14,7 @@ from extract.mapped_text import Change, MappedText, Piece
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.mapped_text import Span
+    from extract.models import Span
 
 RAW = st.text(alphabet="abcde- \n¹ﬁ", max_size=40)
 REPLACEMENT = st.text(alphabet="XYZ ", max_size=4)

@@ -12,7 +12,7 @@ from extract.claims.assertions import OF_ROLE, names_interview, why_no_claim
 from extract.claims.inheritance import Context, Named, follow, inherit
 from extract.claims.quantities import Date, Number, find_dates, find_quantities, year_to_count_from
 from extract.claims.quotations import find_quotations, overlapping
-from extract.claims.roles import Mention, find_roles
+from extract.claims.roles import CountryName, find_parts
 from extract.claims.speech import Scene, attribute, opens_list, speaks_as_author
 from extract.claims.stance import Stance, find_stance
 from extract.layout.notes import NOTE, note_number
@@ -27,10 +27,9 @@ if TYPE_CHECKING:
 
     from extract.claims.attribution import Report
     from extract.lexicon import Tag
-    from extract.models import Anchor, Citation, Passage
+    from extract.models import Anchor, Citation, Passage, Span
     from extract.reading import Reading
 
-Span = tuple[int, int]
 
 STATING = ("body", "abstract", "list", "quotation", "note")
 """Roles of passages whose sentences may be claims."""
@@ -242,9 +241,9 @@ def _countries(span: Span, evidence: Evidence, told: Told) -> tuple[tuple[Countr
     tags = _within(evidence.countries, span)
     sentence = evidence.masked[slice(*span)]
     names = [Named(tag.start - span[0], tag.end - span[0], tag.value) for tag in tags]
-    mentions = [Mention(*name, tag.form) for name, tag in zip(names, tags, strict=True)]
+    mentions = [CountryName(*name, tag.form) for name, tag in zip(names, tags, strict=True)]
     beside = [(tag.start - span[0], tag.end - span[0]) for tag in _within(evidence.organisations, span)]
-    parts = find_roles(sentence, mentions, sanctioned=evidence.sanctioned, beside=beside)
+    parts = find_parts(sentence, mentions, sanctioned=evidence.sanctioned, beside=beside)
     found = []
     for code, part in parts.items():
         own = [tag for tag in tags if tag.value == code]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from extract.claims.cues import patterns
 from extract.claims.quantities import DATE_FORMS
 from extract.claims.word_kinds import AUXILIARIES, verb_forms
 
-Reason = Literal[
-    "heading", "question", "signpost", "aim", "note", "duplicate", "fragment", "caption", "byline", "abstract_label"
-]
+if TYPE_CHECKING:
+    from extract.models import Reason
 
 OF_ROLE: dict[str, Reason] = {
     "title": "heading",

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claims.cues import Cue, find_cues, words
 from extract.claims.quotations import find_quotations, overlapping
@@ -17,7 +17,8 @@ from extract.sentences import split_sentences
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Span = tuple[int, int]
+    from extract.models import QuoteKind, Span
+
 
 NOT_A_SPEAKER = (
     r"(?:that|which|who|there|this|what|and|but|or|as|when|while|if|because|although|to(?!\s(?:the\s)?(?-i:[A-Z]))|not|also)"
@@ -78,7 +79,7 @@ class Report(NamedTuple):
     lemma: str
     speaker: Span | None
     content: tuple[Span, ...]
-    quote: Literal["direct", "indirect"]
+    quote: QuoteKind
     rule: str
 
 
@@ -259,7 +260,7 @@ def _noun_phrase_after(sentence: str, at: int) -> Span | None:
 
 def _find_content(
     sentence: str, cue: Span, speaker: Span | None, quotations: Sequence[Span]
-) -> tuple[tuple[Span, ...], Literal["direct", "indirect"]]:
+) -> tuple[tuple[Span, ...], QuoteKind]:
     """Return what is reported: what is quoted, else the clause after the cue, else the words before the speaker."""
     quoted = tuple(q for q in quotations if is_speech(sentence[q[0] : q[1]]))
     outside = tuple(q for q in quoted if not (q[0] <= cue[0] and cue[1] <= q[1]))

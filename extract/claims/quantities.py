@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-Span = tuple[int, int]
+    from extract.models import Span
+
 
 MONTHS = {
     name: number

@@ -7,7 +7,7 @@ possesses, and whether a verb follows.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claims.cues import words
 from extract.claims.word_kinds import Word, name_lists, nouns, read_words, verb_forms
@@ -15,7 +15,7 @@ from extract.claims.word_kinds import Word, name_lists, nouns, read_words, verb_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Role = Literal["actor", "target", "other"]
+    from extract.models import CountryRole
 
 COPULA_FORMS = "be is are was were been become becomes became remain remains remained come comes came pose poses posed seem seems seemed appear appears appeared"
 COPULAS = frozenset(COPULA_FORMS.split())
@@ -42,7 +42,7 @@ MAX_STEPS = 30  # words from a name to the verb of its clause
 MAX_ASIDE = 14  # words between the commas of an apposition
 
 
-class Mention(NamedTuple):
+class CountryName(NamedTuple):
     """A country named in a sentence; offsets count in the sentence."""
 
     start: int
@@ -54,7 +54,7 @@ class Mention(NamedTuple):
 class Part(NamedTuple):
     """What a country does in a sentence, how strongly the words say so, and why."""
 
-    role: Role
+    role: CountryRole
     weight: float
     rule: str
 
@@ -62,9 +62,9 @@ class Part(NamedTuple):
 NAMED = Part("other", 0.0, "named")
 
 
-def find_roles(
+def find_parts(
     sentence: str,
-    mentions: Sequence[Mention],
+    mentions: Sequence[CountryName],
     *,
     sanctioned: frozenset[str] = frozenset(),
     beside: Sequence[tuple[int, int]] = (),
@@ -74,8 +74,8 @@ def find_roles(
     ``beside`` are organisations, which may stand in a list with countries. ``sanctioned`` are countries on which the text says there are sanctions: "Russian sanctions" are on Russia then.
 
     >>> sentence = "Japan condemned Russia over Crimea."
-    >>> names = [Mention(0, 5, "JP", "name"), Mention(16, 22, "RU", "name"), Mention(28, 34, "UA", "region")]
-    >>> {code: part.role for code, part in find_roles(sentence, names).items()}
+    >>> names = [CountryName(0, 5, "JP", "name"), CountryName(16, 22, "RU", "name"), CountryName(28, 34, "UA", "region")]
+    >>> {code: part.role for code, part in find_parts(sentence, names).items()}
     {'JP': 'actor', 'RU': 'target', 'UA': 'other'}
     """
     if not mentions:
@@ -119,7 +119,7 @@ class Clause:
         touch = k < len(self.words) and all(self.words[j].end == self.words[j + 1].start for j in range(i, k))
         return k if touch and self.words[k].kind == "M" else i
 
-    def part(self, i: int, mention: Mention, *, is_sanctioned: bool) -> Part:
+    def part(self, i: int, mention: CountryName, *, is_sanctioned: bool) -> Part:
         """Return the part that the country takes by the name at word ``i``."""
         if LED.search(self.words[i].text):
             return Part("actor", 1.5, "led by")

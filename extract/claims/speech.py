@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from extract.claims.attribution import CLAUSE, SAME_SUBJECT, Report, Span, find_reports
+from extract.claims.attribution import CLAUSE, SAME_SUBJECT, Report, find_reports
 from extract.claims.cues import words
 from extract.claims.stance import main_clause
 from extract.claims.word_kinds import AUXILIARIES, KINDS, verb_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from extract.models import QuoteKind, Span
 
 NO_ACTOR = re.compile(
     r"\b(?:\w+isms?|theor(?:y|ies)|models?|literature|arguments?|logic|perspectives?|hypothes[ie]s|approach(?:es)?|evidence|data|stud(?:y|ies)|findings|results?|analys[ie]s|articles?|papers?|books?|figures|table|research|it|this|these|there|which|that|what|explanations?|views?|assumptions?|school|framework|concept)$",
@@ -114,7 +116,7 @@ def _subject_before(text: str, start: int, at: int, named: Sequence[Span]) -> Sp
     return clauses[-1] if clauses else before[0] if before else None
 
 
-def _going_on(before: Report, span: Span, quote: Literal["direct", "indirect"], rule: str) -> Report:
+def _going_on(before: Report, span: Span, quote: QuoteKind, rule: str) -> Report:
     return before._replace(cue=(span[0], span[0]), content=(span,), quote=quote, rule=rule)
 
 

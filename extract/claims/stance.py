@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claims.cues import data, patterns, words
 from extract.claims.word_kinds import verb_forms
 
-Polarity = Literal["pos", "neg"]
-Modality = Literal["asserted", "hedged", "predicted", "normative"]
+if TYPE_CHECKING:
+    from extract.models import Modality, Polarity
 
 
 class Stance(NamedTuple):

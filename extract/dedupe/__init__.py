@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.clusters import Clusters
 from extract.dedupe.matches import Match, find_matches
 from extract.dedupe.repeats import Repeat, find_repeats
 from extract.dedupe.runs import Run, merged_runs
 from extract.dedupe.shingles import count_letters
-from extract.models import Anchor, Relation
-from extract.reading import CONTEXT, quote
+from extract.models import Relation
+from extract.reading import anchor_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from extract.models import Anchor, RelationKind
 
 __all__ = ["Match", "Repeat", "find_duplicates", "find_matches", "find_repeats", "pull_quote_relation", "relate"]
 
@@ -32,8 +34,6 @@ REPEATED_LETTERS = 1000
 _STEP = 300  # characters that may differ between two stretches of one repeated body
 _DENSE = 0.6  # share of a repeated body that really stands twice
 _EQUALLY_COMPLETE = 0.02  # coverage that counts as the same: a title, a line of chrome
-
-Kind = Literal["exact", "near", "contains", "repeats", "pull_quote", "shares_passage"]
 
 
 class _Choice(NamedTuple):
@@ -86,7 +86,7 @@ def pull_quote_relation(source: str, raw: str, repeat: Repeat, *, quote_first: b
     return _within(source, raw, "pull_quote", runs, "a repeats words of b and interrupts the text around it")
 
 
-def _kind(texts: Mapping[str, str], match: Match) -> Kind | None:
+def _kind(texts: Mapping[str, str], match: Match) -> RelationKind | None:
     """Return what two different sources are to each other; nothing, if they share too little."""
     if texts[match.a] == texts[match.b]:
         return "exact"
@@ -149,7 +149,7 @@ def _percent(share: float) -> str:
 
 
 def _between(
-    texts: Mapping[str, str], match: Match, kind: Kind, chosen: Mapping[str, _Choice], structure: Mapping[str, float]
+    texts: Mapping[str, str], match: Match, kind: RelationKind, chosen: Mapping[str, _Choice], structure: Mapping[str, float]
 ) -> Relation:
     """Return the relation of two sources: the copy, or what contains the other, is side a."""
     of_a, of_b = match.coverage
@@ -231,7 +231,7 @@ def _bodies(repeats: Iterable[Match]) -> Iterator[list[Run]]:
     yield from bodies
 
 
-def _within(source: str, raw: str, kind: Kind, runs: Sequence[Run], reason: str) -> Relation:
+def _within(source: str, raw: str, kind: RelationKind, runs: Sequence[Run], reason: str) -> Relation:
     """Return the relation of two places of one source."""
     a, b = _anchors((source, raw), (source, raw), merged_runs(sorted(runs)))
     shared = sum(count_letters(raw, run.a_start, run.a_end) for run in runs)
@@ -248,21 +248,7 @@ def _within(source: str, raw: str, kind: Kind, runs: Sequence[Run], reason: str)
 
 
 def _anchors(a: tuple[str, str], b: tuple[str, str], runs: Sequence[Run]) -> tuple[Anchor, Anchor]:
-    return _anchor(*a, [run.a for run in runs]), _anchor(*b, [run.b for run in runs])
-
-
-def _anchor(source: str, raw: str, spans: Sequence[tuple[int, int]]) -> Anchor:
-    """Return the anchor of ``spans``; its texts have every space and line break as one space."""
-    first, last = min(start for start, _ in spans), max(end for _, end in spans)
-    quoted = quote(raw, spans)
-    return Anchor(
-        source=source,
-        spans=tuple(spans),
-        quote=quoted,
-        text=" ".join(quoted.split()),
-        before=" ".join(raw[max(first - CONTEXT, 0) : first].split()),
-        after=" ".join(raw[last : last + CONTEXT].split()),
-    )
+    return anchor_of(*a, [run.a for run in runs]), anchor_of(*b, [run.b for run in runs])
 
 
 def _numbered(found: Iterable[Relation]) -> list[Relation]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from extract.clean import line_starts
 from extract.mapped_text import Change, MappedText
-from extract.models import Anchor, Reference
-from extract.reading import CONTEXT, quote
+from extract.models import Reference
+from extract.reading import anchor_of
 from extract.references.cutting import Cut, Line, cut_entries
 from extract.references.parser import ParsedEntry, parse_entry
 
@@ -67,7 +67,7 @@ def parse_reference(text: str, *, source: str = SOURCE_OF_TEXT, reference_id: st
         raw=" ".join(text.split()),
         fields=parsed.fields,
         confidence=parsed.confidence,
-        anchor=Anchor(source=source, spans=spans, quote=text, text=text),
+        anchor=anchor_of(source, text, spans, is_clean=True),
     )
 
 
@@ -143,10 +143,7 @@ def _with_repeated_authors(text: str, parsed: ParsedEntry, previous: Sequence[di
 
 def _reference(reading: Reading, mapped: MappedText, cut: Cut, parsed: ParsedEntry) -> Reference:
     """Return the record of an entry; the places of its fields count in the raw text."""
-    raw_spans = mapped.raw_spans(0, len(mapped.text))
-    raw_start = raw_spans[0][0]
-    record_id = f"{reading.source.id}/ref/{raw_start}"
-    start, end = cut.spans[0][0], cut.spans[-1][1]
+    record_id = f"{reading.source.id}/ref/{mapped.raw_spans(0, len(mapped))[0][0]}"
     fields: dict[str, tuple[Span, ...]] = {}
     for name, spans in parsed.fields.items():
         fields[name] = tuple(span for a, b in spans for span in mapped.raw_spans(a, b))
@@ -157,15 +154,7 @@ def _reference(reading: Reading, mapped: MappedText, cut: Cut, parsed: ParsedEnt
         raw=" ".join(mapped.text.split()),
         fields={name: spans for name, spans in fields.items() if spans},
         confidence=parsed.confidence,
-        anchor=Anchor(
-            source=reading.source.id,
-            spans=raw_spans,
-            quote=quote(reading.raw, raw_spans),
-            text=mapped.text,
-            before=reading.text[max(start - CONTEXT, 0) : start],
-            after=reading.text[end : end + CONTEXT],
-            page=reading.page(raw_spans),
-        ),
+        anchor=reading.anchor(cut.spans[0][0], cut.spans[-1][1], part=mapped),
     )
 
 

@@ -15,7 +15,7 @@ from extract.sentences.line_breaks import find_stretches
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from extract.mapped_text import Span
+    from extract.models import Span
 
 CLOSERS = "\"'”’»›“‘)\\]}*_"
 """What may stand between a stop and the end of its sentence; “ and ‘ close German quotations, * and _ are Markdown."""

@@ -11,7 +11,7 @@ from extract.sentences.abbreviations import load_abbreviations
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from extract.mapped_text import Span
+    from extract.models import Span
 
 WIDE = 45
 """Characters of a line that prose is wrapped to at least; narrower blocks tell nothing by their width."""
