@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claims.attribution import CLAUSE, SAME_SUBJECT, Report, find_reports
 from extract.claims.cues import words
 from extract.claims.stance import main_clause
 from extract.claims.word_kinds import AUXILIARIES, KINDS, verb_forms
+from extract.months import month_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +46,7 @@ IN_TIME_CLAUSE = re.compile(r"(?:\w+ly\s)?(?:after|before|since|until|once|than)
 THAT = re.compile(r"\sthat\b")
 TOKEN = re.compile(r"[^\W_][\w’'.-]*[^\W_]|[^\W_]|[^\w\s]")
 WHEN = re.compile(
-    r"(?:\s(?:on|in|last|this|earlier|late)?\s?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|today|yesterday|January|February|March|April|May|June|July|August|September|October|November|December|\d{4})\b){0,2}"
+    rf"(?:\s(?:on|in|last|this|earlier|late)?\s?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|today|yesterday|{'|'.join(month_names('en'))}|\d{{4}})\b){{0,2}}"
 )
 MARKS = "-'’$€£%“\"‘"
 JOINERS = frozenset(("and", "or", "but"))
@@ -173,7 +175,7 @@ def _opens_bare_clause(after: str, lemma: str) -> bool:
     takes_object = lemma not in words("attribution_weak", "bare_clause_only")
     found = [match[0] for match in TOKEN.finditer(after, WHEN.match(after).end(), WITHIN)]  # type: ignore[union-attr]
     previous = ""
-    for word, following in zip(found, [*found[1:], ""], strict=True):
+    for word, following in pairwise([*found, ""]):
         lower = word.lower()
         if word in AUXILIARIES or lower.endswith(("n't", "n’t")):
             return bool(previous) and previous not in JOINERS and lower not in ("be", "been", "being", "having")
