@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from development import load_scorer, options, read_lines
 
 from extract.citations import find_citations_in, find_mentions
-from extract.citations.known_works import KnownWorks
 from extract.citations.link import link_mentions
+from extract.citations.listed_works import ListedWorks
 from extract.clean import reading_of
 from extract.references import find_references
 
@@ -93,7 +93,7 @@ def _row(label: str, mode: str, total: Json, seconds: float) -> str:
 def _given(document: Json) -> Json:
     """Return the prediction when the gold list is known."""
     numbered = document["style"] in {"numeric", "superscript"}
-    known = KnownWorks([_csl(reference, numbered=numbered) for reference in document["references"]])
+    known = ListedWorks([_csl(reference, numbered=numbered) for reference in document["references"]])
     found = link_mentions(find_mentions(_without_list(document), known), known)
     citations = [
         {"start": x.mention.start, "end": x.mention.end, "ref_ids": [x.work.id] if x.work else [], "locator": x.mention.locator}

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.doi import DOI_PREFIX
 from extract.hyphens import Vocabulary, decide
 from extract.layout import Layout, find_layout
 from extract.mapped_text import Change, MappedText, Piece
@@ -34,7 +35,7 @@ SOFT_HYPHEN = re.compile(r"\u00ad(?!\s*[\n\r])")
 LINE_END = re.compile(r"(?<![^\S\n\r])[^\S\n\r]*+[\n\r]\s*+")
 ZERO_WIDTH = "\u200b\u2060\ufeff"
 SPACES = re.compile(rf"[^\S \n\r][^\S\n\r]*+| [^\S\n\r]++|[{ZERO_WIDTH}]++")
-ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|\b10\.\d{4,9}/)\S*$|@\S*$")
+ADDRESS = re.compile(rf"(?:https?://|www\.|doi\.org/|\b{DOI_PREFIX})\S*$|@\S*$")
 ADDRESS_GOES_ON = re.compile(r"\S{1,80}?[/=?&%#_]\S|[\w\-]{1,60}\.[a-z]{2,4}(?:\W|$)")
 
 
@@ -48,7 +49,7 @@ UNDERSCORES = re.compile(r"(?<![\w_\\])(?P<open>__?)(?=[^\s_])(?P<inner>[^_]{1,4
 LINK = re.compile(r"(?P<open>!?\[)(?P<inner>[^\[\]]{1,300})(?P<close>\]\((?:https?:|mailto:|#|\.{0,2}/)[^()\s]{0,500}\))")
 
 
-class Context:
+class SourceFacts:
     """What the rules may ask about a source."""
 
     def __init__(self, raw: str, layout: Layout, *, markdown: bool) -> None:
@@ -73,34 +74,34 @@ Found = tuple[Change, str]
 """A change of the text, and the rule that makes it."""
 
 
-class Work(NamedTuple):
+class BlockText(NamedTuple):
     """One block in the hands of the rules."""
 
     text: MappedText
     block: Block
-    context: Context
+    facts: SourceFacts
 
 
-def note_markers(work: Work) -> Iterator[Found]:
+def note_markers(given: BlockText) -> Iterator[Found]:
     """Take out the numbers that call a note."""
-    for low, high in work.block.parts:
-        markers = work.context.markers
+    for low, high in given.block.parts:
+        markers = given.facts.markers
         for start, end in markers[bisect_left(markers, (low, 0)) : bisect_left(markers, (high, 0))]:
-            for a, b in work.text.text_spans(start, end):
+            for a, b in given.text.text_spans(start, end):
                 yield Change(a, b, ""), "note_marker"
 
 
-def soft_hyphens(work: Work) -> Iterator[Found]:
+def soft_hyphens(given: BlockText) -> Iterator[Found]:
     """Take out soft hyphens within a line."""
-    if "\u00ad" not in work.text.text:
+    if "\u00ad" not in given.text.text:
         return
-    for match in SOFT_HYPHEN.finditer(work.text.text):
+    for match in SOFT_HYPHEN.finditer(given.text.text):
         yield Change(match.start(), match.end(), ""), "soft_hyphen"
 
 
-def line_ends(work: Work) -> Iterator[Found]:
+def line_ends(given: BlockText) -> Iterator[Found]:
     """Join lines: with a space, or without one in the midst of a word or an address."""
-    text = work.text.text
+    text = given.text.text
     if "\n" not in text and "\r" not in text:
         return
     for match in LINE_END.finditer(text):
@@ -110,12 +111,12 @@ def line_ends(work: Work) -> Iterator[Found]:
         elif text[start - 1] in JOINING:
             before = text[max(start - 120, 0) : start].split()
             after = text[end : end + 80].split(maxsplit=1)
-            yield _line_end(before, after[0], (start, end), work)
+            yield _line_end(before, after[0], (start, end), given)
         else:
             yield Change(start, end, " "), "line_end"
 
 
-def _line_end(words: Sequence[str], after: str, gap: Span, work: Work) -> Found:
+def _line_end(words: Sequence[str], after: str, gap: Span, given: BlockText) -> Found:
     """Return what becomes of the white space ``gap`` between two lines, and of the hyphen before it."""
     start, end = gap
     before = words[-1]
@@ -126,8 +127,8 @@ def _line_end(words: Sequence[str], after: str, gap: Span, work: Work) -> Found:
     if len(before) > 1 and before[-1] in HYPHENS and before[-2].isalnum() and after[0].isalnum():
         if before[-1] == "\u00ad":
             return Change(start - 1, end, ""), "hyphen:joined:soft"
-        language = work.block.language or work.context.language
-        decision = decide(before[:-1], after, work.context.vocabulary, language, words[-2] if len(words) > 1 else "")
+        language = given.block.language or given.facts.language
+        decision = decide(before[:-1], after, given.facts.vocabulary, language, words[-2] if len(words) > 1 else "")
         if not decision.keep:
             return Change(start - 1, end, ""), decision.rule
         return Change(start, end, " " if decision.space else ""), decision.rule
@@ -136,44 +137,44 @@ def _line_end(words: Sequence[str], after: str, gap: Span, work: Work) -> Found:
     return Change(start, end, " "), "line_end"
 
 
-def escapes(work: Work) -> Iterator[Found]:
+def escapes(given: BlockText) -> Iterator[Found]:
     """Take out the backslashes of Markdown."""
-    if work.context.markdown and "\\" in work.text.text:
-        for match in ESCAPE.finditer(work.text.text):
+    if given.facts.markdown and "\\" in given.text.text:
+        for match in ESCAPE.finditer(given.text.text):
             yield Change(match.start(), match.end(), ""), "escape"
 
 
-def emphasis(work: Work) -> Iterator[Found]:
+def emphasis(given: BlockText) -> Iterator[Found]:
     """Take out asterisks and underscores of emphasis."""
     for mark, pattern in (("*", EMPHASIS), ("_", UNDERSCORES)):
-        if work.context.markdown and mark in work.text.text:
-            for match in pattern.finditer(work.text.text):
+        if given.facts.markdown and mark in given.text.text:
+            for match in pattern.finditer(given.text.text):
                 yield Change(*match.span("open"), ""), "emphasis"
                 yield Change(*match.span("close"), ""), "emphasis"
 
 
-def links(work: Work) -> Iterator[Found]:
+def links(given: BlockText) -> Iterator[Found]:
     """Leave the words of a link and take out its address."""
-    if work.context.markdown and "](" in work.text.text:
-        for match in LINK.finditer(work.text.text):
+    if given.facts.markdown and "](" in given.text.text:
+        for match in LINK.finditer(given.text.text):
             yield Change(*match.span("open"), ""), "link"
             yield Change(*match.span("close"), ""), "link"
 
 
-def block_marks(work: Work) -> Iterator[Found]:
+def block_marks(given: BlockText) -> Iterator[Found]:
     """Take out the marks of Markdown in front of headings, list items, quotations and notes."""
-    if work.context.markdown:
-        note = NOTE_MARK.match(work.text.text)
-        match = BLOCK_MARK.match(work.text.text)
+    if given.facts.markdown:
+        note = NOTE_MARK.match(given.text.text)
+        match = BLOCK_MARK.match(given.text.text)
         if note:
             yield Change(note.start(), note.end(), f"{note['braced'] or note['label']}."), "block_mark"
         elif match:
             yield Change(match.start(), match.end(), ""), "block_mark"
 
 
-def spaces(work: Work) -> Iterator[Found]:
+def spaces(given: BlockText) -> Iterator[Found]:
     """Make one plain space of any white space."""
-    text = work.text.text
+    text = given.text.text
     if text.isascii() and "  " not in text and "\t" not in text:
         return
     for match in SPACES.finditer(text):
@@ -183,7 +184,7 @@ def spaces(work: Work) -> Iterator[Found]:
             yield Change(match.start(), match.end(), " "), "spaces"
 
 
-RULES: dict[str, Callable[[Work], Iterator[Found]]] = {
+RULES: dict[str, Callable[[BlockText], Iterator[Found]]] = {
     "note_markers": note_markers,
     "block_marks": block_marks,
     "links": links,
@@ -201,12 +202,12 @@ SILENT = frozenset({"line_end", "spaces"})
 
 def clean(raw: str, layout: Layout, source: Source, *, markdown: bool) -> Reading:
     """Return the reading of ``raw``."""
-    context = Context(raw, layout, markdown=markdown)
+    facts = SourceFacts(raw, layout, markdown=markdown)
     order = sorted(layout.blocks, key=lambda block: ORDER.get(block.role, 0))
     texts: list[MappedText] = []
     edits: list[tuple[Edit, ...]] = []
     for block in order:
-        text, done = clean_block(raw, block, context)
+        text, done = clean_block(raw, block, facts)
         texts.append(text)
         edits.append(done)
     mapped = MappedText.joined(texts, SEPARATOR)
@@ -235,12 +236,12 @@ def clean(raw: str, layout: Layout, source: Source, *, markdown: bool) -> Readin
     return replace(reading, passages=tuple(passages), bounds=tuple(bounds))
 
 
-def clean_block(raw: str, block: Block, context: Context) -> tuple[MappedText, tuple[Edit, ...]]:
+def clean_block(raw: str, block: Block, facts: SourceFacts) -> tuple[MappedText, tuple[Edit, ...]]:
     """Return the reading text of one block, and the edits that made it."""
     parts = [MappedText.whole(raw, *part) for part in block.parts]
     text = MappedText.joined(parts, "\n") if len(parts) > 1 else parts[0]
-    work = Work(text, block, context)
-    found = sorted(((change, name) for rule in RULES.values() for change, name in rule(work)), key=_start)
+    given = BlockText(text, block, facts)
+    found = sorted(((change, name) for rule in RULES.values() for change, name in rule(given)), key=_start)
     if not found:
         return text, ()
     changes: list[Change] = []

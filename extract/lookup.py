@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from extract.doi import find_doi
 from extract.errors import UsageError
 from extract.models import Anchor, Citation, Claim, Reference, Sentence, Source, Work
+from extract.names import fold
 from extract.tags import known_values, tag
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from extract.store import Store
 
 YEAR = re.compile(r"(?<!\w)(?P<year>(?:1[4-9]|20)\d\d[a-z]?)(?!\w)")
-DOI = re.compile(r"\b10\.\d{4,9}/\S+")
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 CONNECTORS = frozenset(["and", "y", "und", "et", "e", "al"])
 NEAR_ENOUGH = 80  # of 100, rapidfuzz ratio: "Wishnik" - "Wishnick" is 93, "Martin" - "Morton" is 67
@@ -79,9 +79,9 @@ def find_works(store: Store, query: str) -> Answer:
 
 def _matching(store: Store, query: str) -> tuple[list[Reference], tuple[tuple[str, str], ...]]:
     """Return the references that fit, and the words that were read as others."""
-    doi = DOI.search(query)
+    doi = find_doi(query)
     if doi:
-        return store.entries([doi.group()]), ()
+        return store.entries([doi]), ()
     year = YEAR.search(query)
     rest = query[: year.start()] + query[year.end() :] if year else query
     words = [word for word in WORD.findall(rest) if word.lower() not in CONNECTORS]
@@ -94,8 +94,8 @@ def _matching(store: Store, query: str) -> tuple[list[Reference], tuple[tuple[st
     )
     respelt = []
     for word in words:
-        best = process.extractOne(word, vocabulary, scorer=fuzz.ratio, processor=folded, score_cutoff=NEAR_ENOUGH)
-        if best and folded(best[0]) != folded(word):
+        best = process.extractOne(word, vocabulary, scorer=fuzz.ratio, processor=fold, score_cutoff=NEAR_ENOUGH)
+        if best and fold(best[0]) != fold(word):
             respelt.append((word, best[0]))
     nearest = dict(respelt)
     return store.entries([nearest.get(word, word) for word in words], digits), tuple(respelt)
@@ -106,15 +106,6 @@ def family_names(reference: Reference) -> Iterable[str]:
     for field in ("author", "editor"):
         for name in reference.csl.get(field, ()):
             yield name.get("family") or name.get("literal", "")
-
-
-def folded(text: str) -> str:
-    """Return ``text`` without case and accents.
-
-    >>> folded("Nadège")
-    'nadege'
-    """
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
 
 
 def _entries(store: Store, ids: Iterable[str]) -> list[Reference]:

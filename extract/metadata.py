@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from extract.doi import find_doi
 from extract.errors import UsageError
 from extract.layout.front import is_dateline
 from extract.references.dates import parse_date
@@ -25,7 +26,6 @@ OVERRIDDEN = ("title", "authors", "date", "doi", "url")
 FIRST_PAGE = 4000
 """Characters of the reading text in which a source names itself."""
 
-DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]{1,200}")
 CITE = re.compile(
     r"how to cite|cite this|(?:suggested|recommended) citation|cómo citar|para citar|como citar|zitierweise|pour citer",
     re.IGNORECASE,
@@ -113,8 +113,7 @@ def _iso(numbers: Sequence[int]) -> str | None:
 
 
 def _doi(reading: Reading) -> str | None:
-    match = DOI.search(reading.text, 0, FIRST_PAGE)
-    return match.group().rstrip(".,;)") if match else None
+    return find_doi(reading.text[:FIRST_PAGE])
 
 
 def _languages(reading: Reading) -> tuple[str, ...]:

@@ -59,10 +59,6 @@ class Reading:
             if not roles or passage.role in roles:
                 yield passage, bounds
 
-    def passage_at(self, position: int) -> Passage:
-        """Return the passage in which (or after which) ``position`` of the text lies."""
-        return self.passages[max(bisect_right(self.bounds, (position, len(self.text) + 1)) - 1, 0)]
-
     def anchor(self, start: int, end: int, *, part: MappedText | None = None) -> Anchor:
         """Return the anchor of ``text[start:end]``, or of ``part``, which was made of the text between them."""
         spans = part.raw_spans(0, len(part)) if part is not None else self.mapped.raw_spans(start, end)

@@ -181,7 +181,7 @@ def read_all(
             problems.append(_guessed(item.path, raw))
         copies.setdefault(raw.sha256, []).append((item.path, raw))
     whole = [
-        KnownSource(
+        CorpusSource(
             same[0][1], tuple(sorted(path for path, _ in same)), next((known[path] for path, _ in same if path in known), {})
         )
         for same in copies.values()
@@ -203,7 +203,7 @@ def read_input(item: Input) -> RawSource | Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownSource:
+class CorpusSource:
     """A raw source with all its paths, and what is known of it beyond its text."""
 
     raw: RawSource
@@ -211,7 +211,7 @@ class KnownSource:
     facts: Mapping[str, Any]
 
 
-def lay_out_source(item: KnownSource) -> Reading:
+def lay_out_source(item: CorpusSource) -> Reading:
     """Return the reading of a source, its record filled in."""
     return described(lay_out(item.raw, item.raw.source(item.paths)), item.facts)
 

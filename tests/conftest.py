@@ -1,12 +1,14 @@
-"""What several test files share: the corpus, annotated once."""
+"""What several test files share: the corpus, annotated once, and how laws are tried."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from extract import run
 from extract.annotations import load
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
     from extract.annotations import Annotations
 
 ROOT = Path(__file__).parent.parent
+
+# A busy machine is no fault of a law; where everybody waits for the answer, the same examples are tried each time.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -138,12 +139,24 @@ def test_every_citation_stands_at_its_span(text: str) -> None:
         assert (citation.status == "missing") == (not citation.references)
 
 
+ENOUGH_TO_MEASURE = 0.1
+"""Seconds below which a difference says nothing; what is quadratic takes more on such texts."""
+
+
 @pytest.mark.parametrize(
     "unit", ["(", "[]", "(2004)", "Aa, Bb, 2004; ", "ibid. ", "[1, ", "ab1,2,3", "A. ", "(Aa ", "Bello (2001"]
 )
 def test_time_grows_with_the_length(unit: str) -> None:
     item = {"id": "b", "author": [{"family": "Bello"}], "issued": {"date-parts": [[2001]]}}
-    assert len(find_citations(unit * 2000, [item])) <= 4000
+
+    def seconds(times: int) -> float:
+        started = time.process_time()
+        find_citations(unit * times, [item])
+        return time.process_time() - started
+
+    short, twice, long = (min(seconds(times), seconds(times)) for times in (1000, 2000, 4000))
+    assert long < max(3.2 * twice, ENOUGH_TO_MEASURE), (short, twice, long)
+    assert twice < max(3.2 * short, ENOUGH_TO_MEASURE), (short, twice, long)
 
 
 def listed(identifier: str, family: str, title: str, year: int) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import pytest
 from extract.lexicon import expand
 from extract.lexicon.countries import find_countries
 from extract.lexicon.leaders import OFFICES
-from extract.lexicon.organisations import GUARDS as ORGANISATION_GUARDS
+from extract.lexicon.organisation_rules import ORGANISATION_GUARDS
 from extract.lexicon.organisations import find_organisations
 from extract.lexicon.rules import FORMS, GUARDS
 

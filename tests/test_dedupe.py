@@ -297,7 +297,7 @@ def test_odd_texts(text: str) -> None:
     assert ("exact" in {r.relation for r in relations}) == bool(text)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10**6), st.floats(0, 0.03), st.integers(3, 6), st.sampled_from([wrapped, lambda text, _: text]))
 def test_a_planted_copy_is_found(seed: int, share: float, sentences: int, layout: Callable[[str, int], str]) -> None:
     passage = prose(seed, sentences)
@@ -310,7 +310,7 @@ def test_a_planted_copy_is_found(seed: int, share: float, sentences: int, layout
     assert covered > 0.5 * len(passage) or len(read_stream(passage)) < 150
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.integers(0, 10**6), st.floats(0, 0.04))
 def test_runs_are_right_to_eight_characters(seed: int, share: float) -> None:
     clean = prose(seed, 25)
@@ -335,7 +335,7 @@ def test_runs_are_right_to_eight_characters(seed: int, share: float) -> None:
                 assert abs(run.b_start + (position - run.a_start) * slope - known[position]) <= 8
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 10**6), st.permutations(["k", "l", "m", "n"]))
 def test_names_and_order_change_nothing(seed: int, names: list[str]) -> None:
     base = prose(seed, 20)

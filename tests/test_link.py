@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from extract.citations import find_mentions
-from extract.citations.known_works import KnownWorks
 from extract.citations.link import Link, link_mentions
+from extract.citations.listed_works import ListedWorks
 
 
 def item(identifier: str, *families: str, year: int | None = 2001, **more: Any) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def item(identifier: str, *families: str, year: int | None = 2001, **more: Any) 
 
 
 def links(text: str, *items: dict[str, Any]) -> list[Link]:
-    known = KnownWorks(items)
+    known = ListedWorks(items)
     return list(link_mentions(find_mentions(text, known), known))
 
 
@@ -67,5 +67,5 @@ def test_number_beyond_the_list_is_missing_or_no_citation() -> None:
 
 
 def test_csl_dates_in_words() -> None:
-    known = KnownWorks([{"id": "a", "author": [{"literal": "Bello"}], "issued": {"raw": "May 2001b"}}])
+    known = ListedWorks([{"id": "a", "author": [{"literal": "Bello"}], "issued": {"raw": "May 2001b"}}])
     assert (known.works[0].year, known.works[0].letter) == ("2001", "b")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.anchor import verify
@@ -50,7 +50,7 @@ SOURCES = st.lists(st.tuples(st.sampled_from(FRAGMENTS) | st.text(max_size=12), 
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.lists(SOURCES, min_size=1, max_size=3))
 def test_every_record_of_any_text_stands_on_its_source(texts: list[str]) -> None:
     raws = {raw.sha256: raw for text in texts for raw in [read_bytes(text.encode("utf-8", "replace"), "text")]}
@@ -59,7 +59,9 @@ def test_every_record_of_any_text_stands_on_its_source(texts: list[str]) -> None
     assert list(verify(annotate(readings), lambda source: by_id[source.id])) == []
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n", "a", "(", ")" * 3000, "(2004)" * 300, "said " * 500, "“" * 500, "- \n" * 500, "1. \n\n" * 300])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n", "a", "(", ")" * 3000, "(2004)" * 300, "said " * 500, "“" * 500, "- \n" * 500, "1. \n\n" * 300]
+)
 def test_texts_of_nothing(text: str) -> None:
     raw = read_bytes(text.encode(), "text")
     assert list(verify(annotate([lay_out(raw, raw.source(["text"]))]), lambda _: text)) == []

@@ -96,11 +96,6 @@ def test_placed_chooses_by_role(reading: Reading) -> None:
     assert texts("note") == []
 
 
-def test_passage_at_every_place(reading: Reading) -> None:
-    for passage, (start, end) in reading.placed():
-        assert all(reading.passage_at(i) == passage for i in range(start, end + 1))
-
-
 def test_quote_of_no_span_is_empty() -> None:
     assert quote("one two", []) == ""
 
@@ -129,12 +124,3 @@ def test_every_quote_stands_at_its_spans(reading: Reading, data: st.DataObject) 
     assert (anchor.before + anchor.text + anchor.after) in reading.text
     assert len(anchor.before) == min(start, CONTEXT)
     assert len(anchor.after) == min(len(reading.text) - end, CONTEXT)
-
-
-@given(readings(), st.data())
-def test_a_place_lies_in_its_passage(reading: Reading, data: st.DataObject) -> None:
-    at = data.draw(st.integers(0, len(reading.text)))
-    start, _ = dict(zip((p.id for p in reading.passages), reading.bounds, strict=True))[reading.passage_at(at).id]
-    later = [begin for begin, _ in reading.bounds if begin > at]
-    assert start <= at
-    assert all(start < begin for begin in later)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +22,6 @@ from extract.write import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 NOTE = "The harbour study (Okafor, 2018: 44) warned Japan.\n\nReferences\n\nOkafor, Ada. Ports under Pressure. Lagos: Harbour Press, 2018.\n"
 
@@ -180,3 +182,20 @@ def test_writing_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
         write_whole(path, broken())
     assert path.read_text("utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one process")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupted_run_ends_with_130_and_leaves_no_half_files(tmp_path: Path, jobs: str) -> None:
+    corpus, out = Path(__file__).parent.parent / "corpus", tmp_path / "out"
+    command = [sys.executable, "-m", "extract.cli", "extract", str(corpus), "-o", str(out), "-j", jobs]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        waited_until = time.monotonic() + 20
+        while not (out / ".pincite" / "lock").exists() and time.monotonic() < waited_until:
+            time.sleep(0.01)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == 130, said
+    assert said.splitlines()[-1] == "Interrupted."
+    assert contents(out) == {}

@@ -7,22 +7,22 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from extract.citations.known_titles import KnownTitles
-from extract.citations.known_works import KnownWorks
 from extract.citations.link import Link, link_mentions
+from extract.citations.listed_titles import ListedTitles
+from extract.citations.listed_works import ListedWorks
 from extract.citations.styles.author_date import find_author_date
 from extract.citations.styles.author_title import find_author_title
 from extract.citations.styles.note import find_in_notes, find_notes
 from extract.citations.styles.numeric import find_bracketed, find_in_parentheses, find_superscripts, in_order
-from extract.models import Anchor, Candidate, Citation
-from extract.reading import CONTEXT
+from extract.models import Candidate, Citation
+from extract.reading import anchor_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from extract.citations.known_works import Work
+    from extract.citations.listed_works import ListedWork
     from extract.citations.styles.mention import Mention
-    from extract.models import Reference, Span
+    from extract.models import Anchor, Reference, Span
     from extract.reading import Reading
 
 NUMBER_FINDERS = (find_bracketed, find_superscripts, find_in_parentheses)
@@ -55,13 +55,11 @@ def find_citations(text: str, references: Iterable[Reference | Mapping[str, Any]
     ('Walt',) 1987 5 cf. linked
     ('Okafor',) 2018 None None missing
     """
-    known = KnownWorks(references or ())
+    known = ListedWorks(references or ())
     source = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def anchor(start: int, end: int) -> Anchor:
-        before, after = text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
-        quote = text[start:end]
-        return Anchor(source=source, spans=((start, end),), quote=quote, text=quote, before=before, after=after)
+        return anchor_of(source, text, [(start, end)], is_clean=True)
 
     links = link_mentions(find_mentions(text, known), known)
     return list(_records(links, source, anchor, lambda start, end: ((start, end),)))
@@ -69,12 +67,12 @@ def find_citations(text: str, references: Iterable[Reference | Mapping[str, Any]
 
 def find_citations_in(reading: Reading, references: Iterable[Reference | Mapping[str, Any]]) -> Iterator[Citation]:
     """Yield each work cited in the prose, notes, captions and tables of ``reading``, linked to ``references``."""
-    known = KnownWorks(references)
+    known = ListedWorks(references)
     links = link_mentions(find_mentions(searched_text(reading), known), known)
     yield from _records(links, reading.source.id, reading.anchor, reading.raw_spans)
 
 
-def find_mentions(text: str, known: KnownWorks) -> list[Mention]:
+def find_mentions(text: str, known: ListedWorks) -> list[Mention]:
     """Return the mentions of works in ``text``, in its order, in the style (or styles) that it cites in."""
     dated = list(find_author_date(text, known))
     noted = _find_noted(text, known)
@@ -104,27 +102,27 @@ def _apart(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Menti
     return apart
 
 
-def _find_titled(text: str, known: KnownWorks, dated: float) -> list[Mention]:
+def _find_titled(text: str, known: ListedWorks, dated: float) -> list[Mention]:
     """Return the citations by author and title or page, if these are what the text cites by."""
     if not known.works or dated >= CLEAR:
         return []
-    titled = list(find_author_title(text, known, KnownTitles(known.works)))
+    titled = list(find_author_title(text, known, ListedTitles(known.works)))
     return titled if _coverage(titled, known) > max(NOTED, dated) else []
 
 
-def _find_noted(text: str, known: KnownWorks) -> list[Mention]:
+def _find_noted(text: str, known: ListedWorks) -> list[Mention]:
     """Return the works that numbered notes cite by title, if there are notes."""
     notes = find_notes(text) if known.works else []
     if len(notes) < FEW_NOTES:
         return []
-    found = list(find_in_notes(text, notes, known, KnownTitles(known.works)))
+    found = list(find_in_notes(text, notes, known, ListedTitles(known.works)))
     # A numbered bibliography that stands in the text "cites" its own entries, one after the other.
     places = {start: at for at, (start, _) in enumerate(notes)}
     listed = sum(m.entry is not None and known.by_id[m.entry].order == places[m.group[0]] for m in found)
     return found if listed * 2 <= len(found) else []
 
 
-def _find_numbered(text: str, known: KnownWorks, dated: float) -> list[Mention]:
+def _find_numbered(text: str, known: ListedWorks, dated: float) -> list[Mention]:
     """Return the numbers that cite, in the form which reaches most of the list; none when it cites by author and date."""
     if not known.works:
         mentions = list(find_bracketed(text, range(1, 1000)))
@@ -142,12 +140,12 @@ def _find_numbered(text: str, known: KnownWorks, dated: float) -> list[Mention]:
     return best
 
 
-def _coverage(mentions: Sequence[Mention], known: KnownWorks) -> float:
+def _coverage(mentions: Sequence[Mention], known: ListedWorks) -> float:
     """Return the share of the listed works that ``mentions`` reach."""
     if not known.works:
         return 0.0
     reached = set()
-    work: Work | None
+    work: ListedWork | None
     for mention in mentions:
         if mention.entry is not None:
             work = known.by_id[mention.entry]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from extract.citations.known_works import KnownWorks, Match
+from extract.citations.listed_works import ListedWorks, Match
 from extract.names import compare, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from extract.citations.known_works import Work
+    from extract.citations.listed_works import ListedWork
     from extract.citations.styles.mention import Mention
+    from extract.models import Status
 
 CLEAR_LEAD = 0.025
 """By how much the best candidate must lead, or the citation is ambiguous."""
@@ -29,17 +30,17 @@ class Link:
     """What a mention means: ``matches`` best first, of which the first is the link when ``status`` is "linked"."""
 
     mention: Mention
-    status: Literal["linked", "missing", "ambiguous"]
+    status: Status
     matches: tuple[Match, ...] = ()
     issue: str | None = None
 
     @property
-    def work(self) -> Work | None:
+    def work(self) -> ListedWork | None:
         """The listed work, if there is one and no doubt."""
         return self.matches[0].work if self.status == "linked" else None
 
 
-def link_mentions(mentions: Iterable[Mention], known: KnownWorks) -> Iterator[Link]:
+def link_mentions(mentions: Iterable[Mention], known: ListedWorks) -> Iterator[Link]:
     """Yield each mention, in the order of the text, with the listed work it means."""
     before: list[Link] = []
     for mention in mentions:
@@ -58,19 +59,19 @@ def link_mentions(mentions: Iterable[Mention], known: KnownWorks) -> Iterator[Li
             before = [link]
 
 
-def _link_names(mention: Mention, known: KnownWorks) -> Link:
+def _link_names(mention: Mention, known: ListedWorks) -> Link:
     """Return the link of names and year, or of names and title."""
     matches = known.matches(mention.names, mention.year, et_al=mention.et_al, initials=mention.initials)
     return _decide(mention, matches, known)
 
 
-def _linked_entry(mention: Mention, known: KnownWorks) -> Link:
+def _linked_entry(mention: Mention, known: ListedWorks) -> Link:
     """Return the link of a title, or of authors whose work was cited before."""
     work = known.by_id[mention.entry or ""]
     return Link(mention, "linked", (Match(work, 0.95, "same title, or the work of these authors cited before", ""),))
 
 
-def _link_number(mention: Mention, known: KnownWorks) -> Link:
+def _link_number(mention: Mention, known: ListedWorks) -> Link:
     """Return the link of a number in a numbered bibliography."""
     work = known.by_number.get(mention.number or 0)
     if work is None:
@@ -78,7 +79,7 @@ def _link_number(mention: Mention, known: KnownWorks) -> Link:
     return Link(mention, "linked", (Match(work, 1.0, "same number", ""),))
 
 
-def _decide(mention: Mention, matches: Sequence[Match], known: KnownWorks) -> Link:
+def _decide(mention: Mention, matches: Sequence[Match], known: ListedWorks) -> Link:
     """Return the link to the best of ``matches``, if it leads clearly."""
     ranked = sorted((_with_pages(match, mention) for match in matches), key=lambda m: (-m.score, m.work.order))
     if not ranked:
@@ -100,7 +101,7 @@ def _capped(ranked: Sequence[Match]) -> list[Match]:
     return [m._replace(score=min(max(m.score, 0.0), 1.0)) for m in ranked]
 
 
-def _link_ibid(mention: Mention, before: Sequence[Link], known: KnownWorks) -> Link:
+def _link_ibid(mention: Mention, before: Sequence[Link], known: ListedWorks) -> Link:
     """Return the link of "ibid.": the work cited last, or with a year of its own another work of its authors."""
     if not before:
         return Link(mention, "missing", issue="nothing is cited before this ibid.")
@@ -132,7 +133,7 @@ def _page(mention: Mention) -> int | None:
     return int(number[0]) if number else None
 
 
-def _holds_page(work: Work, mention: Mention) -> bool:
+def _holds_page(work: ListedWork, mention: Mention) -> bool:
     page = _page(mention)
     return page is not None and work.pages is not None and work.pages[0] <= page <= work.pages[1]
 
@@ -148,7 +149,7 @@ def _with_pages(match: Match, mention: Mention) -> Match:
     return match._replace(score=match.score + weight, reason=f"{match.reason}, {reason}")
 
 
-def _page_issue(work: Work, mention: Mention, known: KnownWorks) -> str:
+def _page_issue(work: ListedWork, mention: Mention, known: ListedWorks) -> str:
     """Return what is doubtful about the cited page, in words."""
     page = _page(mention)
     if page is None or _holds_page(work, mention):
@@ -167,10 +168,10 @@ def _page_issue(work: Work, mention: Mention, known: KnownWorks) -> str:
     return ""
 
 
-def _label(work: Work) -> str:
+def _label(work: ListedWork) -> str:
     """Return a work as a text would cite it.
 
-    >>> known = KnownWorks([{"id": "1", "author": [{"family": "Martin"}], "issued": {"date-parts": [[1992]]}}])
+    >>> known = ListedWorks([{"id": "1", "author": [{"family": "Martin"}], "issued": {"date-parts": [[1992]]}}])
     >>> _label(known.works[0])
     'Martin 1992'
     """
@@ -178,7 +179,7 @@ def _label(work: Work) -> str:
     return f"{who} {work.year or 'n.d.'}{work.letter}"
 
 
-def _is_same_work(a: Work, b: Work) -> bool:
+def _is_same_work(a: ListedWork, b: ListedWork) -> bool:
     """Return whether two entries list one work twice."""
     return bool(a.title) and fold(a.title) == fold(b.title) and a.year == b.year
 
@@ -188,7 +189,7 @@ def _ambiguous_issue(matches: Sequence[Match]) -> str:
     return f"{len(matches)} entries fit: {listed}"
 
 
-def _missing_issue(mention: Mention, known: KnownWorks) -> str | None:
+def _missing_issue(mention: Mention, known: ListedWorks) -> str | None:
     """Return what the list has instead: other works of the author."""
     if not mention.names or not known.works:
         return None

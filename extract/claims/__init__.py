@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from extract.claims.assertions import OF_ROLE, names_interview, why_no_claim
-from extract.claims.inheritance import Context, Named, follow, inherit
+from extract.claims.inheritance import Antecedents, Named, follow, inherit
 from extract.claims.quantities import Date, Number, find_dates, find_quantities, year_to_count_from
 from extract.claims.quotations import find_quotations, overlapping
 from extract.claims.roles import CountryName, find_parts
@@ -21,6 +21,7 @@ from extract.lexicon.organisations import find_organisations
 from extract.lexicon.theories import TheoryMention, find_mentions
 from extract.models import Attribution, Claim, CountryTag, DateTag, Quantity, Sentence, Speaker, TermTag
 from extract.sentences import split_sentences
+from extract.superscripts import TO_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,7 +40,6 @@ SANCTIONS_ON = re.compile(
     r"\b(?:sanctions|embargo(?:es)?|restrictions|penalties|tariffs|measures)\s(?:on|against)\s(?:the\s)?", re.IGNORECASE
 )
 OF_TEXT = re.compile(r"\b(?:article|paper|study|chapter|essay|report|thesis|research|section)\b", re.IGNORECASE)
-DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 class Stretch(NamedTuple):
@@ -60,7 +60,7 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Findings:
     """What was found in the whole text of a source; each list is in the order of the text."""
 
     reading: Reading
@@ -81,7 +81,7 @@ class Told:
     """What the sentences before told the next one: whose speech may go on, and which countries were spoken of."""
 
     report: Report | None = None
-    context: Context = field(default_factory=Context)
+    antecedents: Antecedents = field(default_factory=Antecedents)
     is_aim: bool = False
 
 
@@ -91,7 +91,7 @@ def find_claims(reading: Reading, citations: Sequence[Citation] = ()) -> Iterato
     Bibliographies and page furniture have no sentences. ``citations`` are those of the source: they support claims,
     and the countries in them do not count.
     """
-    evidence = find_evidence(reading, citations)
+    findings = find_all(reading, citations)
     told = Told()
     seen: Counter[int] = Counter()
     for passage, (start, end) in reading.placed(*STATING, *OF_ROLE):
@@ -111,9 +111,9 @@ def find_claims(reading: Reading, citations: Sequence[Citation] = ()) -> Iterato
                 name = f"{passage.source}/sent/{place}"
                 yield Sentence(id=name, source=passage.source, reason=why, section=passage.section, anchor=anchor)
                 announces = why == "aim" or (why == "signpost" and OF_TEXT.search(anchor.text) is not None)
-                told = Told(context=told.context, is_aim=announces)
+                told = Told(antecedents=told.antecedents, is_aim=announces)
             else:
-                claim, told = _claim(Stretch(passage, (start + first, start + last), anchor, place), evidence, told)
+                claim, told = _claim(Stretch(passage, (start + first, start + last), anchor, place), findings, told)
                 yield claim
 
 
@@ -123,12 +123,12 @@ def _label_length(note: str) -> int:
     return label.end() if label and label.end() < len(note) else 0
 
 
-def find_evidence(reading: Reading, citations: Sequence[Citation]) -> Evidence:
+def find_all(reading: Reading, citations: Sequence[Citation]) -> Findings:
     """Return citations, notes, countries, organisations, theories and quotations of a source."""
     places = sorted(_citation_places(reading, citations))
     masked = _mask(reading.text, places)
     countries = tuple(find_countries(masked))
-    return Evidence(
+    return Findings(
         reading=reading,
         citations=tuple(places),
         notes=tuple(sorted(_note_places(reading, places))),
@@ -163,7 +163,7 @@ def _note_places(reading: Reading, citations: Sequence[Place]) -> Iterator[Place
                 notes[number].append((raw_start, Place(start, end, cited)))
     for passage, _ in reading.placed(*STATING):
         for edit in passage.edits:
-            marker = reading.raw[slice(*edit.span)].translate(DIGITS).strip("^{}[]. ") if edit.rule == "note_marker" else ""
+            marker = reading.raw[slice(*edit.span)].translate(TO_DIGITS).strip("^{}[]. ") if edit.rule == "note_marker" else ""
             candidates = notes.get(int(marker), []) if marker.isdigit() else []
             note = min(candidates, key=lambda note: (note[0] < edit.span[0], abs(note[0] - edit.span[0])), default=None)
             spans = reading.mapped.text_spans(edit.span[0] - 1, edit.span[0])
@@ -191,22 +191,22 @@ def _sanctioned(text: str, countries: Sequence[Tag]) -> Iterator[str]:
             yield tag.value
 
 
-def _claim(stretch: Stretch, evidence: Evidence, told: Told) -> tuple[Claim, Told]:
+def _claim(stretch: Stretch, findings: Findings, told: Told) -> tuple[Claim, Told]:
     """Return one claim with all its tags, and what it tells the next sentence."""
-    reading, passage, span = evidence.reading, stretch.passage, stretch.span
+    reading, passage, span = findings.reading, stretch.passage, stretch.span
     start, end = span
-    sentence = evidence.masked[start:end]
-    countries, context = _countries(span, evidence, told)
-    organisations = _within(evidence.organisations, span)
-    named = sorted((tag.start, tag.end) for tag in (*_within(evidence.countries, span), *organisations))
-    quotations = overlapping(evidence.quotations, start, end)
-    it_speaks = len(told.context.subject) == 1
-    scene = Scene(named, told.report, it_speaks=it_speaks, we_speak=not evidence.author_speaks)
-    report = attribute(evidence.masked, span, quotations, scene)
-    cited = _within(evidence.citations, span)
-    notes = _within(evidence.notes, span)
+    sentence = findings.masked[start:end]
+    countries, antecedents = _countries(span, findings, told)
+    organisations = _within(findings.organisations, span)
+    named = sorted((tag.start, tag.end) for tag in (*_within(findings.countries, span), *organisations))
+    quotations = overlapping(findings.quotations, start, end)
+    it_speaks = len(told.antecedents.subject) == 1
+    scene = Scene(named, told.report, it_speaks=it_speaks, we_speak=not findings.author_speaks)
+    report = attribute(findings.masked, span, quotations, scene)
+    cited = _within(findings.citations, span)
+    notes = _within(findings.notes, span)
     stance = find_stance(sentence) if passage.language in (None, "en") else Stance("pos", "asserted")
-    dates = find_dates(sentence, published=reading.source.date, counted_from=evidence.counted_from)
+    dates = find_dates(sentence, published=reading.source.date, counted_from=findings.counted_from)
     numbers = find_quantities(sentence, masked=[(date.start, date.end) for date in dates])
 
     def placed(found: Date | Number) -> tuple[str, tuple[Span, ...]]:
@@ -218,7 +218,7 @@ def _claim(stretch: Stretch, evidence: Evidence, told: Told) -> tuple[Claim, Tol
         source=passage.source,
         countries=countries,
         organisations=_terms(reading, ((tag.value, tag.start, tag.end, tag.rule) for tag in organisations)),
-        theories=_terms(reading, ((m.id, a, b, m.rule) for m in _within(evidence.theories, span) for a, b in m.spans)),
+        theories=_terms(reading, ((m.id, a, b, m.rule) for m in _within(findings.theories, span) for a, b in m.spans)),
         attribution=_attribution(reading, report, _ids((*cited, *notes)), supported=bool(cited or notes)),
         polarity=stance.polarity,
         modality=stance.modality,
@@ -228,22 +228,22 @@ def _claim(stretch: Stretch, evidence: Evidence, told: Told) -> tuple[Claim, Tol
         section=passage.section,
         anchor=stretch.anchor,
     )
-    return claim, Told(report or opens_list(evidence.masked, start, end, named), context)
+    return claim, Told(report or opens_list(findings.masked, start, end, named), antecedents)
 
 
 def _ids(places: Iterable[Place]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(citation for place in places for citation in place.citations))
 
 
-def _countries(span: Span, evidence: Evidence, told: Told) -> tuple[tuple[CountryTag, ...], Context]:
+def _countries(span: Span, findings: Findings, told: Told) -> tuple[tuple[CountryTag, ...], Antecedents]:
     """Return the countries that a sentence names, each once with its part, and those that its pronouns stand for."""
-    reading = evidence.reading
-    tags = _within(evidence.countries, span)
-    sentence = evidence.masked[slice(*span)]
+    reading = findings.reading
+    tags = _within(findings.countries, span)
+    sentence = findings.masked[slice(*span)]
     names = [Named(tag.start - span[0], tag.end - span[0], tag.value) for tag in tags]
     mentions = [CountryName(*name, tag.form) for name, tag in zip(names, tags, strict=True)]
-    beside = [(tag.start - span[0], tag.end - span[0]) for tag in _within(evidence.organisations, span)]
-    parts = find_parts(sentence, mentions, sanctioned=evidence.sanctioned, beside=beside)
+    beside = [(tag.start - span[0], tag.end - span[0]) for tag in _within(findings.organisations, span)]
+    parts = find_parts(sentence, mentions, sanctioned=findings.sanctioned, beside=beside)
     found = []
     for code, part in parts.items():
         own = [tag for tag in tags if tag.value == code]
@@ -251,7 +251,7 @@ def _countries(span: Span, evidence: Evidence, told: Told) -> tuple[tuple[Countr
         found.append(
             CountryTag(code=code, role=part.role, kind=own[0].form or "name", spans=spans, rule=f"{own[0].rule}; {part.rule}")
         )
-    inherited = list(inherit(sentence, told.context, set(parts)))
+    inherited = list(inherit(sentence, told.antecedents, set(parts)))
     for code, start, end, rule in inherited:
         found.append(
             CountryTag(
@@ -259,7 +259,7 @@ def _countries(span: Span, evidence: Evidence, told: Told) -> tuple[tuple[Countr
             )
         )
     subject = [code for code, part in parts.items() if part.role == "actor" and part.weight >= SUBJECT_WEIGHT]
-    return tuple(found), follow(told.context, sentence, names, [i.code for i in inherited] or subject)
+    return tuple(found), follow(told.antecedents, sentence, names, [i.code for i in inherited] or subject)
 
 
 def _attribution(reading: Reading, report: Report | None, cited: tuple[str, ...], *, supported: bool) -> Attribution:

@@ -62,7 +62,7 @@ class Listed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class Antecedents:
     """Which countries the sentences before spoke of.
 
     Their subject; by their number those last named together; and groups that the text has defined: "Nordic states" with
@@ -83,17 +83,17 @@ class Inherited(NamedTuple):
     rule: str
 
 
-def inherit(sentence: str, context: Context, named: Collection[str]) -> Iterator[Inherited]:
+def inherit(sentence: str, antecedents: Antecedents, named: Collection[str]) -> Iterator[Inherited]:
     """Yield the countries that the first pronoun or a group noun of ``sentence`` stands for.
 
     ``named`` are the codes that the sentence names itself.
 
-    >>> [i.code for i in inherit("It abstained.", Context(subject=("CN",)), ())]
+    >>> [i.code for i in inherit("It abstained.", Antecedents(subject=("CN",)), ())]
     ['CN']
-    >>> [i.code for i in inherit("So the two countries met.", Context(lists={2: Listed(("JP", "KR"), 0)}), ())]
+    >>> [i.code for i in inherit("So the two countries met.", Antecedents(lists={2: Listed(("JP", "KR"), 0)}), ())]
     ['JP', 'KR']
     """
-    for phrase, codes in context.groups.items():
+    for phrase, codes in antecedents.groups.items():
         at = sentence.lower().find(phrase)
         if at >= 0 and not OTHERS.search(sentence[:at]):
             for code in codes:
@@ -101,36 +101,38 @@ def inherit(sentence: str, context: Context, named: Collection[str]) -> Iterator
                     yield Inherited(code, at, at + len(phrase), "group defined before")
             return
     single = PRONOUN.match(sentence) or LATER_PRONOUN.match(sentence) or STATE.match(sentence)
-    if single and len(context.subject) == 1 and context.subject[0] not in named:
+    if single and len(antecedents.subject) == 1 and antecedents.subject[0] not in named:
         span = single.span(1)
         yield Inherited(
-            context.subject[0], *span, f"{'noun' if single.re is STATE else 'pronoun'} for the subject of the sentence before"
+            antecedents.subject[0],
+            *span,
+            f"{'noun' if single.re is STATE else 'pronoun'} for the subject of the sentence before",
         )
         return
-    found = _group(sentence, context)
+    found = _group(sentence, antecedents)
     if found and not set(found[0]) & set(named):
         for code in found[0]:
             yield Inherited(code, *found[1], "group noun for countries named before")
 
 
-def _group(sentence: str, context: Context) -> tuple[tuple[str, ...], tuple[int, int]] | None:
+def _group(sentence: str, antecedents: Antecedents) -> tuple[tuple[str, ...], tuple[int, int]] | None:
     """Return the countries that a plural stands for, and where it stands."""
     for group in (GROUP.search(sentence), COUNTED.search(sentence)):
         if group and group["number"]:
-            listed = context.lists.get(NUMBERS[group["number"]])
+            listed = antecedents.lists.get(NUMBERS[group["number"]])
             return (listed.codes, group.span()) if listed else None
     pair = PAIR.match(sentence)
-    if pair and len(context.subject) > 1 and (pair["noun"].lower() != "both" or len(context.subject) == 2):
-        return context.subject, pair.span("noun")
+    if pair and len(antecedents.subject) > 1 and (pair["noun"].lower() != "both" or len(antecedents.subject) == 2):
+        return antecedents.subject, pair.span("noun")
     plural = LISTED.match(sentence)
-    recent = {listed.codes for listed in context.lists.values() if listed.age < MAX_AGE}
+    recent = {listed.codes for listed in antecedents.lists.values() if listed.age < MAX_AGE}
     return (next(iter(recent)), plural.span("noun")) if plural and len(recent) == 1 else None
 
 
-def follow(context: Context, sentence: str, named: Sequence[Named], subject: Sequence[str]) -> Context:
-    """Return the context for the sentence after this one, whose countries are ``named``, in order."""
-    lists = {number: listed._replace(age=listed.age + 1) for number, listed in context.lists.items()}
-    groups = dict(context.groups)
+def follow(antecedents: Antecedents, sentence: str, named: Sequence[Named], subject: Sequence[str]) -> Antecedents:
+    """Return the antecedents for the sentence after this one, whose countries are ``named``, in order."""
+    lists = {number: listed._replace(age=listed.age + 1) for number, listed in antecedents.lists.items()}
+    groups = dict(antecedents.groups)
     chains: list[list[Named]] = []
     for name in named:
         last = chains[-1][-1] if chains else None
@@ -148,4 +150,4 @@ def follow(context: Context, sentence: str, named: Sequence[Named], subject: Seq
             defined = DEFINED.search(sentence, max(chain[0].start - MAX_DEFINED, 0), chain[0].start)
             if defined:
                 groups[defined["phrase"].lower()] = together
-    return Context(tuple(subject), lists, groups)
+    return Antecedents(tuple(subject), lists, groups)

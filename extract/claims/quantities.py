@@ -5,23 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.months import month_names, months_of, short_months
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from extract.models import Span
 
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
+MONTHS = months_of("en")
 MULTIPLIERS = {
     "hundred": 1e2,
     "thousand": 1e3,
@@ -67,7 +59,7 @@ COUNT = re.compile(
 )
 YEAR = r"(?:1[4-9]\d\d|20\d\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+MONTH = rf"(?:{'|'.join(month_names('en'))}|(?:{'|'.join(name.title() for name in short_months('en'))})\b\.?)"
 DASH = r"(?:\s?[–—-]\s?|\s(?:to|until|through)\s)"
 BEFORE_A_YEAR = (
     r"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Aa]fter|[Bb]efore|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id|[Oo]f|[Tt]he|and|to)"
@@ -107,18 +99,7 @@ YEAR_AFTER = re.compile(rf"(?:\s[a-z’'-]+){{0,5}},?\s(?:in|of)\s(?P<year>{YEAR
 YEAR_BEFORE = re.compile(rf"\b[Ii]n\s(?P<year>{YEAR}),?(?:\s[a-z’'-]+){{0,5}}\s$")
 HAS_DIGIT = re.compile(r"\d")
 DATE_WORDS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+    *(name.lower() for name in month_names("en")),
     "jan",
     "feb",
     "aug",

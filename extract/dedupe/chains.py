@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from extract.dedupe.edits import MAX_GAP, extended, filled, strongest
+from extract.dedupe.gaps import MAX_GAP, extended, filled, strongest
 from extract.dedupe.shingles import GRAM, Ints, Stream, hash_grams, pair_places
 from extract.dedupe.stretches import Step, Stretch, exact_stretches, gaps, linked
 

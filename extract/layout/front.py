@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extract.hyphens import english_words
 from extract.layout.blocks import Block, is_cut, is_ended, is_unfinished
 from extract.layout.headings import SECTION_MARK
 from extract.layout.languages import find_language, is_function_word
 from extract.layout.section_names import announced
+from extract.months import month_names, short_months
+from extract.word_list import english_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,12 +19,9 @@ if TYPE_CHECKING:
 
 FRONT = 30  # blocks among which the front ends
 LONG = 250  # characters: a longer block is text
-MONTH = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-    "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
-    "|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|dezembro"
-    "|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
-)
+MONTH = "|".join(sorted({*short_months("en"), *map(str.lower, month_names("de", "en", "es", "fr", "pt"))}, reverse=True))
+"""The longer of two names that begin alike comes first."""
+
 DATE = re.compile(
     rf"(?:\w{{1,20}}:? )?(?:\w{{3,10}}, )?(?:\d{{1,2}}\.?(?: de)? (?:{MONTH})\.?,?(?: de)? \d{{4}}|(?:{MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?, ?\d{{4}}"
     rf"|(?:{MONTH}) \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})(?:[,|–-]? .{{0,30}})?",

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.layout.blocks import Block, interrupts, is_ended
 from extract.layout.cited_numbers import Call, Place, count_entries, find_markers, is_cited_by_number
+from extract.superscripts import SUPERSCRIPTS, TO_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.models import Span
 
-SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 NOTE = re.compile(
     rf"""(?:(?P<set>\^\{{(?P<braced>\d{{1,3}})[.)]?\}} | \[\^(?P<label>\d{{1,3}})\]: | (?P<raised>[{SUPERSCRIPTS}]{{1,3}}))
     | (?P<plain>\d{{1,3}})[.)]?(?=\s))\s*(?=[^\s\d])""",

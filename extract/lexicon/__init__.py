@@ -19,6 +19,8 @@ from collections import defaultdict
 from itertools import product
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from extract.superscripts import SUPERSCRIPTS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -31,7 +33,7 @@ _CLASSES = {" ": r"\s{1,9}+", "'": f"[{APOSTROPHES}]", "-": f"[{re.escape(HYPHEN
 _MAX_SPACE = 9  # characters that a space stands for
 _FOLDED = dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-")
 _FOLD = str.maketrans(_FOLDED)
-_NOTE_MARKS = "0123456789¹²³⁴⁵⁶⁷⁸⁹⁰"
+_NOTE_MARKS = "0123456789" + SUPERSCRIPTS
 _ANY_WORD = re.compile(r"[^\W_]+")
 _CAPITALIZED_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<![^\W_].)[^\W_]*+")  # the set stands first: the engine skips to it
 MAX_OPENING = 40  # characters; the longest is "occupied" and a space

@@ -71,7 +71,7 @@ def _certain(hits: Iterable[Hit[Term]]) -> set[str]:
     return {
         code
         for hit in hits
-        if hit.value.form in {"name", "demonym"} and hit.value.check is not rules.acronym
+        if hit.value.form in {"name", "demonym"} and hit.value.check is not rules.spelt_out
         for code in hit.value.codes
     }
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.lexicon import Tag
 from extract.lexicon.name_context import word_before
+from extract.months import month_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +56,7 @@ _SENTENCE_END = re.compile(r"(?:^|[.!?:;\"”)])\s{0,3}$")
 _NO_GIVEN_NAME = re.compile(
     r"(?i:the|a|an|and|or|but|as|when|while|if|after|before|since|because|although|though|under|with|for|from|by|to|of|in|on|at|that|mr\.?|mrs\.?|ms\.?|dr\.?|sir|lord|"
     r"republicans?|democrats?|sen\.|rep\.|gov\.|nominee|president|presidents|minister|premier|pm|chancellor|chairman|secretary|leader|general|colonel|king|so|then|yet|now|later|today|meanwhile|however|unlike|like|both|what|why|how|did|does|is|was|has|will|"
-    r"despite|during|until|whether|where|which|who|candidate|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december)"
+    rf"despite|during|until|whether|where|which|who|candidate|monday|tuesday|wednesday|thursday|friday|saturday|sunday|{'|'.join(name.lower() for name in month_names('en') if name != 'May')})"
 )
 _NAME_AFTER = re.compile(r"[ \n](?:[A-ZÀ-Þ][a-zà-ÿ]|et al\b|[A-Z]{1,2}[,.] )|, [A-Z]\.|[ \n]\((?:19|20)\d\d")
 

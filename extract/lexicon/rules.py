@@ -189,7 +189,7 @@ def english(context: Context) -> str:
     return "" if is_alone or _ENGLISH_OTHER.match(context.after) else demonym(context)
 
 
-def acronym(context: Context) -> str:
+def spelt_out(context: Context) -> str:
     """Let letters with other meanings stand where the state is also named in full."""
     return "name:acronym" if context.named_elsewhere else ""
 
@@ -200,7 +200,7 @@ def no_of(context: Context) -> str:
 
 
 GUARDS: dict[str, Callable[[Context], str]] = {
-    "acronym": acronym,
+    "acronym": spelt_out,
     "actor": actor,
     "english": english,
     "family-name": family_name,

@@ -63,16 +63,16 @@ def find_mentions(text: str, countries: Sequence[Tag] | None = None) -> list[The
     >>> [(mention.id, mention.spans) for mention in find_mentions("small and middle powers")]
     [('small-states', ((0, 5), (17, 23))), ('middle-power', ((10, 23),))]
     """
-    context = _Context(text, countries)
+    around = _Surroundings(text, countries)
     mentions = []
     for hit in matcher().find(without_hyphens(text)):
-        mention = _decide(hit.value, hit.start, hit.end, context)
+        mention = _decide(hit.value, hit.start, hit.end, around)
         if mention:
-            mentions += [mention, *_sharing(mention, context)]
+            mentions += [mention, *_sharing(mention, around)]
     return sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.id))
 
 
-class _Context:
+class _Surroundings:
     """What stands around a label. Countries are looked for only when a label asks for them."""
 
     def __init__(self, text: str, countries: Sequence[Tag] | None = None) -> None:
@@ -101,51 +101,51 @@ class _Context:
         return [tag for tag in self._countries[first:after] if tag.end <= high]
 
 
-def _decide(several: tuple[Label, ...], start: int, end: int, context: _Context) -> TheoryMention | None:
+def _decide(several: tuple[Label, ...], start: int, end: int, around: _Surroundings) -> TheoryMention | None:
     """Return what words mean here that may name several concepts, if they mean one."""
     for label in several:
-        if sum(map(str.isupper, context.text[start:end])) < label.capitals:
+        if sum(map(str.isupper, around.text[start:end])) < label.capitals:
             continue
         rule = f"label:{label.name}"
         mention = TheoryMention(label.concept, start, end, ((start, end),), rule)
         if not label.is_ambiguous:
             return mention
-        if _is_vetoed(label, start, end, context):
+        if _is_vetoed(label, start, end, around):
             continue
         if not label.needs:
             return mention
-        support = _support(label, start, end, context)
+        support = _support(label, start, end, around)
         if support:
-            words = " … ".join(" ".join(context.text[slice(*span)].split()) for span in support)
+            words = " … ".join(" ".join(around.text[slice(*span)].split()) for span in support)
             return mention._replace(rule=f"{rule} needs:{words}", support=support)
     return None
 
 
-def _is_vetoed(label: Label, start: int, end: int, context: _Context) -> bool:
+def _is_vetoed(label: Label, start: int, end: int, around: _Surroundings) -> bool:
     words = concepts()[label.concept].unless_near
-    return bool(words) and _words(words).search(context.text, *context.window(start, end, VETO_WITHIN)) is not None
+    return bool(words) and _words(words).search(around.text, *around.window(start, end, VETO_WITHIN)) is not None
 
 
-def _support(label: Label, start: int, end: int, context: _Context) -> tuple[Span, ...]:
+def _support(label: Label, start: int, end: int, around: _Surroundings) -> tuple[Span, ...]:
     """Return the nearest words that settle what an ambiguous label means; nothing if there are none."""
     concept = concepts()[label.concept]
-    low, high = context.window(start, end, label.within, after=label.after)
-    found = [match.span() for match in _words(label.needs).finditer(context.text, low, high)]
-    found += [match.span() for match in _cited(concept.authors).finditer(context.text, low, high)]
-    near = context.countries(low, high) if {"@country", "@countries"} & set(label.needs) else []
+    low, high = around.window(start, end, label.within, after=label.after)
+    found = [match.span() for match in _words(label.needs).finditer(around.text, low, high)]
+    found += [match.span() for match in _cited(concept.authors).finditer(around.text, low, high)]
+    near = around.countries(low, high) if {"@country", "@countries"} & set(label.needs) else []
     countries = sorted(near, key=lambda tag: _distance((tag.start, tag.end), (start, end)))
     if "@country" in label.needs:
         found += [(tag.start, tag.end) for tag in countries]
-    apart = [span for span in found if (span[1] <= start or span[0] >= end) and not _is_same_word(span, concept, context)]
+    apart = [span for span in found if (span[1] <= start or span[0] >= end) and not _is_same_word(span, concept, around)]
     if apart:
         return (min(apart, key=lambda span: _distance(span, (start, end))),)
     others = [tag for tag in countries if tag.value != countries[0].value] if "@countries" in label.needs else []
     return tuple(sorted((tag.start, tag.end) for tag in (countries[0], others[0]))) if others else ()
 
 
-def _is_same_word(span: Span, concept: Concept, context: _Context) -> bool:
+def _is_same_word(span: Span, concept: Concept, around: _Surroundings) -> bool:
     """Tell whether a supporting word is itself an ambiguous label of the concept: "realist" does not support "realism"."""
-    surface = _surface(context.text[span[0] : span[1]])
+    surface = _surface(around.text[span[0] : span[1]])
     return any(label.concept == concept.id and label.is_ambiguous for label in labels().get(surface, ()))
 
 
@@ -157,20 +157,20 @@ def _distance(one: Span, other: Span) -> int:
     return max(other[0] - one[1], one[0] - other[1], 0)
 
 
-def _sharing(mention: TheoryMention, context: _Context) -> Iterator[TheoryMention]:
+def _sharing(mention: TheoryMention, around: _Surroundings) -> Iterator[TheoryMention]:
     """Yield other concepts that share the noun: "small" in "small, middle and great powers". The one supports the other."""
-    first = _FIRST_WORD.match(context.text, mention.start, mention.end)
+    first = _FIRST_WORD.match(around.text, mention.start, mention.end)
     if not first:
         return
-    noun = context.text[first.end() - 1 : mention.end]
-    before = _AND.search(context.text, max(mention.start - 40, 0), mention.start)
+    noun = around.text[first.end() - 1 : mention.end]
+    before = _AND.search(around.text, max(mention.start - 40, 0), mention.start)
     while before:
         for label in labels().get(_surface(before[1] + noun), ())[:1]:
             if label.concept != mention.id:
                 spans = (before.span(1), (first.end(), mention.end))
                 support = mention.spans if label.is_ambiguous else ()
                 yield TheoryMention(label.concept, before.start(1), mention.end, spans, f"label:{label.name}", support)
-        before = _AND.search(context.text, max(before.start(1) - 40, 0), before.start(1))
+        before = _AND.search(around.text, max(before.start(1) - 40, 0), before.start(1))
 
 
 @cache

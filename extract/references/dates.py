@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from extract.references.tokens import read_months
+from extract.months import read_months
 
 
 class PrintedDate(NamedTuple):

@@ -16,143 +16,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extract.months import month_names
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 SLOT = re.compile(r"\{(\w+)\}")
-SHARES = {"de": 0.42, "en": 0.36, "es": 0.08, "fr": 0.05, "it": 0.03, "pt": 0.06}
-"""Share of each language among made entries: German most, of which the labelled data have almost none."""
-
-MONTHS = {
-    "de": [
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    "es": [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ],
-    "fr": [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    "it": [
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ],
-    "pt": [
-        "janeiro",
-        "fevereiro",
-        "março",
-        "abril",
-        "maio",
-        "junho",
-        "julho",
-        "agosto",
-        "setembro",
-        "outubro",
-        "novembro",
-        "dezembro",
-    ],
-}
-AND = {
-    "de": ["und", "/", "&", "u."],
-    "en": ["and", "&", "y", "and"],
-    "es": ["y", "y", "e"],
-    "fr": ["et"],
-    "it": ["e"],
-    "pt": ["e", ";"],
-}
-EDITIONS = {
-    "de": ["2. Auflage", "3. Aufl.", "2., überarbeitete Auflage", "5. Auflage", "2. erw. Aufl."],
-    "en": ["2nd ed.", "3rd edition", "2nd edn", "rev. ed.", "4th ed."],
-    "es": ["2.ª ed.", "3ª edición"],
-    "fr": ["2e éd.", "3e édition"],
-    "it": ["2a ed."],
-    "pt": ["2. ed.", "3. ed.", "2ª ed."],
-}
-UNIVERSITIES = {
-    "de": [
-        "Universität Bielefeld",
-        "Freie Universität Berlin",
-        "Universität Hamburg",
-        "Ludwig-Maximilians-Universität München",
-        "Universität Wien",
-    ],
-    "en": [
-        "University of Auckland",
-        "Columbia University",
-        "University of Oxford",
-        "Cornell University",
-        "Seoul National University",
-    ],
-    "es": ["Universidad Complutense de Madrid", "Universidad de Chile", "UNAM"],
-    "fr": ["Université Paris 1", "Université de Montréal"],
-    "it": ["Università di Bologna"],
-    "pt": ["Universidade de São Paulo", "Universidade de Lisboa"],
-}
-ACCESS = {
-    "de": ["Zugriff am {}", "abgerufen am {}", "Stand: {}", "letzter Zugriff: {}", "{}"],
-    "en": ["accessed {}", "Accessed: {}", "last accessed {}", "retrieved {}"],
-    "es": ["consultado el {}", "Consulta: {}"],
-    "fr": ["consulté le {}"],
-    "it": ["consultato il {}"],
-    "pt": ["Acesso em: {}"],
-}
 
 
 @cache
@@ -172,7 +41,8 @@ class Maker:
 
     def entry(self) -> dict[str, Any]:
         """Return one labelled entry."""
-        language = self.random.choices(list(SHARES), list(SHARES.values()))[0]
+        shares = self.material["shares"]
+        language = self.random.choices(list(shares), list(shares.values()))[0]
         template = self.random.choice(self.material["templates"][language])
         template, _, variant = template.partition("@")
         values = _Values(self, language, variant)
@@ -224,9 +94,9 @@ class _Values:
         self.year = self.random.randint(1955, 2023)
         self.letter = self.random.choice(["", "", "", "", "", "a", "b"])
         self.day, self.month = self.random.randint(1, 28), self.random.randint(1, 12)
-        self.style = self.random.choice(NAME_STYLES[language])
-        self.separator = self.random.choice(SEPARATORS[language])
-        self.connector = self.random.choice(AND[language])
+        self.style = self.random.choice(self.material["name_styles"][language])
+        self.separator = self.random.choice(self.material["separators"][language])
+        self.connector = self.random.choice(self.material["and"][language])
         self.publisher, self.place = self.random.choice(self.homes("publishers")).split("|")
 
     def homes(self, kind: str) -> list[str]:
@@ -237,28 +107,27 @@ class _Values:
 
     def fill(self, slot: str) -> Pieces:
         """Return the pieces that stand in the place of a slot, each with its label."""
-        made = getattr(self, "_" + slot, None)
-        if made is not None:
-            return list(made())
+        if slot in SLOTS:
+            return SLOTS[slot](self)
         if slot in DATES:
             return [(DATES[slot](self), "date")]
         message = f"no slot is named {slot}"
         raise ValueError(message)
 
-    def _author(self) -> Pieces:
+    def fill_author(self) -> Pieces:
         return self._names("editor" if self.variant == "editor" else "author", self.style)
 
-    def _AUTHOR(self) -> Pieces:  # noqa: N802 - the slot is written in capitals
+    def fill_capital_author(self) -> Pieces:
         return self._names("author", "capital")
 
-    def _editor(self) -> Pieces:
-        style = self.style if self.random.random() < 0.6 else self.random.choice(NAME_STYLES[self.language])
+    def fill_editor(self) -> Pieces:
+        style = self.style if self.random.random() < 0.6 else self.random.choice(self.material["name_styles"][self.language])
         return self._names("editor", style)
 
-    def _EDITOR(self) -> Pieces:  # noqa: N802 - the slot is written in capitals
+    def fill_capital_editor(self) -> Pieces:
         return self._names("editor", "capital")
 
-    def _editorfamily(self) -> Pieces:
+    def fill_editorfamily(self) -> Pieces:
         count = self.random.choice([1, 2])
         return [("/".join(self.random.choice(self.material["names"]["family"][self.language]) for _ in range(count)), "editor")]
 
@@ -298,7 +167,7 @@ class _Values:
         }
         return forms[style]
 
-    def _title(self) -> Pieces:
+    def fill_title(self) -> Pieces:
         if self.variant != "de" and self.pool and self.random.random() < (0.55 if self.language == "en" else 0.12):
             return [(self.random.choice(self.pool), "title")]
         title = self._phrase()
@@ -306,13 +175,13 @@ class _Values:
             title += self.random.choice([": ", ". "]) + self._phrase()
         return [(title, "title")]
 
-    def _book(self) -> Pieces:
+    def fill_book(self) -> Pieces:
         title = self._phrase()
         if self.random.random() < 0.35:
             title += self.random.choice([": ", ". "]) + self._phrase()
         return [(title, "container-title")]
 
-    def _translated(self) -> Pieces:
+    def fill_translated(self) -> Pieces:
         return [(self._phrase(), "translated-title")]
 
     def _phrase(self) -> str:
@@ -329,81 +198,68 @@ class _Values:
 
         return SLOT.sub(word, pattern)
 
-    def _body(self) -> Pieces:
+    def fill_body(self) -> Pieces:
         return [
             (self.random.choice(self.material["bodies"][self.language]), "editor" if self.variant == "editor" else "author")
         ]
 
-    def _bulletin(self) -> Pieces:
+    def fill_bulletin(self) -> Pieces:
         return [(self.random.choice(self.material["homes"]["bulletins"]), "container-title")]
 
-    def _body2(self) -> Pieces:
+    def fill_body2(self) -> Pieces:
         return [(self.random.choice(self.material["bodies"][self.language]), "publisher")]
 
-    def _institute(self) -> Pieces:
+    def fill_institute(self) -> Pieces:
         name = self.random.choice(self.material["bodies"]["publish"])
         label = "container-title" if self.variant == "site" else "publisher"
         return [(name, label)]
 
-    def _news(self) -> Pieces:
+    def fill_news(self) -> Pieces:
         self.paper = getattr(self, "paper", None) or self.random.choice(self.homes("news"))
         return [(self.paper, "container-title")]
 
-    def _news1(self) -> Pieces:
+    def fill_news1(self) -> Pieces:
         self.paper = self.random.choice(self.homes("news"))
         return [(self.paper, "author")]
 
-    def _journal(self) -> Pieces:
+    def fill_journal(self) -> Pieces:
         return [(self.random.choice(self.homes("journals")), "container-title")]
 
-    def _series(self) -> Pieces:
+    def fill_series(self) -> Pieces:
         return [(self.random.choice(self.homes("series")), "collection-title")]
 
-    def _bookseries(self) -> Pieces:
+    def fill_bookseries(self) -> Pieces:
         return [(self.random.choice(self.homes("books")), "collection-title")]
 
-    def _no(self) -> Pieces:
+    def fill_no(self) -> Pieces:
         return [(str(self.random.choice([self.random.randint(1, 99), self.random.randint(100, 9999)])), "collection-number")]
 
-    def _conference(self) -> Pieces:
-        return [
-            (
-                self.random.choice(
-                    [
-                        "Annual Meeting of the American Political Science Association",
-                        "ISA Annual Convention",
-                        "ECPR Joint Sessions",
-                        "6th Pacific Security Conference",
-                        "World Congress of Sociology",
-                    ]
-                ),
-                "container-title",
-            )
-        ]
+    def fill_conference(self) -> Pieces:
+        return [(self.random.choice(self.material["homes"]["conferences"]), "container-title")]
 
-    def _publisher(self) -> Pieces:
+    def fill_publisher(self) -> Pieces:
         return [(self.publisher, "publisher")]
 
-    def _place(self) -> Pieces:
+    def fill_place(self) -> Pieces:
         return [(self.place, "location")]
 
-    def _university(self) -> Pieces:
-        return [(self.random.choice(UNIVERSITIES[self.language]), "publisher")]
+    def fill_university(self) -> Pieces:
+        return [(self.random.choice(self.material["universities"][self.language]), "publisher")]
 
-    def _edition(self) -> Pieces:
-        edition = self.random.choice(EDITIONS[self.language])
+    def fill_edition(self) -> Pieces:
+        edition = self.random.choice(self.material["editions"][self.language])
         return [(edition.rstrip("."), "edition"), ("." if edition.endswith(".") else "", None)]
 
-    def _volume(self) -> Pieces:
+    def fill_volume(self) -> Pieces:
         return [(str(self.random.choice([self.random.randint(1, 40), self.random.randint(1, 130)])), "volume")]
 
-    def _issue(self) -> Pieces:
+    def fill_issue(self) -> Pieces:
         return [(self.random.choice(["1", "2", "3", "4", "5", "6", "8", "10", "12", "1/2", "3-4", "27", "41"]), "issue")]
 
-    def _page(self) -> Pieces:
+    def fill_page(self) -> Pieces:
         return [(str(self.random.randint(1, 400)), "pages")]
 
-    def _pages(self) -> Pieces:
+    def fill_pages(self) -> Pieces:
         first = self.random.randint(1, 900)
         last = first + self.random.randint(2, 40)
         if self.random.random() < 0.15 and first > 100 and first // 100 == last // 100:
@@ -414,13 +270,13 @@ class _Values:
             (self.random.choice(["", "", "", "ff"]) if self.language == "de" and self.random.random() < 0.1 else "", None),
         ]
 
-    def _year(self) -> Pieces:
+    def fill_year(self) -> Pieces:
         return [(f"{self.year}{self.letter}", "date")]
 
-    def _year2(self) -> Pieces:
+    def fill_year2(self) -> Pieces:
         return [(str(self.year + self.random.randint(0, 3)), "date")]
 
-    def _url(self) -> Pieces:
+    def fill_url(self) -> Pieces:
         slug = re.sub(r"[^a-z0-9]+", "-", self._phrase().lower()).strip("-")
         host = self.random.choice(self.material["homes"]["hosts"])
         path = self.random.choice(
@@ -439,22 +295,11 @@ class _Values:
         )
         return [(f"{scheme}{host}{path}", "url")]
 
-    def _doi(self) -> Pieces:
+    def fill_doi(self) -> Pieces:
         return [(f"https://doi.org/10.{self.random.randint(1000, 9999)}/{self.random.randint(10000, 999999)}", "doi")]
 
-    def _accessed(self) -> Pieces:
-        return [(self.random.choice(ACCESS[self.language]).format(_day_date(self)), "note")]
-
-
-NAME_STYLES = {
-    "de": ["full", "full", "initials", "straight", "short", "full"],
-    "en": ["full", "full", "initials", "straight", "short", "chicago", "chicago", "vancouver"],
-    "es": ["full", "full", "initials", "chicago"],
-    "fr": ["straight", "full", "initials", "short"],
-    "it": ["short", "straight", "full", "initials"],
-    "pt": ["full", "initials", "capital"],
-}
-SEPARATORS = {"de": [";", ",", ",", ";"], "en": [",", ",", ";"], "es": [";", ",", ","], "fr": [","], "it": [","], "pt": [";"]}
+    def fill_accessed(self) -> Pieces:
+        return [(self.random.choice(self.material["accessed"][self.language]).format(_day_date(self)), "note")]
 
 
 def _day_date(values: _Values) -> str:
@@ -467,7 +312,7 @@ def _dated(language: str, form: str) -> Callable[[_Values], str]:
     def printed(values: _Values) -> str:
         return form.format(
             d=values.day,
-            m=MONTHS[language][values.month - 1],
+            m=month_names(language)[values.month - 1],
             n=values.month,
             y=values.year,
             l=values.letter if language == "en" else "",
@@ -480,7 +325,7 @@ def _german(values: _Values) -> str:
     form = values.random.choice(["{d}.{n}.{y}", "{d}. {m} {y}", "{d:02d}.{n:02d}.{y}", "{d}.{n}.{s}"])
     return form.format(
         d=values.day,
-        m=MONTHS["de"][values.month - 1],
+        m=month_names("de")[values.month - 1],
         n=values.month,
         y=values.year,
         s=f"{values.year % 100:02d}" if values.random.random() < 0.3 else values.year,
@@ -501,6 +346,43 @@ DATES: dict[str, Callable[[_Values], str]] = {
     "pdate": _dated("pt", "{d} de {m} de {y}"),
     "sdate": _dated("es", "{d} de {m} de {y}"),
 }
+
+
+SLOTS: dict[str, Callable[[_Values], Pieces]] = {
+    "AUTHOR": _Values.fill_capital_author,
+    "EDITOR": _Values.fill_capital_editor,
+    "accessed": _Values.fill_accessed,
+    "author": _Values.fill_author,
+    "body": _Values.fill_body,
+    "body2": _Values.fill_body2,
+    "book": _Values.fill_book,
+    "bookseries": _Values.fill_bookseries,
+    "bulletin": _Values.fill_bulletin,
+    "conference": _Values.fill_conference,
+    "doi": _Values.fill_doi,
+    "edition": _Values.fill_edition,
+    "editor": _Values.fill_editor,
+    "editorfamily": _Values.fill_editorfamily,
+    "institute": _Values.fill_institute,
+    "issue": _Values.fill_issue,
+    "journal": _Values.fill_journal,
+    "news": _Values.fill_news,
+    "news1": _Values.fill_news1,
+    "no": _Values.fill_no,
+    "page": _Values.fill_page,
+    "pages": _Values.fill_pages,
+    "place": _Values.fill_place,
+    "publisher": _Values.fill_publisher,
+    "series": _Values.fill_series,
+    "title": _Values.fill_title,
+    "translated": _Values.fill_translated,
+    "university": _Values.fill_university,
+    "url": _Values.fill_url,
+    "volume": _Values.fill_volume,
+    "year": _Values.fill_year,
+    "year2": _Values.fill_year2,
+}
+"""What stands in the place of a slot of a template; the slots of ``DATES`` are dates."""
 
 
 def make_entries(count: int, *, seed: int = 1, pool: Sequence[str] = ()) -> Iterator[dict[str, Any]]:

@@ -76,10 +76,6 @@ MEDIUM = re.compile(
 )
 
 
-class Found(Mask):
-    """A mask with the value that stands in it."""
-
-
 def find_masks(text: str) -> list[tuple[Mask, str]]:
     """Return what the rules recognise in ``text``, from left to right, each with its value.
 

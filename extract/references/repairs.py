@@ -6,10 +6,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extract.months import read_months
 from extract.references.masks import DATE
 from extract.references.numbers import repair_numbers, repair_series
 from extract.references.segments import Segment, override, trim
-from extract.references.tokens import read_months
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from extract.months import read_months
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -61,12 +63,6 @@ def read_words() -> dict[str, frozenset[str]]:
 def read_silent() -> frozenset[str]:
     """Return words between fields that belong to none: "the", "Vgl."."""
     return frozenset(_read_table()["silent"]["words"])
-
-
-@cache
-def read_months() -> dict[str, int]:
-    """Return names of months, in lower case and without dot, with their number; 21 to 24 are seasons."""
-    return dict(_read_table()["months"])
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from rapidfuzz import fuzz
 
 from extract.clusters import Clusters
 from extract.models import Work
+from extract.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -81,7 +81,7 @@ def _block_keys(item: Reference) -> Iterator[str]:
     names = _families(csl)
     if names and year:
         yield f"name {names[0][:4]} {year}"
-    title = fold(csl.get("title", ""))
+    title = _letters_of(csl.get("title", ""))
     if len(title) > 12:
         yield f"title {title[:12]} {year or ''}"
 
@@ -98,7 +98,7 @@ def same_work(a: Reference, b: Reference) -> str | None:
         return None
     if not _same_names(_families(first), _families(second)):
         return None
-    one, other = fold(first.get("title", "")), fold(second.get("title", ""))
+    one, other = _letters_of(first.get("title", "")), _letters_of(second.get("title", ""))
     if not one or not other:
         return None
     if one == other:
@@ -126,7 +126,7 @@ def _same_names(first: Sequence[str], second: Sequence[str]) -> bool:
 
 def _families(csl: dict[str, Any]) -> list[str]:
     names = csl.get("author") or csl.get("editor") or ()
-    return [fold(name.get("family") or name.get("literal") or "") for name in names]
+    return [_letters_of(name.get("family") or name.get("literal") or "") for name in names]
 
 
 def _year(csl: dict[str, Any]) -> int | None:
@@ -134,14 +134,13 @@ def _year(csl: dict[str, Any]) -> int | None:
     return parts[0][0] if parts else None
 
 
-def fold(text: str) -> str:
-    """Return the letters and digits of ``text``, without case and accents.
+def _letters_of(text: str) -> str:
+    """Return the letters and digits of ``text``, folded as names are.
 
-    >>> fold("Forêts: a Guide")
+    >>> _letters_of("Forêts: a Guide")
     'foretsaguide'
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
-    return "".join(char for char in plain if char.isalnum())
+    return fold(text).replace(" ", "")
 
 
 def _with_keys(groups: Sequence[tuple[list[Reference], str]]) -> dict[str, tuple[list[Reference], str]]:
@@ -151,7 +150,7 @@ def _with_keys(groups: Sequence[tuple[list[Reference], str]]) -> dict[str, tuple
         by_stem[_stem(group[0][0].csl)].append(group)
     keyed: dict[str, tuple[list[Reference], str]] = {}
     for stem, members in sorted(by_stem.items()):
-        ordered = sorted(members, key=lambda group: (fold(group[0][0].csl.get("title", "")), group[0][0].id))
+        ordered = sorted(members, key=lambda group: (_letters_of(group[0][0].csl.get("title", "")), group[0][0].id))
         waiting = []
         for group in ordered:
             letter = min(each.csl.get("custom", {}).get("year-suffix", "~") for each in group[0])
@@ -188,10 +187,10 @@ def _stem(csl: dict[str, Any]) -> str:
     name = ""
     if names:
         printed = names[0].get("family") or names[0].get("literal") or ""
-        name = fold(printed if "family" in names[0] else re.split(r"[\s(-]", printed.removeprefix("The "))[0])
+        name = _letters_of(printed if "family" in names[0] else re.split(r"[\s(-]", printed.removeprefix("The "))[0])
     name = (
         re.sub(r"[^a-z0-9]", "", name)
-        or re.sub(r"[^a-z0-9]", "", fold(" ".join(csl.get("title", "").split()[:2])))
+        or re.sub(r"[^a-z0-9]", "", _letters_of(" ".join(csl.get("title", "").split()[:2])))
         or "anonymous"
     )
     return f"{name[:24]}{_year(csl) or 'nd'}"

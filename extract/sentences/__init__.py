@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from extract.sentences.abbreviations import Abbreviations, load_abbreviations
 from extract.sentences.line_breaks import find_stretches
+from extract.superscripts import SUPERSCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,6 @@ CLOSERS = "\"'”’»›“‘)\\]}*_"
 """What may stand between a stop and the end of its sentence; “ and ‘ close German quotations, * and _ are Markdown."""
 OPENERS = "\"'“‘«‹„‚”’»›(\\[{¿¡*_—–"
 """What may stand before the first word of a sentence; ” and » open quotations in some languages."""
-SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SIGNS = "•‣▪●$€£#@"
 """Signs with which a sentence may begin."""
 WORD_LIMIT = 32
@@ -33,7 +33,7 @@ STOP = re.compile(
     (?P<body>
       (?P<stop>[.!?…]++)
       (?P<close>(?:[\ \u00a0\u202f]?[»›]|[{CLOSERS}]){{0,6}}+)
-      (?P<note>[{SUPERSCRIPT}]{{1,8}}+ | \[\d{{1,3}}\] | \d{{1,3}}+(?=\s{{1,3}}["“]?[A-Z]) )?+
+      (?P<note>[{SUPERSCRIPTS}]{{1,8}}+ | \[\d{{1,3}}\] | \d{{1,3}}+(?=\s{{1,3}}["“]?[A-Z]) )?+
       (?P<stray>\s["”’](?=\s))?+                       # a quotation mark that scanning has parted from its stop
     )
     (?: \s++ | \Z | (?=[“‘]?[A-ZÀ-Þ]) )                # the last is a lost space: "the end.The next"
@@ -136,7 +136,7 @@ def _is_end_after_point(found: re.Match[str], text: str, begin: int, known: Abbr
     at = found.start()
     before = text[max(begin, at - WORD_LIMIT) : at]
     words = before.split()
-    word = words[-1].lstrip(OPENERS).rstrip(SUPERSCRIPT) if words and not before[-1].isspace() else ""
+    word = words[-1].lstrip(OPENERS).rstrip(SUPERSCRIPTS) if words and not before[-1].isspace() else ""
     is_first = len(words) == 1 and at - len(words[0]) == begin
     if word.isalpha() and len(word) > 1 and word not in known.ends:
         if found.end() == found.end("body"):

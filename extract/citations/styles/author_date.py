@@ -6,16 +6,18 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.citations.known_works import FORTHCOMING, UNDATED, KnownWorks
+from extract.citations.listed_works import FORTHCOMING, UNDATED, ListedWorks
 from extract.citations.styles.authors import NameReader, Names
 from extract.citations.styles.brackets import Bracket, OpenBrackets
 from extract.citations.styles.locators import read_locator
-from extract.citations.styles.mention import Mention, Mode
+from extract.citations.styles.mention import Mention
 from extract.citations.styles.years import HAS_CITATION, PREFIX_WORDS, find_events
 from extract.names import fold, name_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from extract.models import Mode
 
 MAX_PREFIX = 90
 """Characters before a citation in its bracket that may introduce it."""
@@ -61,10 +63,10 @@ class Year(NamedTuple):
     """Whether it is "1641–1996", which only a listed work makes a citation."""
 
 
-def find_author_date(text: str, known: KnownWorks) -> Iterator[Mention]:
+def find_author_date(text: str, known: ListedWorks) -> Iterator[Mention]:
     """Yield the author-date citations of ``text`` from left to right, "ibid." among them.
 
-    >>> for m in find_author_date("as Drury (2000) and others hold (cf. Walt, 1987: 5; ibid.: 31)", KnownWorks([])):
+    >>> for m in find_author_date("as Drury (2000) and others hold (cf. Walt, 1987: 5; ibid.: 31)", ListedWorks([])):
     ...     print(m.mode, m.authors, m.year, m.locator, m.prefix)
     narrative ('Drury',) 2000 None None
     parenthetical ('Walt',) 1987 5 cf.
@@ -86,7 +88,7 @@ def find_author_date(text: str, known: KnownWorks) -> Iterator[Mention]:
 class _Scan:
     """One pass over a text: the brackets that are open, and the citation before."""
 
-    def __init__(self, text: str, known: KnownWorks) -> None:
+    def __init__(self, text: str, known: ListedWorks) -> None:
         self.text = text
         self.known = known
         self.brackets = OpenBrackets(text)

@@ -12,8 +12,8 @@ from extract.citations.styles.years import PREFIX_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extract.citations.known_titles import KnownTitles, Titled
-    from extract.citations.known_works import KnownWorks, Work
+    from extract.citations.listed_titles import ListedTitles, Titled
+    from extract.citations.listed_works import ListedWork, ListedWorks
     from extract.citations.styles.authors import Names
 
 _PARENTHESIS = re.compile(r"[(\[](?P<inside>[^()\[\]]{1,300})[)\]]")
@@ -38,7 +38,7 @@ class Segment(NamedTuple):
     page_end: int
 
 
-def find_author_title(text: str, known: KnownWorks, titles: KnownTitles) -> Iterator[Mention]:
+def find_author_title(text: str, known: ListedWorks, titles: ListedTitles) -> Iterator[Mention]:
     """Yield the works that parentheses cite by author, with a title where the author has several."""
     reader = NameReader(text, known)
     for bracket in _PARENTHESIS.finditer(text):
@@ -49,7 +49,7 @@ def find_author_title(text: str, known: KnownWorks, titles: KnownTitles) -> Iter
                 yield mention
 
 
-def _segment(text: str, start: int, end: int, group: tuple[int, int], titles: KnownTitles) -> Segment | None:
+def _segment(text: str, start: int, end: int, group: tuple[int, int], titles: ListedTitles) -> Segment | None:
     """Return a part of a parenthesis with its title and page; None when its number is a year."""
     pages = _PAGES.search(text, start, end)
     high = pages.start() if pages else end
@@ -87,7 +87,7 @@ def _read(reader: NameReader, segment: Segment) -> Mention | None:
     )  # fmt: skip
 
 
-def _works_of(reader: NameReader, low: int, high: int) -> tuple[Names, Sequence[Work]] | None:
+def _works_of(reader: NameReader, low: int, high: int) -> tuple[Names, Sequence[ListedWork]] | None:
     """Return the longest reading of the names before ``high`` that listed works have, with those works."""
     for names in reader.readings(low, high):
         works = reader.known.of_people(names.names, et_al=names.et_al, initials=names.initials)
@@ -96,7 +96,7 @@ def _works_of(reader: NameReader, low: int, high: int) -> tuple[Names, Sequence[
     return None
 
 
-def _chosen(works: Sequence[Work], titled: Titled | None) -> Work | None:
+def _chosen(works: Sequence[ListedWork], titled: Titled | None) -> ListedWork | None:
     """Return the work that the title tells, or the only one."""
     if titled:
         return next((work for work in titled.works if work in works), None)

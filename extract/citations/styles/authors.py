@@ -10,7 +10,7 @@ from extract.names import fold, name_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extract.citations.known_works import KnownWorks, Match
+    from extract.citations.listed_works import ListedWorks, Match
 
 MAX_WIDTH = 240
 """Characters to the left of a year in which its names may begin."""
@@ -111,7 +111,7 @@ def _is_inside(short: str, full: str) -> bool:
 class NameReader:
     """Reads the names that end somewhere in one text, with the help of the works that are listed."""
 
-    def __init__(self, text: str, known: KnownWorks) -> None:
+    def __init__(self, text: str, known: ListedWorks) -> None:
         """Take note of the short forms that ``text`` introduces."""
         self.text = text
         self.known = known
@@ -176,7 +176,7 @@ def _readings(tokens: Sequence[Token]) -> Iterator[Names]:
         yield from filter(None, [_parse(tokens, parting=frozenset(("and", "und", "et", "&")))])
 
 
-def _run(text: str, low: int, high: int, known: KnownWorks, near: int = NEAR) -> list[Token]:
+def _run(text: str, low: int, high: int, known: ListedWorks, near: int = NEAR) -> list[Token]:
     """Return the longest stretch of tokens before ``high`` that could be names and what joins them."""
     if text[high - 1 : high] in _BRACKETS and not _TAG_END.search(text, max(high - 18, low), high):
         return []
@@ -285,7 +285,7 @@ def _close(words: Sequence[Token], names: list[str]) -> None:
         names.append(text)
 
 
-def _unlisted(tokens: Sequence[Token], known: KnownWorks, *, listing: bool) -> Names | None:
+def _unlisted(tokens: Sequence[Token], known: ListedWorks, *, listing: bool) -> Names | None:
     """Return the names of a work that is not listed, by their shape alone."""
     run = list(tokens)
     while run and (not _may_begin(run[0], run[1:]) or _heads_prose(run)):
@@ -319,7 +319,7 @@ def _narrative_part(run: list[Token]) -> list[Token]:
     return run[first:]
 
 
-def _without_first_names(run: list[Token], known: KnownWorks) -> list[Token]:
+def _without_first_names(run: list[Token], known: ListedWorks) -> list[Token]:
     """Return ``run`` from a family name that the list knows: "Richard Feldman" is cited as Feldman."""
     words = [i for i, token in enumerate(run) if token.kind == "word"]
     for at in words[:3]:

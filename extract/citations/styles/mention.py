@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING
 
-Style = Literal["author-year", "numeric", "superscript", "note", "author-title"]
-Mode = Literal["parenthetical", "narrative", "continuation", "suppressed", "ibid", "note", "numeric"]
+if TYPE_CHECKING:
+    from extract.models import Mode, Style
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

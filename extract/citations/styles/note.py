@@ -12,8 +12,8 @@ from extract.names import compare
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from extract.citations.known_titles import KnownTitles, Titled
-    from extract.citations.known_works import KnownWorks, Work
+    from extract.citations.listed_titles import ListedTitles, Titled
+    from extract.citations.listed_works import ListedWork, ListedWorks
 
 _NOTE = re.compile(r"(?:^|\n)[ \t]*\[?(?P<number>\d{1,3})[.)\]]?[ \t]+(?=\S)")
 _END = re.compile(
@@ -67,9 +67,9 @@ def find_notes(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def find_in_notes(text: str, notes: Sequence[tuple[int, int]], known: KnownWorks, titles: KnownTitles) -> Iterator[Mention]:
+def find_in_notes(text: str, notes: Sequence[tuple[int, int]], known: ListedWorks, titles: ListedTitles) -> Iterator[Mention]:
     """Yield the works that ``notes`` cite: by title, with or without authors, by author and page, as "op. cit." or "ibid."."""
-    cited: list[Work] = []
+    cited: list[ListedWork] = []
     noted: dict[str, list[int]] = defaultdict(list)  # the notes that cite a work, by its id
     for start, end in notes:
         number = _NOTE.match(text, start, end)
@@ -85,7 +85,7 @@ def find_in_notes(text: str, notes: Sequence[tuple[int, int]], known: KnownWorks
 
 
 def _again(
-    text: str, note: tuple[int, int], found: Sequence[Mention], known: KnownWorks, noted: Mapping[str, Sequence[int]]
+    text: str, note: tuple[int, int], found: Sequence[Mention], known: ListedWorks, noted: Mapping[str, Sequence[int]]
 ) -> Iterator[Mention]:
     """Yield "Okafor, op. cit., 44": the work of these authors in the note that is named, or else the one cited last.
 
@@ -105,12 +105,12 @@ def _again(
         )  # fmt: skip
 
 
-def _is_by(work: Work, names: Sequence[str]) -> bool:
+def _is_by(work: ListedWork, names: Sequence[str]) -> bool:
     """Return whether ``names`` are the authors of ``work``, or the first of them."""
     return len(work.names) >= len(names) > 0 and all(map(compare, names, work.names))
 
 
-def _titled(text: str, start: int, end: int, titles: KnownTitles) -> Iterator[Mention]:
+def _titled(text: str, start: int, end: int, titles: ListedTitles) -> Iterator[Mention]:
     """Yield the citations of a note that give a title."""
     done = start
     for titled in titles.find(text, start, end):
@@ -139,7 +139,7 @@ def _titled(text: str, start: int, end: int, titles: KnownTitles) -> Iterator[Me
         )  # fmt: skip
 
 
-def _of_people(titled: Titled, people: str) -> Work | None:
+def _of_people(titled: Titled, people: str) -> ListedWork | None:
     """Return the work of the title whose authors stand before it; without authors the title alone must tell."""
     fitting = [work for work in titled.works if _names_in(work, people)]
     if fitting:
@@ -147,7 +147,7 @@ def _of_people(titled: Titled, people: str) -> Work | None:
     return titled.works[0] if len(titled.works) == 1 or titled.is_whole else None
 
 
-def _names_in(work: Work, people: str) -> tuple[str, ...]:
+def _names_in(work: ListedWork, people: str) -> tuple[str, ...]:
     """Return the authors of ``work`` that ``people`` names, as written there."""
     words = re.findall(r"[^\W\d_][\w’'-]*", people)
     return tuple(word for name in work.names for word in words if compare(word, name.split()[-1]) and len(word) > 1)
@@ -171,7 +171,7 @@ def _ibid(text: str, start: int, end: int) -> Iterator[Mention]:
         )  # fmt: skip
 
 
-def _by_author(text: str, start: int, end: int, cited: Sequence[Work]) -> Iterator[Mention]:
+def _by_author(text: str, start: int, end: int, cited: Sequence[ListedWork]) -> Iterator[Mention]:
     """Yield "Okafor, 44": the work of that author which was cited last."""
     for match in _BARE.finditer(text, start, end):
         names = tuple(_PARTING.split(match["names"].removesuffix(" et al.")))

@@ -12,11 +12,12 @@ from extract.citations.styles.locators import read_locator
 from extract.citations.styles.mention import Mention
 from extract.citations.styles.note import find_notes
 from extract.layout.cited_numbers import Call, Place, find_markers
+from extract.superscripts import SUPERSCRIPTS, TO_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-    from extract.citations.styles.mention import Style
+    from extract.models import Style
 
 MAX_RANGE = 60
 """Entries that one range may stand for; "[1-200]" is an interval."""
@@ -34,14 +35,14 @@ _NO_PREFIX = re.compile(r"\b(?:p|pp|ch|chap|sec|sect|fig|eq|no|vol|n|nr|table|ar
 _LABEL = re.compile(r"\s?:\s?\d|\s?,?\s?(?:[§¶]|(?:at\s)?[^\W\d_]{1,8}\.?\s?(?:\d|[ivxlc]+\b))")
 _DIGITS = re.compile(r"\d{1,3}")
 _STOPS = frozenset('.,;:!?”")')
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁼", "0123456789--")
+_SUPERSCRIPTS = TO_DIGITS | str.maketrans("⁻⁼", "--")
 _GLUED = re.compile(
     rf"""(?:(?<=[a-zß-öø-ÿ]{{2}})|(?<=[A-Z]{{4}})|(?<=[)\]”"’'»])|(?<=[^\W\d_]\.)|(?<=[)\]”"’'%»][.,;:])|(?<=[^\W\d_][,;:!?])|(?<=(?:19|20)\d\d[.,]))
     (?P<inside>\d{{1,3}}(?:(?:\s?,\s?|{_DASH}|\)[,-]\()\d{{1,3}}){{0,20}})
     (?![\w%°/]|\.[^\W\d_]|{_DASH}[^\W\d_]|\s?[×=])""",
     re.VERBOSE,
 )
-_RAISED = re.compile(r"(?P<inside>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,\s⁻⁼–-]{1,2}[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}){0,20})")
+_RAISED = re.compile(rf"(?P<inside>[{SUPERSCRIPTS}]{{1,3}}(?:[,\s⁻⁼–-]{{1,2}}[{SUPERSCRIPTS}]{{1,3}}){{0,20}})")
 
 
 def find_bracketed(text: str, numbers: Container[int]) -> Iterator[Mention]:

@@ -11,7 +11,7 @@ from extract.names import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from extract.citations.known_works import Work
+    from extract.citations.listed_works import ListedWork
 
 ENOUGH_WORDS = 3
 """Words of a title that name it, if they begin it; a shorter title must be whole."""
@@ -55,17 +55,17 @@ class Titled(NamedTuple):
 
     start: int
     end: int
-    works: tuple[Work, ...]
+    works: tuple[ListedWork, ...]
     words: int
     is_whole: bool
 
 
-class KnownTitles:
+class ListedTitles:
     """The titles of ``works`` by their first words."""
 
-    def __init__(self, works: Iterable[Work]) -> None:
+    def __init__(self, works: Iterable[ListedWork]) -> None:
         """Read the titles."""
-        self._by_word: dict[str, list[tuple[tuple[str, ...], int, Work]]] = defaultdict(list)
+        self._by_word: dict[str, list[tuple[tuple[str, ...], int, ListedWork]]] = defaultdict(list)
         for work in works:
             words = _words(work.title)
             main = _words(re.split(r"[:?!]\s|\.\s", work.title, maxsplit=1)[0])
@@ -86,7 +86,7 @@ class KnownTitles:
 
     def _at(self, tokens: list[tuple[int, int, str]], at: int, text: str) -> Titled | None:
         """Return the title whose words begin at ``tokens[at]``, its article before it included."""
-        best: list[Work] = []
+        best: list[ListedWork] = []
         longest = 0
         whole = False
         for words, main, work in self._by_word.get(tokens[at][2], ()):

@@ -35,7 +35,7 @@ _TRUNCATED = re.compile(r"\b(?:et al|others|outros|otros|u\. ?a)\b", re.IGNORECA
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class ListedWork:
     """One listed work, as far as citations can name it."""
 
     id: str
@@ -58,7 +58,7 @@ class Work:
 class Match(NamedTuple):
     """A listed work that a citation may mean."""
 
-    work: Work
+    work: ListedWork
     score: float
     reason: str
     issue: str
@@ -81,18 +81,18 @@ class Judged(NamedTuple):
     issue: str
 
 
-class KnownWorks:
+class ListedWorks:
     """The works of one or more bibliographies, by first author and by year."""
 
     def __init__(self, references: Iterable[Reference | Mapping[str, Any]]) -> None:
         """Read each of our references, or CSL-JSON item with an ``id``, in the order of the list."""
         self.works = tuple(_work(reference, order) for order, reference in enumerate(references))
-        self._by_name: dict[str, list[Work]] = defaultdict(list)
-        self._by_year: dict[str, list[Work]] = defaultdict(list)
-        self._by_initial: dict[tuple[str, str], list[Work]] = defaultdict(list)
+        self._by_name: dict[str, list[ListedWork]] = defaultdict(list)
+        self._by_year: dict[str, list[ListedWork]] = defaultdict(list)
+        self._by_initial: dict[tuple[str, str], list[ListedWork]] = defaultdict(list)
         self._words: set[str] = set()
         self._found: dict[Asked, tuple[Match, ...]] = {}
-        self.by_number: dict[int, Work] = {}
+        self.by_number: dict[int, ListedWork] = {}
         self.by_id = {work.id: work for work in self.works}
         for work in self.works:
             first = {form for name in (*work.names[:1], *work.other_names) for form in variants(name)}
@@ -118,7 +118,7 @@ class KnownWorks:
         """Return whether a listed name begins with ``word``."""
         return fold(word) in self._words
 
-    def of_author(self, name: str) -> Sequence[Work]:
+    def of_author(self, name: str) -> Sequence[ListedWork]:
         """Return the works whose first author, or other name, is written like ``name``."""
         return self._by_name.get(fold(name)) or self._by_name.get(core(fold(name))) or ()
 
@@ -143,7 +143,7 @@ class KnownWorks:
             found += [match for work in others if (match := self._match(work, asked))]
         return tuple(sorted(found, key=lambda match: (-match.score, match.work.order)))
 
-    def of_people(self, names: Sequence[str], *, et_al: bool = False, initials: str = "") -> list[Work]:
+    def of_people(self, names: Sequence[str], *, et_al: bool = False, initials: str = "") -> list[ListedWork]:
         """Return the works of ``names``, whatever their year, in the order of the list."""
         same = list(dict.fromkeys(work for form in variants(names[0]) for work in self._by_name.get(form, ())))
         for works, least in ((same, SURE), (self.works if len(self.works) <= SMALL_LIST else (), ALIKE)):
@@ -168,7 +168,7 @@ class KnownWorks:
             if place is not None and when and not when[2]:
                 yield Match(work, round(0.95 - when[0], 3), f"full names of all authors, {when[1]}", ""), place
 
-    def titled(self, before: str, year: str) -> Work | None:
+    def titled(self, before: str, year: str) -> ListedWork | None:
         """Return the work of ``year`` whose title ends ``before``: "Searle, in Expression and Meaning (1979)"."""
         words = fold(before)
         for work in self._by_year.get(year[:4], ()):
@@ -177,7 +177,7 @@ class KnownWorks:
                 return work
         return None
 
-    def _match(self, work: Work, asked: Asked) -> Match | None:
+    def _match(self, work: ListedWork, asked: Asked) -> Match | None:
         """Return how well ``work`` fits, with what differs in words; None when it is no candidate."""
         people = _compare_people(work, asked.names, et_al=asked.et_al)
         when = self._compare_years(work, asked.year) if people else None
@@ -198,7 +198,7 @@ class KnownWorks:
         score = round(score, 3)
         return Match(work, score, ", ".join(r for r in reasons if r), "; ".join(issues)) if score >= MIN_SCORE else None
 
-    def _compare_years(self, work: Work, year: str) -> Judged | None:
+    def _compare_years(self, work: ListedWork, year: str) -> Judged | None:
         """Return what the two years take from the score, or None when they exclude each other."""
         if not year[:1].isdigit():
             return _compare_undated(work, year)
@@ -216,7 +216,7 @@ class KnownWorks:
 
     def _letters_by_order(self) -> dict[int, str]:
         """Return the letters that works of the same authors and year would have, by title, where the list prints none."""
-        groups: dict[tuple[str, ...], list[Work]] = defaultdict(list)
+        groups: dict[tuple[str, ...], list[ListedWork]] = defaultdict(list)
         for work in self.works:
             if work.names and work.year:
                 groups[(*map(fold, work.names), work.year)].append(work)
@@ -228,7 +228,7 @@ class KnownWorks:
         return letters
 
 
-def _compare_undated(work: Work, year: str) -> Judged | None:
+def _compare_undated(work: ListedWork, year: str) -> Judged | None:
     """Return the judgement of "n.d." or "forthcoming" against the listed year."""
     if work.year == year or (year == UNDATED and work.year is None):
         return Judged(0.0, "both without a year" if year == UNDATED else f"both {year}", "")
@@ -255,7 +255,7 @@ def _initial(form: str) -> str:
     return _SAME_INITIAL.get(form[:1], form[:1])
 
 
-def _compare_people(work: Work, names: Sequence[str], *, et_al: bool) -> tuple[float, list[str], list[str]] | None:
+def _compare_people(work: ListedWork, names: Sequence[str], *, et_al: bool) -> tuple[float, list[str], list[str]] | None:
     """Return score, reasons and issues of the cited names against the listed ones."""
     if not work.names:
         return _compare_other_names(work, names)
@@ -282,11 +282,11 @@ def _compare_people(work: Work, names: Sequence[str], *, et_al: bool) -> tuple[f
     return score - (0.2 if cited > 1 else 0.25), [f"first of {listed} names agrees", *bridges], issues
 
 
-def _in_full(work: Work, words: Sequence[tuple[str, str]]) -> int | None:
+def _in_full(work: ListedWork, words: Sequence[tuple[str, str]]) -> int | None:
     """Return where the names of ``work`` begin in ``words``, if each stands there in order and nothing but names.
 
     >>> words = [(w, "mark" if w == "," else "word") for w in "as lee , michael and eric jan wagenmakers".split()]
-    >>> _in_full(Work("1", ("Lee", "Wagenmakers"), (), False, (), "2013", "", None, "", None, 0), words)
+    >>> _in_full(ListedWork("1", ("Lee", "Wagenmakers"), (), False, (), "2013", "", None, "", None, 0), words)
     1
     """
     first: int | None = None
@@ -313,14 +313,14 @@ def _in_full(work: Work, words: Sequence[tuple[str, str]]) -> int | None:
     return first
 
 
-def _swapped(work: Work, names: Sequence[str]) -> tuple[float, list[str], list[str]] | None:
+def _swapped(work: ListedWork, names: Sequence[str]) -> tuple[float, list[str], list[str]] | None:
     """Return the match when the same names stand in another order."""
     if len(names) < 2 or len(names) != len(work.names) or sorted(map(fold, names)) != sorted(map(fold, work.names)):
         return None
     return 0.85, ["same names in another order"], [f"cited as {', '.join(names)}, listed as {', '.join(work.names)}"]
 
 
-def _compare_other_names(work: Work, names: Sequence[str]) -> tuple[float, list[str], list[str]] | None:
+def _compare_other_names(work: ListedWork, names: Sequence[str]) -> tuple[float, list[str], list[str]] | None:
     """Return the match of a work that is cited by its title, its journal or an editor."""
     cited = " and ".join(names) if len(names) > 1 else names[0]
     for other in work.other_names:
@@ -331,7 +331,7 @@ def _compare_other_names(work: Work, names: Sequence[str]) -> tuple[float, list[
     return None
 
 
-def _work(reference: Reference | Mapping[str, Any], order: int) -> Work:
+def _work(reference: Reference | Mapping[str, Any], order: int) -> ListedWork:
     """Return what citations need of one reference."""
     csl: Mapping[str, Any] = reference.csl if isinstance(reference, Reference) else reference
     people = csl.get("author") or csl.get("editor") or ()
@@ -349,7 +349,7 @@ def _work(reference: Reference | Mapping[str, Any], order: int) -> Work:
     other += [_family(person) for person in csl.get("editor") or ()][:1] if csl.get("author") else []
     if any(person.get("literal") for person in people):  # "INEP" prints the work of the institute whose name is long
         other += [csl.get("publisher")]
-    return Work(
+    return ListedWork(
         id=reference.id if isinstance(reference, Reference) else str(csl["id"]),
         names=tuple(names),
         initials=tuple(str(person.get("given") or "") for person in people),
@@ -389,7 +389,7 @@ def _year(csl: Mapping[str, Any]) -> tuple[str | None, str]:
 
 
 def _pages(text: str) -> tuple[int, int] | None:
-    """Return first and last page: "62", "109-12" and "e101" have pages 62-62, 109-112 and none.
+    """Return first and last page: "109-12" is 109 to 112; of "e101" the number counts.
 
     >>> _pages("109-12"), _pages("62"), _pages("e101")
     ((109, 112), (62, 62), (101, 101))

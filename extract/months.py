@@ -1,0 +1,50 @@
+"""Months as texts print them, in the languages that we read."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def _read_table() -> dict[str, Any]:
+    return tomllib.loads(files("extract").joinpath("data", "months.toml").read_text(encoding="utf-8"))
+
+
+def month_names(*languages: str) -> tuple[str, ...]:
+    """Return the names of the months in ``languages``, as they are written in the midst of a sentence, January first.
+
+    >>> month_names("en")[0], month_names("fr")[7]
+    ('January', 'août')
+    """
+    return tuple(name for language in languages for name in _read_table()["names"][language])
+
+
+def short_months(language: str) -> dict[str, int]:
+    """Return the usual abbreviations of one language, in lower case and without dot, with their number.
+
+    >>> short_months("en")["sept"]
+    9
+    """
+    return dict(_read_table()["short"][language])
+
+
+def months_of(language: str) -> dict[str, int]:
+    """Return names and abbreviations of one language, in lower case and without dot, with their number.
+
+    >>> months_of("de")["märz"], months_of("de")["mrz"]
+    (3, 3)
+    """
+    return {name.lower(): number for number, name in enumerate(month_names(language), 1)} | short_months(language)
+
+
+@cache
+def read_months() -> dict[str, int]:
+    """Return the months of all languages, in lower case and without dot, with their number; 21 to 24 are seasons."""
+    table = _read_table()
+    found: dict[str, int] = dict(table["seasons"])
+    for language in table["names"]:
+        found |= months_of(language)
+    return found
