@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 NUMBER_FINDERS = (find_bracketed, find_superscripts, find_in_parentheses)
 
-ENOUGH = 0.4
+ENOUGH = 0.25
 """Share of the list that citations by author and date reach, above which numbers are looked for only in a numbered list."""
 
 NOTED = 0.3
