@@ -18,8 +18,8 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from re import _constants as codes  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as codes  # type: ignore[attr-defined]  # the parser of patterns has no public name
+from re import _parser as parser  # type: ignore[attr-defined]  # the same
 from typing import Any, NamedTuple
 
 import pytest

@@ -173,7 +173,8 @@ def _opens_bare_clause(after: str, lemma: str) -> bool:
     if lemma not in words("attribution_weak", "bare_clause"):
         return False
     takes_object = lemma not in words("attribution_weak", "bare_clause_only")
-    found = [match[0] for match in TOKEN.finditer(after, WHEN.match(after).end(), WITHIN)]  # type: ignore[union-attr]
+    when = WHEN.match(after)
+    found = [match[0] for match in TOKEN.finditer(after, when.end() if when else 0, WITHIN)]
     previous = ""
     for word, following in pairwise([*found, ""]):
         lower = word.lower()
