@@ -105,18 +105,22 @@ def claims(
     *,
     as_json: bool,
 ) -> int:
-    """Print the claims that carry all tags in ``wanted``."""
+    """Print the claims that carry all tags in ``wanted``; with ``source``, those that stand there or have a copy there."""
     with Store(annotations) as store:
         tags = [(kind, tag_value(store, kind, value)) for kind, values in wanted.items() for value in values]
-        if source:
-            tags.append(("source", source_of(store, source).id))
+        here = source_of(store, source).id if source else None
+        if here:
+            tags.append(("source", here))
         found = store.claims(tags, words)
         if as_json:
             print_records(found)
         else:
             places = _Places(store, annotations, corpus)
             for claim in found:
-                print(f"{places.of(claim.anchor)}  “{visible(claim.anchor.text)}”  [{claim.id}]")
+                copies = (copy for copy in claim.copies if copy.source == here and claim.source != here)
+                copy = next(copies, None)
+                where = places.at(copy.source, copy.spans[0][0]) if copy else places.of(claim.anchor)
+                print(f"{where}  “{visible(claim.anchor.text)}”  [{claim.id}]")
             say(number(len(found), "claim"))
     return 0 if found else NOTHING_FOUND
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 
 SCHEMA = """
 create table built (stamp text);
@@ -268,6 +268,7 @@ def claim_tags(claim: Claim) -> set[tuple[str, str]]:
     tags = {("country", tag.code) for tag in claim.countries}
     tags |= {("organisation", tag.id) for tag in claim.organisations}
     tags |= {("theory", tag.id) for tag in claim.theories}
+    tags |= {("source", copy.source) for copy in claim.copies}
     return tags | {
         ("attribution", claim.attribution.kind),
         ("polarity", claim.polarity),

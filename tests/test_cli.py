@@ -35,6 +35,7 @@ def invoke(folder: Path, *words: str, given: str | None = None) -> Result:
         (["claims", "--country", "JP", "--theory", "buck-passing"], "buck-passing strategy"),
         (["claims", "--country", "Russia", "--text", "blacklist"], "never disclosed"),
         (["claims", "--organisation", "NATO", "--source", "003"], "NATO"),
+        (["claims", "--source", "000", "--text", "blacklist"], "000_e300cb1740f3c7b3.txt:299:"),
         (["check", "--kind", "name_mismatch"], "Kaufman"),
         (["verify"], ""),
         (["export", "bibtex"], "@book{martin1992a"),
