@@ -85,7 +85,7 @@ def test_notes_begin_behind_their_number() -> None:
 
 
 @given(st.permutations(["Brazil", "Chile", "Peru", "New Zealand"]), st.integers(2, 4), st.booleans())
-def test_roles_do_not_hang_on_the_order_of_a_list(names: list[str], number: int, oxford: bool) -> None:  # noqa: FBT001
+def test_roles_do_not_hang_on_the_order_of_a_list(names: list[str], number: int, oxford: bool) -> None:  # noqa: FBT001 - Hypothesis passes it by name
     chosen = names[:number]
     text = f"{', '.join(chosen[:-1])}{',' if oxford and number > 2 else ''} and {chosen[-1]} condemned the vote."
     claim = last_record({"text": text})

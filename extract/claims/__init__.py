@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from extract.claims.assertions import OF_ROLE, names_interview, why_no_claim
+from extract.claims.clause import CountryName
 from extract.claims.inheritance import Antecedents, Named, follow, inherit
 from extract.claims.quantities import Date, Number, find_dates, find_quantities, year_to_count_from
 from extract.claims.quotations import find_quotations, overlapping
-from extract.claims.roles import CountryName, find_parts
+from extract.claims.roles import find_parts
 from extract.claims.speech import Scene, attribute, opens_list, speaks_as_author
 from extract.claims.stance import Stance, find_stance
 from extract.layout.notes import NOTE, note_number

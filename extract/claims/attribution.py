@@ -223,7 +223,7 @@ def _find_speaker(sentence: str, at: int, stop: int, cue: Cue) -> Span | None:
     if until and sentence[until - 1] in '”"’,':
         if cue.form == "ing":
             return None
-        inverted = INVERTED.match(sentence, stop)
+        inverted = None if CLAUSE.match(sentence[stop:]) else INVERTED.match(sentence, stop)
         if inverted and (cue.group == "speech" or sentence[until - 1] != ",") and not FINITE.search(inverted[1]):
             return inverted.span(1)
     since, until = _before_asides(sentence, until)

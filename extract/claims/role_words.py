@@ -1,0 +1,26 @@
+"""Words and word endings that decide which part a country takes in a sentence."""
+
+from __future__ import annotations
+
+import re
+
+COPULA_FORMS = "be is are was were been become becomes became remain remains remained come comes came pose poses posed seem seems seemed appear appears appeared"
+COPULAS = frozenset(COPULA_FORMS.split())
+LED = re.compile(r"-(?:led|initiated|imposed|sponsored|brokered|funded|based|made|built|controlled|dominated)$")
+EXCHANGES = frozenset(
+    {"sanctions", "sanction", "embargo", "embargoes", "tariffs", "boycott", "restrictions", "penalties", "bans"}
+)
+VIEWPOINTS = frozenset(
+    {"view", "point", "lens", "perspective", "eyes", "standpoint", "opinion", "viewpoint", "part", "vantage"}
+)
+PARTITIVES = frozenset({"none", "some", "any", "one", "most", "many", "all", "few", "several", "each", "majority", "half"})
+INSTANCES = frozenset({"case", "example", "experience", "instance"})
+MEDDLING = frozenset(
+    {"meddling", "meddle", "meddled", "interference", "interfere", "interfered", "interfering", "intervene", "intervened"}
+)
+TOPICS = frozenset({"regarding", "concerning", "for"})
+BE = frozenset({"is", "are", "was", "were", "been", "being", "be"})
+DIRECTED = frozenset({"on", "against", "to", "towards", "toward", "at", "for", "vis-à-vis", "upon", "over", "of", "with"})
+BREAKS = frozenset({",", ";", ":", "C", "S", "–", "—", "-", ")"})
+QUALITY = re.compile(r"(?:[^u]ity|ness)$(?<!majority)(?<!minority)(?<!business)(?<!witness)(?<!entity)(?<!city)(?<!identity)")
+DASHES = frozenset({"-", "–", "—", "‐", "‑"})
