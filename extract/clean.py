@@ -52,12 +52,12 @@ LINK = re.compile(r"(?P<open>!?\[)(?P<inner>[^\[\]]{1,300})(?P<close>\]\((?:http
 class SourceFacts:
     """What the rules may ask about a source."""
 
-    def __init__(self, raw: str, layout: Layout, *, markdown: bool) -> None:
+    def __init__(self, text: MappedText, layout: Layout, *, markdown: bool) -> None:
         """Keep what is needed to decide; the vocabulary is counted when a rule first asks for it."""
-        self.raw = raw
+        self.text = text
         self.layout = layout
         self.markdown = markdown
-        self.markers = sorted(marker.span for marker in layout.markers)
+        self.markers = sorted(span for marker in layout.markers for span in text.raw_spans(*marker.span))
         counts: Counter[str] = Counter()
         for block in layout.blocks:
             if block.language:
@@ -67,7 +67,7 @@ class SourceFacts:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of the source."""
-        return Vocabulary(self.raw)
+        return Vocabulary(self.text.text)
 
 
 Found = tuple[Change, str]
@@ -84,8 +84,8 @@ class BlockText(NamedTuple):
 
 def note_markers(given: BlockText) -> Iterator[Found]:
     """Take out the numbers that call a note."""
-    for low, high in given.block.parts:
-        markers = given.facts.markers
+    markers = given.facts.markers
+    for low, high in given.text.raw_spans(0, len(given.text)) if markers else ():
         for start, end in markers[bisect_left(markers, (low, 0)) : bisect_left(markers, (high, 0))]:
             for a, b in given.text.text_spans(start, end):
                 yield Change(a, b, ""), "note_marker"
@@ -200,14 +200,14 @@ SILENT = frozenset({"line_end", "spaces"})
 """Rules that change only white space: their edits are not recorded."""
 
 
-def clean(raw: str, layout: Layout, source: Source, *, markdown: bool) -> Reading:
-    """Return the reading of ``raw``."""
-    facts = SourceFacts(raw, layout, markdown=markdown)
+def clean(raw_source: RawSource, layout: Layout, source: Source) -> Reading:
+    """Return the reading of a source whose layout is known."""
+    facts = SourceFacts(raw_source.text, layout, markdown=raw_source.media_type == "text/markdown")
     order = sorted(layout.blocks, key=lambda block: ORDER.get(block.role, 0))
     texts: list[MappedText] = []
     edits: list[tuple[Edit, ...]] = []
     for block in order:
-        text, done = clean_block(raw, block, facts)
+        text, done = clean_block(block, facts)
         texts.append(text)
         edits.append(done)
     mapped = MappedText.joined(texts, SEPARATOR)
@@ -216,15 +216,16 @@ def clean(raw: str, layout: Layout, source: Source, *, markdown: bool) -> Readin
     for text in texts:
         bounds.append((at, at + len(text)))
         at += len(text) + len(SEPARATOR)
-    reading = Reading(source, raw, mapped, (), (), layout.pages)
+    reading = Reading(source, raw_source.raw, mapped, (), (), layout.pages, raw_source.structure)
     seen: Counter[int] = Counter()
     passages = []
     for block, text, span, done in zip(order, texts, bounds, edits, strict=True):
-        seen[block.start] += 1
-        suffix = f".{seen[block.start]}" if seen[block.start] > 1 else ""
+        start = facts.text.raw_spans(block.start, block.start + 1)[0][0]
+        seen[start] += 1
+        suffix = f".{seen[start]}" if seen[start] > 1 else ""
         passages.append(
             Passage(
-                id=f"{source.id}/pass/{block.start}{suffix}",
+                id=f"{source.id}/pass/{start}{suffix}",
                 source=source.id,
                 role=block.role,
                 language=block.language,
@@ -236,9 +237,9 @@ def clean(raw: str, layout: Layout, source: Source, *, markdown: bool) -> Readin
     return replace(reading, passages=tuple(passages), bounds=tuple(bounds))
 
 
-def clean_block(raw: str, block: Block, facts: SourceFacts) -> tuple[MappedText, tuple[Edit, ...]]:
+def clean_block(block: Block, facts: SourceFacts) -> tuple[MappedText, tuple[Edit, ...]]:
     """Return the reading text of one block, and the edits that made it."""
-    parts = [MappedText.whole(raw, *part) for part in block.parts]
+    parts = [facts.text.sliced(*part) for part in block.parts]
     text = MappedText.joined(parts, "\n") if len(parts) > 1 else parts[0]
     given = BlockText(text, block, facts)
     found = sorted(((change, name) for rule in RULES.values() for change, name in rule(given)), key=_start)
@@ -253,7 +254,7 @@ def clean_block(raw: str, block: Block, facts: SourceFacts) -> tuple[MappedText,
         if name not in SILENT:
             spans = text.raw_spans(change.start, change.end) or text.raw_spans(change.start - 1, change.start)
             edits += [Edit(span=span, rule=name) for span in spans]
-    return (text.changed(changes) if len(parts) > 1 else _changed(text.text, block.start, changes)), tuple(edits)
+    return (text.changed(changes) if text.start is None else _changed(text.text, text.start, changes)), tuple(edits)
 
 
 def _changed(text: str, raw_start: int, changes: Sequence[Change]) -> MappedText:
@@ -283,8 +284,7 @@ def _start(found: Found) -> int:
 
 def lay_out(raw_source: RawSource, source: Source) -> Reading:
     """Return the reading of a source: its passages in reading order, cleaned, each with its role."""
-    layout = find_layout(raw_source.raw)
-    return clean(raw_source.raw, layout, source, markdown=raw_source.media_type == "text/markdown")
+    return clean(raw_source, find_layout(raw_source.text, raw_source.structure), source)
 
 
 def reading_of(text: str) -> Reading:
@@ -308,7 +308,7 @@ def line_starts(reading: Reading, start: int, end: int) -> list[int]:
     """
     found = []
     for span in reading.mapped.raw_spans(start, end):
-        starts = [span[0], *(match.end() for match in LINE_END.finditer(reading.raw, *span))]
+        starts = [span[0], *(match.end() for match in LINE_END.finditer(reading.raw, *span) if reading.is_lined)]
         for raw_start in starts:
             places = reading.mapped.text_spans(raw_start, raw_start + 1)
             found += [place for place, _ in places if start <= place < end]

@@ -26,6 +26,8 @@ from extract.tags import tag
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from extract.lexicon import Tag
+    from extract.mapped_text import MappedText
     from extract.models import Record, Source
     from extract.raw_source import RawSource
     from extract.reading import Reading
@@ -163,13 +165,20 @@ def tags(names: Sequence[str], *, as_json: bool) -> int:
     for raw, source in inputs.sources():
         if as_json:
             print_records([source])
-        for found in tag(raw.raw):
+        text = raw.text
+        for found in (_in_raw(found, text) for found in tag(text.text)):
             if as_json:
                 print(json.dumps({"type": "tag", "source": source.id, **found._asdict()}, ensure_ascii=False))
             else:
                 words = visible(raw.raw[found.start : found.end])
                 print(f"{found.start}-{found.end}  {found.kind} {found.value}  “{words}”  ({found.rule})")
     return inputs.end()
+
+
+def _in_raw(found: Tag, text: MappedText) -> Tag:
+    """Return a tag of ``text`` with offsets of the raw text."""
+    spans = text.raw_spans(found.start, found.end)
+    return found._replace(start=spans[0][0], end=spans[-1][1])
 
 
 def _step(names: Sequence[str], step: Callable[[Reading], Iterable[Record]], *, as_json: bool) -> int:

@@ -100,6 +100,11 @@ class MappedText:
         """Return the number of characters of the text."""
         return len(self.text)
 
+    @property
+    def start(self) -> int | None:
+        """Where the text stands in the raw text character for character; nothing when something was changed in it."""
+        return self._raw_starts[0] if len(self._starts) == 1 and _is_linear(self._piece(0)) else None
+
     def pieces(self) -> Iterator[Piece]:
         """Yield the pieces in the order of the text."""
         return map(self._piece, range(len(self._starts)))

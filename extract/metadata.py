@@ -72,6 +72,8 @@ def described(reading: Reading, known: Mapping[str, Any]) -> Reading:
         "languages": _languages(reading),
         "pages": len(reading.pages) or None,
     }
+    if reading.structure:
+        found |= {field: value for field, value in reading.structure.facts._asdict().items() if value}
     found |= {field: known[field] for field in OVERRIDDEN if field in known}
     if isinstance(found["authors"], list):
         found["authors"] = tuple(found["authors"])

@@ -86,7 +86,15 @@ class Anchor(Model):
     before: Annotated[str, Field(description="up to 64 cleaned characters before")] = ""
     after: Annotated[str, Field(description="up to 64 cleaned characters after")] = ""
     page: Annotated[str | None, Field(description="page label as printed, where it is certain")] = None
-    boxes: Annotated[tuple[Box, ...], Field(description="boxes on PDF pages")] = ()
+    boxes: Annotated[tuple[Box, ...], Field(description="boxes on PDF pages, one a line")] = ()
+    part: Annotated[str | None, Field(description="file inside a DOCX or EPUB in which the first span stands")] = None
+
+
+class SourcePart(Model):
+    """A file inside a source, such as `word/footnotes.xml`."""
+
+    name: str
+    span: Annotated[Span, Field(description="raw text that comes from it; offsets inside the part count from its start")]
 
 
 class Source(Model):
@@ -107,7 +115,11 @@ class Source(Model):
     date: Annotated[str | None, Field(description="ISO 8601, as precise as known")] = None
     doi: Annotated[str | None, Field(description="without https://doi.org/")] = None
     url: Annotated[str | None, Field(description="where the source was published")] = None
+    journal: Annotated[str | None, Field(description="or other container, as the source states it")] = None
     languages: Annotated[tuple[str, ...], Field(description="ISO 639-1, most text first")] = ()
+    parts: Annotated[
+        tuple[SourcePart, ...], Field(description="files inside a DOCX or EPUB, in the order of the raw text")
+    ] = ()
     pages: Annotated[int | None, Field(description="number of pages, where known")] = None
 
 
@@ -160,6 +172,7 @@ class Reference(Model):
     fields: Annotated[dict[str, tuple[Span, ...]], Field(description="CSL field -> its raw spans; one span a name")]
     bibliography: Annotated[int, Field(description="which list of the source, from 1")] = 1
     confidence: Annotated[float, Field(ge=0, le=1, description="how sure the parser is of the fields")] = 1.0
+    origin: Annotated[str | None, Field(description="reader whose format states this record; empty: found in the text")] = None
     copies: Annotated[tuple[Copy, ...], Field(description="places of the same thing elsewhere, by alignment")] = ()
     anchor: Anchor
 
@@ -201,6 +214,7 @@ class Citation(Model):
     status: Status = "missing"
     references: Annotated[tuple[Candidate, ...], Field(description="best first")] = ()
     issue: Annotated[str | None, Field(description="what does not agree, in words")] = None
+    origin: Annotated[str | None, Field(description="reader whose format states this record; empty: found in the text")] = None
     anchor: Annotated[Anchor, Field(description="the whole group, or a narrative citation")]
     item_spans: Annotated[tuple[Span, ...], Field(description="this work alone: first author's name to year and letter")]
     copies: Annotated[tuple[Copy, ...], Field(description="places of the same thing elsewhere, by alignment")] = ()

@@ -6,10 +6,13 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extract.models import Source
+from extract.mapped_text import MappedText
+from extract.models import Source, SourcePart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from extract.structure import Structure
 
 READER_VERSION = "1"
 """Rises when the same file would give another raw text."""
@@ -27,6 +30,8 @@ class RawSource:
     encoding: str | None = None
     confidence: float = 1.0
     """How sure the encoding is: 1 for UTF-8 and for a byte-order mark, otherwise as detected."""
+    structure: Structure | None = None
+    """What the format says of its text; plain text says nothing."""
 
     @classmethod
     def of(cls, text: str) -> RawSource:
@@ -36,6 +41,11 @@ class RawSource:
         3
         """
         return cls(raw=text, sha256=hashlib.sha256(_utf8(text)).hexdigest(), encoding="utf-8")
+
+    @property
+    def text(self) -> MappedText:
+        """The text without markup, mapped to ``raw``."""
+        return self.structure.text if self.structure else MappedText.whole(self.raw)
 
     def source(self, paths: Sequence[str] = ()) -> Source:
         """Return the record of this file; ``paths`` are relative to the corpus folder."""
@@ -49,6 +59,9 @@ class RawSource:
             reader=self.reader,
             reader_version=self.reader_version,
             encoding=self.encoding,
+            parts=tuple(SourcePart(name=part.name, span=(part.start, part.end)) for part in self.structure.parts)
+            if self.structure
+            else (),
         )
 
 

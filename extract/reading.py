@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extract.mapped_text import MappedText
+    from extract.structure import Page, Structure
 
 CONTEXT = 64
 """Cleaned characters of ``before`` and ``after``."""
@@ -24,15 +25,6 @@ LONGEST = 4 * CONTEXT
 """Raw characters in which so many cleaned ones are looked for."""
 
 SPACE = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the source: its label as printed (if certain) and its raw span."""
-
-    label: str | None
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +39,18 @@ class Reading:
     passages: tuple[Passage, ...]
     bounds: tuple[Span, ...]
     pages: tuple[Page, ...] = ()
+    structure: Structure | None = None
+    """What the format says of its text; plain text says nothing."""
 
     @property
     def text(self) -> str:
         """The reading text; passages are parted by a blank line."""
         return self.mapped.text
+
+    @property
+    def is_lined(self) -> bool:
+        """Whether a line end of the raw text is one of the print, and not of markup."""
+        return self.structure is None or self.structure.is_lined
 
     def placed(self, *roles: str) -> Iterator[tuple[Passage, Span]]:
         """Yield each passage with its place in ``text``; with ``roles``, only those."""
@@ -70,6 +69,8 @@ class Reading:
             before=self.text[max(start - CONTEXT, 0) : start],
             after=self.text[end : end + CONTEXT],
             page=self.page(spans),
+            boxes=self.structure.boxes.of(spans) if self.structure and self.structure.boxes else (),
+            part=self.part(spans),
         )
 
     def raw_spans(self, start: int, end: int) -> tuple[Span, ...]:
@@ -83,6 +84,13 @@ class Reading:
         at = bisect_right(self.pages, spans[0][0], key=lambda page: page.start) - 1
         page = self.pages[max(at, 0)]
         return page.label if page.start <= spans[0][0] < page.end else None
+
+    def part(self, spans: Sequence[Span]) -> str | None:
+        """Return the name of the file inside the source in which the first span begins."""
+        parts = self.structure.parts if self.structure else ()
+        if not spans or not parts:
+            return None
+        return parts[max(bisect_right(parts, spans[0][0], key=lambda part: part.start) - 1, 0)].name
 
 
 def anchor_of(source: str, raw: str, spans: Sequence[Span], *, is_clean: bool = False) -> Anchor:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from extract.mapped_text import Change, MappedText
 from extract.models import GAP, Anchor, Passage, Source
-from extract.reading import CONTEXT, Page, Reading, quote
+from extract.reading import CONTEXT, Reading, quote
+from extract.structure import Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.layout.blocks import ITEM, LABEL, Block, is_cut, is_ended, is_unfinished, joined, make_blocks
+from extract.layout.blocks import ITEM, LABEL, Block, given_blocks, is_cut, is_ended, is_unfinished, joined, make_blocks
 from extract.layout.entries import begins_entry, is_entry, split_entries
 from extract.layout.front import mark_front
 from extract.layout.headings import SECTION_MARK, is_heading, set_levels, set_sections
@@ -19,30 +19,37 @@ from extract.layout.section_names import HASHES, announced
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from extract.mapped_text import MappedText
     from extract.models import Role
-    from extract.reading import Page
+    from extract.structure import Page, Structure
 
 LONG = 60  # characters: a shorter block is a line of a list or a title, and does not go on in the next
 
 
 class Layout(NamedTuple):
-    """The blocks of a source in the order of the raw text, the markers of its notes, and its pages."""
+    """The blocks of a source in the order of its text, the markers of its notes, and its pages (in raw offsets)."""
 
     blocks: tuple[Block, ...]
     markers: tuple[Marker, ...]
     pages: tuple[Page, ...]
 
 
-def find_layout(raw: str) -> Layout:
-    """Return the layout of ``raw``."""
-    lines = mark_edges(mark_lost_form_feeds(split_lines(raw)))
-    blocks = list(make_blocks(raw, lines))
-    blocks, pages = mark_running_heads(blocks)
+def find_layout(text: MappedText, structure: Structure | None = None) -> Layout:
+    """Return the layout of a source whose text without markup is ``text``; its blocks count in that.
+
+    What the format says in ``structure`` is taken as it is, and the rest is told from the form of lines and paragraphs.
+    """
+    lines = mark_edges(mark_lost_form_feeds(split_lines(text.text)))
+    if structure and structure.stretches is not None:
+        blocks, pages = list(given_blocks(text.text, structure.stretches)), list(structure.pages)
+    else:
+        blocks, pages = mark_running_heads(list(make_blocks(text.text, lines)))
+    given = {block.role for block in blocks} if structure else set()
     blocks = _mark_zones(blocks)
     blocks, markers = find_notes(blocks)
-    blocks = mark_pull_quotes(raw, blocks)
-    blocks = _mark_headings(blocks)
-    blocks = mark_front(blocks)
+    blocks = mark_pull_quotes(text.text, blocks)
+    blocks = blocks if "heading" in given else _mark_headings(blocks)
+    blocks = blocks if "title" in given else mark_front(blocks)
     blocks = mark_items(blocks)
     blocks = list(_stitch(split_entries(blocks), wrapped=is_wrapped(lines)))
     blocks = set_sections(set_levels(blocks))

@@ -9,9 +9,10 @@ from extract.layout.lines import Line, is_wrapped
 from extract.layout.section_names import NUMBER, announced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from extract.models import Role, Span
+    from extract.structure import Stretch
 
 ENDING = 8  # characters at the end of a text that tell whether it is finished
 TERMINAL = re.compile(r"[.!?:;…][)\]}”’\"'»*_\d⁰¹²³⁴-⁹]{0,5}$")
@@ -32,12 +33,12 @@ LABEL = re.compile(
 
 
 class Block(NamedTuple):
-    """One stretch of raw text, or several that a page break or a note parted."""
+    """One stretch of the text without markup, or several that a page break or a note parted."""
 
     role: Role
     parts: tuple[Span, ...]
     text: str
-    """The raw text of the parts, a line break between them."""
+    """The text of the parts, a line break between them."""
     lines: int = 1
     gap: bool = True
     """A blank line stands before it."""
@@ -49,12 +50,12 @@ class Block(NamedTuple):
 
     @property
     def start(self) -> int:
-        """Raw offset of the first character."""
+        """Offset of the first character."""
         return self.parts[0][0]
 
     @property
     def end(self) -> int:
-        """Raw offset after the last character."""
+        """Offset after the last character."""
         return self.parts[-1][1]
 
 
@@ -109,6 +110,18 @@ def neighbours(blocks: Sequence[Block], at: int) -> tuple[Block | None, Block | 
     before = next((blocks[i] for i in range(at - 1, -1, -1) if blocks[i].role == "body"), None)
     after = next((blocks[i] for i in range(at + 1, len(blocks)) if blocks[i].role == "body"), None)
     return before, after
+
+
+def given_blocks(text: str, stretches: Iterable[Stretch]) -> Iterator[Block]:
+    """Yield the paragraphs that a format marks as such, without the spaces around them."""
+    for stretch in stretches:
+        printed = text[stretch.start : stretch.end].lstrip()
+        start = stretch.end - len(printed)
+        printed = printed.rstrip()
+        if printed:
+            span = start, start + len(printed)
+            lines = printed.count("\n") + 1
+            yield Block(stretch.role or "body", (span,), printed, lines, page=stretch.is_page_start, level=stretch.level)
 
 
 def make_blocks(raw: str, lines: Sequence[Line]) -> Iterator[Block]:

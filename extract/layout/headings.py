@@ -41,7 +41,7 @@ def is_heading(text: str) -> bool:
 
 
 def set_levels(blocks: Sequence[Block]) -> list[Block]:
-    """Return ``blocks`` with the level of each heading, from 1.
+    """Return ``blocks`` with the level of each heading, from 1; what a format says of it stays.
 
     Number signs and section numbers say it. Otherwise a heading that comes again under another one stands below it.
     """
@@ -51,7 +51,7 @@ def set_levels(blocks: Sequence[Block]) -> list[Block]:
     unnumbered = any(not NUMBER.match(h.text) and announced(h.text) is None and not HASHES.match(h.text) for h in headings)
     leveled = []
     for block in blocks:
-        if block.role != "heading":
+        if block.role != "heading" or block.level:
             leveled.append(block)
             continue
         hashes, number = HASHES.match(block.text), NUMBER.match(block.text)

@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.layout.lines import is_wrapped
-from extract.reading import Page
+from extract.structure import Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ from extract.markup import is_markdown
 from extract.raw_source import RawSource
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from extract.read_options import ReadOptions
 
 MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -39,31 +39,24 @@ class Decoded(NamedTuple):
     confidence: float
 
 
-def read_text(path: Path) -> RawSource:
-    """Return the raw text of a plain text or Markdown file, line ends as they are.
-
-    Raises ``UnreadableSourceError`` when the file cannot be opened or is no text.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"{path}: {reason}; check that the file exists and may be read"
-        raise UnreadableSourceError(message) from error
-    return read_bytes(data, str(path), markdown=path.suffix.lower() in {".md", ".markdown"})
-
-
-def read_bytes(data: bytes, name: str, *, markdown: bool = False) -> RawSource:
-    """Return the raw text of ``data``, which messages call ``name``; Markdown is also told by what stands in it.
+def read_text(data: bytes, _options: ReadOptions) -> RawSource:
+    """Return the raw text of a plain text, line ends as they are; Markdown is told by what stands in it.
 
     Raises ``UnreadableSourceError`` when the bytes are no text.
     """
-    try:
-        decoded = decode(data)
-    except UnreadableSourceError as error:
-        message = f"{name}: {error}"
-        raise UnreadableSourceError(message) from error
-    markdown = markdown or is_markdown(decoded.text)
+    decoded = decode(data)
+    return _source(data, decoded, markdown=is_markdown(decoded.text))
+
+
+def read_markdown(data: bytes, _options: ReadOptions) -> RawSource:
+    """Return the raw text of a Markdown file, line ends as they are.
+
+    Raises ``UnreadableSourceError`` when the bytes are no text.
+    """
+    return _source(data, decode(data), markdown=True)
+
+
+def _source(data: bytes, decoded: Decoded, *, markdown: bool) -> RawSource:
     return RawSource(
         raw=decoded.text,
         sha256=hashlib.sha256(data).hexdigest(),
