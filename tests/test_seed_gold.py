@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ import pytest
 from extract.models import Citation, Passage, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from extract.annotations import Annotations
     from extract.models import Record
@@ -316,3 +317,31 @@ def test_every_note_marker_is_seen(annotations: Annotations, key: str) -> None:
     expected = [stream["marker"] for stream in gold(f"streams-{key}") if stream.get("marker") is not None]
     found = [edit.span[0] for passage in passages(annotations, key) for edit in passage.edits if edit.rule == "note_marker"]
     check(difference_of_places(key, "note marker", expected, found))
+
+
+WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
+MISREAD = {
+    "free-riding": "freeriding",
+    "jae-in": "jaein",
+    "non-alignment": "nonalignment",
+    "risk-averse": "riskaverse",
+    "subyacentes": "subvacentes",
+}
+"""What the converter of 001 made of words of 000."""
+
+
+def words_of(annotations: Annotations, key: str, role: Callable[[str], bool]) -> list[str]:
+    """Return the words of the passages whose role fits, in reading order, with plain apostrophes and in lower case."""
+    texts = [passage.anchor.text for passage in passages(annotations, key) if role(passage.role)]
+    return WORD.findall("\n".join(texts).replace("’", "'").casefold())
+
+
+def test_no_word_of_the_article_is_lost_or_repeated(annotations: Annotations) -> None:
+    """000 and 001 are the same article: what is read in one is read in the other, word by word and in the same order."""
+    is_text = (TEXT_ROLES | {"abstract", "heading"}) - {"reference"}
+    dump = [MISREAD.get(word, word) for word in words_of(annotations, "000", is_text.__contains__)]
+    markdown = words_of(annotations, "001", is_text.__contains__)
+    at = markdown.index("bibliographical")
+    assert markdown[at : at + 2] == ["bibliographical", "references"]  # the list that the dump lacks
+    assert dump == markdown[:at] + markdown[at + 2 :]
+    assert words_of(annotations, "000", "pull_quote".__eq__) == words_of(annotations, "001", "pull_quote".__eq__)
