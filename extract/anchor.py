@@ -52,15 +52,19 @@ def anchors(record: Record) -> tuple[Anchor, ...]:
     return (anchor,) if anchor else ()
 
 
-def place(source: Source, anchor: Anchor, lines: Lines | None) -> str:
-    """Return where an anchor begins, as ``file:line:column``, with the page where it is known.
+def place(source: Source, anchor: Anchor, lines: Lines | None, *, in_full: bool = False) -> str:
+    """Return where an anchor begins: ``file:line:column``, or its page as printed; ``in_full`` names the page of the file too.
 
-    Without the raw text it is ``file@offset``.
+    Without raw text and page it is ``file@offset``.
     """
     path = min(source.paths)
     start = anchor.spans[0][0] if anchor.spans else 0
+    page = f"p. {anchor.page}" if anchor.page else ""
+    if anchor.boxes:
+        index = f"page {anchor.boxes[0][0]} of the file"
+        return f"{path} {f'{page} ({index})' if page and in_full else page or index}"
     where = "{}:{}:{}".format(path, *lines.at(start)) if lines else f"{path}@{start}"
-    return f"{where} p. {anchor.page}" if anchor.page else where
+    return f"{where} {page}" if page else where
 
 
 def verify(annotations: Annotations, raw_of: Callable[[Source], str]) -> Iterator[Failure]:

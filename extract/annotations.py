@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from extract.errors import StoreError, UsageError
 from extract.models import Problem, Record, Relation, Source, Work
+from extract.packed import Packed, PackedDict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,9 +30,12 @@ LONGEST_START = 150
 """Bytes that a shortened name keeps of the path."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Annotations:
-    """All records of a corpus; ``of_source`` maps the id of a source to its records, the source's own first."""
+    """All records of a corpus; ``of_source`` maps the id of a source to its records, the source's own first.
+
+    They are packed: each look at ``of_source`` makes the records of one source anew.
+    """
 
     of_source: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
@@ -46,7 +50,7 @@ class Annotations:
         yield from self.works
         yield from self.problems
 
-    @property
+    @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The source records, in the order of their first paths."""
         return tuple(record for records in self.of_source.values() for record in records[:1] if isinstance(record, Source))
@@ -128,19 +132,19 @@ def load(folder: Path | str) -> Annotations:
         StoreError: a line is no record; the message names file and line.
 
     """
-    of_source: dict[str, tuple[Record, ...]] = {}
+    of_source: dict[str, Packed[tuple[Record, ...]]] = {}
     shared: dict[str, list[Record]] = {name: [] for name in SHARED}
     for path in jsonl_files(find_folder(Path(folder))):
         records = list(read_file(path))
         if path.name in shared:
             shared[path.name] = records
         elif records and isinstance(records[0], Source):
-            of_source[records[0].id] = tuple(records)
+            of_source[records[0].id] = Packed(tuple(records))
         else:
             message = f"{path}: the first line is no source record; run `pincite extract` again with --force"
             raise StoreError(message)
     return Annotations(
-        of_source=of_source,
+        of_source=PackedDict(of_source.items()),
         relations=tuple(r for r in shared["relations.jsonl"] if isinstance(r, Relation)),
         works=tuple(r for r in shared["works.jsonl"] if isinstance(r, Work)),
         problems=tuple(r for r in shared["problems.jsonl"] if isinstance(r, Problem)),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.doi import DOI_PREFIX
+from extract.addresses import goes_on, may_be_cut
 from extract.hyphens import Vocabulary, decide
 from extract.layout import Layout, find_layout
 from extract.mapped_text import Change, MappedText, Piece
@@ -28,16 +28,14 @@ ORDER = {"note": 1, "pull_quote": 2, "furniture": 3}
 """What is read after the text, and in which order."""
 
 HYPHENS = frozenset("-‐\u00ad")
-JOINING = HYPHENS | frozenset("–—/_=?&%#~.")
-"""Characters at a line end after which the next line may follow without a space."""
+DASHES = frozenset("–—")
+
+LONGEST_ADDRESS = 400  # characters of a web address on each side of a line end
 
 SOFT_HYPHEN = re.compile(r"\u00ad(?!\s*[\n\r])")
 LINE_END = re.compile(r"(?<![^\S\n\r])[^\S\n\r]*+[\n\r]\s*+")
 ZERO_WIDTH = "\u200b\u2060\ufeff"
 SPACES = re.compile(rf"[^\S \n\r][^\S\n\r]*+| [^\S\n\r]++|[{ZERO_WIDTH}]++")
-ADDRESS = re.compile(rf"(?:https?://|www\.|doi\.org/|\b{DOI_PREFIX})\S*$|@\S*$")
-ADDRESS_GOES_ON = re.compile(r"\S{1,80}?[/=?&%#_]\S|[\w\-]{1,60}\.[a-z]{2,4}(?:\W|$)")
-
 
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 EMPHASIS = re.compile(
@@ -57,7 +55,7 @@ class SourceFacts:
         self.text = text
         self.layout = layout
         self.markdown = markdown
-        self.markers = sorted(span for marker in layout.markers for span in text.raw_spans(*marker.span))
+        self.markers = sorted(span for marker in layout.markers for span in text.raw_spans(*marker))
         counts: Counter[str] = Counter()
         for block in layout.blocks:
             if block.language:
@@ -108,9 +106,9 @@ def line_ends(given: BlockText) -> Iterator[Found]:
         start, end = match.span()
         if start == 0 or end == len(text):
             yield Change(start, end, ""), "line_end"
-        elif text[start - 1] in JOINING:
-            before = text[max(start - 120, 0) : start].split()
-            after = text[end : end + 80].split(maxsplit=1)
+        elif text[start - 1] in HYPHENS or text[start - 1] in DASHES or may_be_cut(text[start - 1], text[end]):
+            before = text[max(start - LONGEST_ADDRESS, 0) : start].split()
+            after = text[end : end + LONGEST_ADDRESS].split(maxsplit=1)
             yield _line_end(before, after[0], (start, end), given)
         else:
             yield Change(start, end, " "), "line_end"
@@ -120,9 +118,7 @@ def _line_end(words: Sequence[str], after: str, gap: Span, given: BlockText) -> 
     """Return what becomes of the white space ``gap`` between two lines, and of the hyphen before it."""
     start, end = gap
     before = words[-1]
-    if ADDRESS.search(before) and (
-        ADDRESS_GOES_ON.match(after) if before[-1] == "." else before[-1] in "/-_=?&%#~" and after[0].isalnum()
-    ):
+    if goes_on(before, after):
         return Change(start, end, ""), "line_end:address"
     if len(before) > 1 and before[-1] in HYPHENS and before[-2].isalnum() and after[0].isalnum():
         if before[-1] == "\u00ad":
@@ -132,7 +128,7 @@ def _line_end(words: Sequence[str], after: str, gap: Span, given: BlockText) -> 
         if not decision.keep:
             return Change(start - 1, end, ""), decision.rule
         return Change(start, end, " " if decision.space else ""), decision.rule
-    if before[-1] in "–—" and len(before) > 1 and before[-2].isalnum() and after[0].isalnum():
+    if before[-1] in DASHES and len(before) > 1 and before[-2].isalnum() and after[0].isalnum():
         return Change(start, end, ""), "line_end:dash"
     return Change(start, end, " "), "line_end"
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
 import signal
 import sys
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 
+from extract.errors import PinciteError, UsageError
+from extract.read_options import UNKEPT_LIMITS, Limits, PdfReader, ReadOptions
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
 app = typer.Typer(
@@ -33,7 +39,50 @@ Input = Annotated[
     list[str] | None,
     typer.Argument(help="Files or folders; - is standard input.", show_default=False, metavar="[FILE|DIR|-]..."),
 ]
+Password = Annotated[str, typer.Option(help="Of protected files; it is written nowhere.", show_default=False)]
 ANNOTATIONS = Path("annotations")
+LIMITS = Limits()
+MEMORY = "Megabytes that reading a source may take." + " This system cannot keep that." * ("memory" in UNKEPT_LIMITS)
+
+
+def reading(
+    *,
+    max_seconds: Annotated[
+        float, typer.Option(min=0, help="Seconds of processor time that reading a source may take; many pages get more.")
+    ] = LIMITS.seconds,
+    max_memory: Annotated[int, typer.Option(min=0, help=MEMORY)] = LIMITS.memory,
+    max_pages: Annotated[int, typer.Option(min=0, help="Pages of a source.")] = LIMITS.pages,
+    max_glyphs: Annotated[int, typer.Option(min=0, help="Characters of a source.")] = LIMITS.glyphs,
+    max_inflated: Annotated[
+        int, typer.Option(min=0, help="Megabytes that the compressed parts of a source may unpack to. 0 lifts a limit.")
+    ] = LIMITS.inflated,
+    pdf_reader: Annotated[str, typer.Option(help="auto, pdfminer or pdfium.")] = "auto",
+    password: Password = "",
+) -> ReadOptions:
+    """Return the options of reading, as they are given on the command line."""
+    if pdf_reader not in get_args(PdfReader):
+        message = f"no PDF reader {pdf_reader!r}; choose from {', '.join(get_args(PdfReader))}"
+        raise UsageError(message)
+    limits = Limits(max_seconds, max_memory, max_pages, max_glyphs, max_inflated)
+    return ReadOptions(limits, cast("PdfReader", pdf_reader), password)
+
+
+def reads(command: Callable[..., None]) -> Callable[..., None]:
+    """Give ``command`` the options of `reading`; it gets what that makes of them as ``options``."""
+    shared = inspect.signature(reading, eval_str=True).parameters
+    own = inspect.signature(command, eval_str=True).parameters
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        from extract.engine import shared_guard
+
+        options = reading(**{name: given.pop(name) for name in shared})
+        shared_guard(options.limits, given.get("jobs", 0))  # its first child gets ready while we import the rest
+        command(options=options, **given)
+
+    parameters = [*own.values(), *shared.values()]
+    run.__signature__ = inspect.Signature([each for each in parameters if each.name != "options"])  # type: ignore[attr-defined]  # what typer asks
+    return run
 
 
 @app.callback(invoke_without_command=True)
@@ -47,6 +96,7 @@ def pincite(*, version: Annotated[bool, typer.Option("--version", help="Print th
 
 
 @app.command(epilog="Example: pincite extract corpus/ -o annotations/")
+@reads
 def extract(
     corpus: Annotated[Path, typer.Argument(help="Folder of sources, or one file.", metavar="CORPUS", readable=False)],
     *,
@@ -54,13 +104,13 @@ def extract(
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at work; 0 means one for each core.")] = 0,
     force: Annotated[bool, typer.Option("--force", help="Do it all again, even if nothing has changed.")] = False,
     as_json: AsJson = False,
+    options: ReadOptions,
 ) -> None:
     """Read a corpus, annotate it, and write the records as JSON Lines.
 
     Duplicates are found, bibliographies and citations parsed and linked, claims tagged. Nothing is done again when sources,
     options and version are unchanged. Exit status 3 when a file could not be read; all others are written.
     """
-    from extract.errors import UsageError
     from extract.lock import locked
 
     if not corpus.exists():
@@ -69,7 +119,7 @@ def extract(
     with locked(output):  # before the rest is imported, so that a second run is turned away at once
         from extract import commands
 
-        _end(commands.extract(corpus, output, jobs=jobs, force=force, as_json=as_json))
+        _end(commands.extract(corpus, output, options, jobs=jobs, force=force, as_json=as_json))
 
 
 @app.command(epilog='Example: pincite lookup "Martin 1992a"')
@@ -125,17 +175,23 @@ def show(
         str, typer.Argument(help="Id of a record, as other commands print it; its beginning is enough.", metavar="ID")
     ],
     *,
+    image: Annotated[
+        Path | None,
+        typer.Option(help="Draw its page of a PDF there, as PNG, with the passage marked.", show_default=False, metavar="FILE"),
+    ] = None,
     annotations: AnnotationsFolder = ANNOTATIONS,
     corpus: CorpusFolder = None,
+    password: Password = "",
     as_json: AsJson = False,
 ) -> None:
     """Show a record: its passage in context, its place, its fields, and its copies in other sources."""
     from extract import commands
 
-    _end(commands.show(record, annotations, corpus, as_json=as_json))
+    _end(commands.show(record, annotations, corpus, as_json=as_json, image=image, password=password))
 
 
 @app.command(epilog="Example: pincite text corpus/000_e300cb1740f3c7b3.txt")
+@reads
 def text(
     file: Annotated[str, typer.Argument(help="One source; - is standard input.", metavar="FILE|-")],
     *,
@@ -144,11 +200,12 @@ def text(
     ] = False,
     pages: Annotated[bool, typer.Option("--pages", help="Mark where pages begin.")] = False,
     as_json: AsJson = False,
+    options: ReadOptions,
 ) -> None:
     """Print the reading text of one source: cleaned, in reading order, with notes after the text."""
     from extract import filters
 
-    _end(filters.text(file, roles=roles, pages=pages, as_json=as_json))
+    _end(filters.text(file, options, roles=roles, pages=pages, as_json=as_json))
 
 
 @app.command(epilog="Example: pincite check --kind missing_reference")
@@ -169,14 +226,20 @@ def check(
 
 
 @app.command(epilog="Example: pincite verify")
-def verify(*, annotations: AnnotationsFolder = ANNOTATIONS, corpus: CorpusFolder = None, as_json: AsJson = False) -> None:
+def verify(
+    *,
+    annotations: AnnotationsFolder = ANNOTATIONS,
+    corpus: CorpusFolder = None,
+    password: Password = "",
+    as_json: AsJson = False,
+) -> None:
     """Prove every record against its source: does each quote still stand at its spans?
 
     Exit status 1 when a record fails.
     """
     from extract import commands
 
-    _end(commands.verify(annotations, corpus, as_json=as_json))
+    _end(commands.verify(annotations, corpus, password=password, as_json=as_json))
 
 
 @app.command(epilog="Example: pincite export bibtex -o works.bib")
@@ -195,40 +258,45 @@ def export(
 
 
 @app.command(epilog="Example: pincite references corpus/001_2fe7a9224dc7ec10.txt")
+@reads
 def references(
     inputs: Input = None,
     *,
     lines: Annotated[bool, typer.Option("--lines", help="Take each line as one entry.")] = False,
     as_json: AsJson = False,
+    options: ReadOptions,
 ) -> None:
     """Parse bibliographies alone. With --lines, one record for each non-empty line, with offsets into that line."""
     from extract import filters
 
-    _end(filters.references(inputs or ["-"], lines=lines, as_json=as_json))
+    _end(filters.references(inputs or ["-"], options, lines=lines, as_json=as_json))
 
 
 @app.command(epilog="Example: pincite citations corpus/001_2fe7a9224dc7ec10.txt")
-def citations(inputs: Input = None, *, as_json: AsJson = False) -> None:
+@reads
+def citations(inputs: Input = None, *, as_json: AsJson = False, options: ReadOptions) -> None:
     """Find and link citations alone."""
     from extract import filters
 
-    _end(filters.citations(inputs or ["-"], as_json=as_json))
+    _end(filters.citations(inputs or ["-"], options, as_json=as_json))
 
 
 @app.command(epilog="Example: pincite duplicates corpus/")
-def duplicates(inputs: Input = None, *, as_json: AsJson = False) -> None:
+@reads
+def duplicates(inputs: Input = None, *, as_json: AsJson = False, options: ReadOptions) -> None:
     """Find duplicates alone: whole documents, repeated parts, pull quotes, shared passages."""
     from extract import filters
 
-    _end(filters.duplicates(inputs or ["-"], as_json=as_json))
+    _end(filters.duplicates(inputs or ["-"], options, as_json=as_json))
 
 
 @app.command(epilog='Example: echo "Tokyo followed the G7." | pincite tags')
-def tags(inputs: Input = None, *, as_json: AsJson = False) -> None:
+@reads
+def tags(inputs: Input = None, *, as_json: AsJson = False, options: ReadOptions) -> None:
     """Tag countries, organisations, theories and attributions in the whole text."""
     from extract import filters
 
-    _end(filters.tags(inputs or ["-"], as_json=as_json))
+    _end(filters.tags(inputs or ["-"], options, as_json=as_json))
 
 
 def _end(status: int) -> None:
@@ -244,8 +312,6 @@ def _interrupted(_signal: int, _frame: FrameType | None) -> None:
 
 def main() -> None:
     """Run the command line; a fault that the user can mend is one line on standard error."""
-    from extract.errors import PinciteError
-
     signal.signal(signal.SIGINT, _interrupted)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # a reader that has seen enough ends us in silence, as other filters

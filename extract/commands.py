@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract import display, run
@@ -14,11 +15,14 @@ from extract.anchor import Lines, anchors, place
 from extract.anchor import verify as verify_records
 from extract.annotations import load
 from extract.display import number, print_lines, print_records, say, visible
-from extract.errors import StoreError, UsageError
+from extract.engine import shared_guard
+from extract.errors import StoreError, UnreadableSourceError, UsageError
 from extract.formats import FORMATS
+from extract.inputs import digest
 from extract.lookup import find_works, source_of, tag_value
 from extract.models import Anchor, Problem
 from extract.problems import KINDS
+from extract.readers import naming
 from extract.store import Store
 from extract.write import write_whole
 
@@ -28,19 +32,20 @@ if TYPE_CHECKING:
 
     from extract.lookup import Found
     from extract.models import Record
+    from extract.read_options import ReadOptions
 
 NOTHING_FOUND = FAILED_CHECK = 1
 SOME_UNREADABLE = 3
 INDENT = "  "
 
 
-def extract(corpus: Path, output: Path, *, jobs: int, force: bool, as_json: bool) -> int:
+def extract(corpus: Path, output: Path, options: ReadOptions = run.DEFAULT, *, jobs: int, force: bool, as_json: bool) -> int:
     """Annotate ``corpus`` into ``output`` and print a summary."""
     try:
-        annotations, is_new = run.extract(corpus, output, jobs=jobs, force=force)
+        annotations, is_new = run.extract(corpus, output, jobs=jobs, force=force, options=options)
     except StoreError as damage:  # what was found there can be made anew
         say(f"{damage}; doing it again")
-        annotations, is_new = run.extract(corpus, output, jobs=jobs, force=True)
+        annotations, is_new = run.extract(corpus, output, jobs=jobs, force=True, options=options)
     if not is_new:
         say(f"{output}: nothing has changed since the last run (--force does it again)")
     found = display.summary(annotations)
@@ -125,8 +130,10 @@ def claims(
     return 0 if found else NOTHING_FOUND
 
 
-def show(record_id: str, annotations: Path, corpus: Path | None, *, as_json: bool) -> int:
-    """Print one record with its context, fields and copies."""
+def show(
+    record_id: str, annotations: Path, corpus: Path | None, *, as_json: bool, image: Path | None = None, password: str = ""
+) -> int:
+    """Print one record with its context, fields and copies; with ``image``, draw its page there."""
     with Store(annotations) as store:
         found = store.beginning(record_id)
         record = store.get(record_id) or (found[0] if len(found) == 1 else None)
@@ -135,18 +142,39 @@ def show(record_id: str, annotations: Path, corpus: Path | None, *, as_json: boo
             none = f"No record {record_id!r} here; ids are printed by `pincite lookup`, `claims` and `check`."
             say(several if found else none)
             return NOTHING_FOUND
+        places = _Places(store, annotations, corpus)
+        if image:
+            _draw(record, places, image, password)
         if as_json:
             print_records([record])
             return 0
-        places = _Places(store, annotations, corpus)
         print(f"{record.type} {record.id}")
         for anchor in anchors(record):
-            print(f"{INDENT}{places.of(anchor)}")
+            print(f"{INDENT}{places.of(anchor, in_full=True)}")
             print(f"{INDENT}… {visible(anchor.before)} [[{visible(anchor.text)}]] {visible(anchor.after)} …")
         print_lines(INDENT + line for line in display.table([(name, visible(value)) for name, value in display.fields(record)]))
         for copy in getattr(record, "copies", ()):
             print(f"{INDENT}also at {places.at(copy.source, copy.spans[0][0])}")
     return 0
+
+
+def _draw(record: Record, places: _Places, image: Path, password: str) -> None:
+    """Write a picture of the first page on which ``record`` stands, with its passage marked."""
+    from extract.readers.pdf.page_image import Marked, draw_page  # noqa: PLC0415 - it brings the PDF readers
+
+    anchor = next((anchor for anchor in anchors(record) if anchor.boxes), None)
+    if anchor is None:
+        message = f"{record.id} stands on no page that can be drawn: only records of PDF files have their place on the page"
+        raise UsageError(message)
+    file = places.file_of(anchor.source)
+    page, *others = dict.fromkeys(box[0] for box in anchor.boxes)
+    with naming(str(file)):
+        drawn = shared_guard(places.options.limits).call(
+            draw_page, Marked(file.resolve(), page, anchor.boxes, replace(places.options, password=password))
+        )
+    write_whole(image, drawn)
+    rest = f"; the passage goes on on page {', '.join(map(str, others))}" if others else ""
+    say(f"{image}: page {page} of {file.name}{rest}")
 
 
 def check(kinds: Sequence[str], annotations: Path, corpus: Path | None, *, strict: bool, as_json: bool) -> int:
@@ -174,11 +202,12 @@ def check(kinds: Sequence[str], annotations: Path, corpus: Path | None, *, stric
     return FAILED_CHECK if strict and found else 0
 
 
-def verify(annotations: Path, corpus: Path | None, *, as_json: bool) -> int:
+def verify(annotations: Path, corpus: Path | None, *, password: str = "", as_json: bool) -> int:
     """Prove all records against their sources."""
     records = load(annotations)
     folder = corpus or run.corpus_of(annotations)
-    failures = list(verify_records(records, lambda source: run.raw_text(folder, source)))
+    options = replace(run.options_of(annotations), password=password)
+    failures = list(verify_records(records, lambda source: run.raw_text(folder, source, options)))
     for failure in failures:
         print(
             json.dumps({"type": "failure", **failure._asdict()}, ensure_ascii=False)
@@ -210,14 +239,32 @@ class _Places:
     def __init__(self, store: Store, annotations: Path, corpus: Path | None) -> None:
         self._store = store
         self._corpus = corpus or run.corpus_of(annotations)
+        self.options = run.options_of(annotations)
         self._lines: dict[str, Lines | None] = {}
 
-    def of(self, anchor: Anchor) -> str:
+    def file_of(self, source_id: str) -> Path:
+        """Return the file of a source as it was when it was read.
+
+        Raises:
+            UnreadableSourceError: it is not there, or has changed.
+
+        """
+        source = self._store.source(source_id)
+        file = self._corpus / min(source.paths)
+        if not file.is_file():
+            message = f"{file}: the source is not there; name the folder of the sources with --corpus"
+            raise UnreadableSourceError(message)
+        if digest(file) != source.sha256:
+            message = f"{file}: it has changed since it was read; run `pincite extract` again"
+            raise UnreadableSourceError(message)
+        return file
+
+    def of(self, anchor: Anchor, *, in_full: bool = False) -> str:
         source = self._store.source(anchor.source)
         if source.id not in self._lines:
-            there = (self._corpus / min(source.paths)).is_file()
-            self._lines[source.id] = Lines(run.raw_text(self._corpus, source)) if there else None
-        return visible(place(source, anchor, self._lines[source.id]))
+            has_lines = source.encoding is not None and (self._corpus / min(source.paths)).is_file()
+            self._lines[source.id] = Lines(run.raw_text(self._corpus, source, self.options)) if has_lines else None
+        return visible(place(source, anchor, self._lines[source.id], in_full=in_full))
 
     def at(self, source: str, offset: int) -> str:
         return self.of(Anchor(source=source, spans=((offset, offset + 1),), quote="", text=""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from extract.annotations import json_line
@@ -88,24 +89,39 @@ def counted(counts: Counter[str], top: int | None = None) -> str:
     return f"{shown}, and {len(ranked) - top} more" if top and len(ranked) > top else shown or "none"
 
 
+def page_name(label: str | None, index: int) -> str:
+    """Return what a page is called: by the number printed on it, or by its place in the file, from 1.
+
+    >>> page_name("xii", 3), page_name(None, 3)
+    ('page xii', 'page 3 of the file')
+    """
+    return f"page {visible(label)}" if label else f"page {index} of the file"
+
+
 def summary(annotations: Annotations) -> dict[str, str]:
     """Return what a run found, by topic."""
-    records = [record for records in annotations.of_source.values() for record in records]
-    references = [record for record in records if isinstance(record, Reference)]
-    citations = [record for record in records if isinstance(record, Citation)]
-    claims = [record for record in records if isinstance(record, Claim)]
-    status = Counter(citation.status for citation in citations)
-    passages = Counter("passages" for record in records if isinstance(record, Passage))
-    lists = {(record.source, record.bibliography) for record in references}
-    countries = Counter(code for claim in claims for code in {tag.code for tag in claim.countries})
-    theories = Counter(theory for claim in claims for theory in {tag.id for tag in claim.theories})
+    counts: Counter[str] = Counter()
+    status: Counter[str] = Counter()
+    countries: Counter[str] = Counter()
+    theories: Counter[str] = Counter()
+    lists: set[tuple[str, int]] = set()
+    for record in chain.from_iterable(annotations.of_source.values()):
+        counts[record.type] += 1
+        if isinstance(record, Citation):
+            status[record.status] += 1
+        elif isinstance(record, Reference):
+            lists.add((record.source, record.bibliography))
+        elif isinstance(record, Claim):
+            counts["copied"] += bool(record.copies)
+            countries.update({tag.code for tag in record.countries})
+            theories.update({tag.id for tag in record.theories})
     linked = ", ".join(f"{status[name]} {name}" for name in ("linked", "missing", "ambiguous"))
     return {
-        "sources": f"{len(annotations.sources)} ({passages['passages']} passages)",
+        "sources": f"{len(annotations.sources)} ({counts['passage']} passages)",
         "duplicates": counted(Counter(relation.relation for relation in annotations.relations)),
-        "references": f"{len(references)} in {number(len(lists), 'bibliography', 'bibliographies')}, {number(len(annotations.works), 'work')}",
-        "citations": f"{len(citations)}: {linked}",
-        "claims": f"{len(claims)}, {sum(bool(claim.copies) for claim in claims)} of them with a copy elsewhere",
+        "references": f"{counts['reference']} in {number(len(lists), 'bibliography', 'bibliographies')}, {number(len(annotations.works), 'work')}",
+        "citations": f"{counts['citation']}: {linked}",
+        "claims": f"{counts['claim']}, {counts['copied']} of them with a copy elsewhere",
         "countries": f"{len(countries)}: {counted(countries, TOP)}",
         "theories": f"{len(theories)}: {counted(theories, TOP)}",
         "problems": counted(Counter(problem.kind for problem in annotations.problems)),

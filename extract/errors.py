@@ -15,6 +15,10 @@ class UnreadableSourceError(PinciteError):
     exit_code = 3
 
 
+class LimitError(UnreadableSourceError):
+    """A source would take more than it may of time, memory, pages, characters or inflated bytes."""
+
+
 class UsageError(PinciteError):
     """The command was given something that does not exist or does not fit."""
 

@@ -14,6 +14,7 @@ from extract.errors import UsageError
 from extract.layout.front import is_dateline
 from extract.references.dates import parse_date
 from extract.references.names import parse_names
+from extract.superscripts import SUPERSCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 SOURCES = "sources.toml"
 OVERRIDDEN = ("title", "authors", "date", "doi", "url")
+MARKS = f" *†‡§{SUPERSCRIPTS}"
+"""What stands behind a name and calls a note."""
+
 FIRST_PAGE = 4000
 """Characters of the reading text in which a source names itself."""
 
@@ -85,11 +89,16 @@ def _first(reading: Reading, role: str) -> str | None:
 
 
 def _authors(reading: Reading) -> tuple[str, ...]:
-    """Return the names in the first byline that is no date, without what follows (", a Projects Coordinator at ...")."""
-    lines = (reading.text[start:end] for _, (start, end) in reading.placed("byline"))
+    """Return the names in the first byline that is no date, without what follows (", a Projects Coordinator at ...").
+
+    What stands below the title comes first: above it may be whom to write to.
+    """
+    title = next((start for _, (start, _) in reading.placed("title")), 0)
+    places = sorted((start < title, start, end) for _, (start, end) in reading.placed("byline"))
+    lines = (reading.text[start:end] for _, start, end in places)
     line = next((line for line in lines if not is_dateline(line)), "")
     names = OFFICE.split(BY.sub("", line, count=1), maxsplit=1)[0]
-    found = (names[name.start : name.end].strip() for name in parse_names(names)[0])
+    found = (names[name.start : name.end].strip(MARKS) for name in parse_names(names)[0])
     return tuple(name for name in found if 2 <= len(name.split()) <= 5 and not re.search(r"\d|@", name))
 
 
@@ -115,7 +124,8 @@ def _iso(numbers: Sequence[int]) -> str | None:
 
 
 def _doi(reading: Reading) -> str | None:
-    return find_doi(reading.text[:FIRST_PAGE])
+    entry = min((start for _, (start, _) in reading.placed("reference")), default=FIRST_PAGE)
+    return find_doi(reading.text[: min(entry, FIRST_PAGE)])
 
 
 def _languages(reading: Reading) -> tuple[str, ...]:

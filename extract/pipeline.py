@@ -7,8 +7,9 @@ Each step takes records and yields new ones. ``run.py`` does the reading and the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from extract.annotations import Annotations
 from extract.citations import find_citations_in
@@ -16,49 +17,89 @@ from extract.claims import find_claims
 from extract.dedupe.copies import noted, once
 from extract.dedupe.joined_words import find_joined_words
 from extract.dedupe.relations import find_relations
+from extract.errors import UnreadableSourceError
+from extract.models import Problem
+from extract.packed import Packed, PackedDict, PackedList, Packing
 from extract.problems import find_problems
 from extract.references import find_references
 from extract.references.works import find_works
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from extract.engine import Each
-    from extract.models import Citation, Problem, Record, Reference, Relation
+    from extract.models import Citation, Record, Reference, Relation, Source
     from extract.reading import Reading
+
+R = TypeVar("R")
 
 
 def annotate(readings: Sequence[Reading], *, each: Each = map, met_before: Iterable[Problem] = ()) -> Annotations:
     """Return every record of a corpus.
 
     Sources are annotated one by one, through ``each``; duplicates, works and problems look at all of them.
-    ``met_before`` holds the problems met while reading.
+    ``met_before`` holds the problems met while reading. What waits for another step is packed (``packed.py``).
     """
+    faults: list[Problem] = []
+    sources = [reading.source for reading in readings]
+    kept = PackedDict(zip((source.id for source in sources), PackedList.of(readings).packed, strict=True))
     relations, alignment = find_relations(readings)
-    references = list(each(references_of, readings))
-    listed = bibliographies(readings, references, relations)
-    annotated = each(annotate_source, map(ListedSource, readings, references, listed))
-    of_source = once({records[0].id: [noted(record, alignment) for record in records] for records in annotated}, relations)
-    works = tuple(find_works(reference for entries in references for reference in entries))
+    entries = each(Packing(references_of), kept.packed.values())
+    references = PackedDict(_found("references", sources, entries, faults))
+    lists = bibliographies(references, relations)
+    items = [ListedSource(kept.packed[id_], references.packed[id_], references.packed[of]) for id_, of in lists.items()]
+    records = each(annotate_source, items)
+    annotated = PackedDict(
+        _found("citations and claims", [source for source in sources if source.id in lists], records, faults)
+    )
+    found = ((id_, annotated[id_] if id_ in annotated else as_read(kept[id_])) for id_ in kept)
+    placed = PackedDict((id_, Packed(tuple(noted(record, alignment) for record in records))) for id_, records in found)
+    of_source = PackedDict((id_, Packed(records)) for id_, records in once(placed, relations))
+    works = tuple(find_works(chain.from_iterable(references.values())))
     annotations = Annotations(of_source, relations, works)
-    joined = find_joined_words(readings, relations, alignment)
-    return replace(annotations, problems=(*met_before, *find_problems(annotations, joined)))
+    joined = find_joined_words(kept, relations, alignment)
+    return replace(annotations, problems=(*met_before, *faults, *find_problems(annotations, joined)))
 
 
-@dataclass(frozen=True, slots=True)
-class ListedSource:
+def _found(
+    what: str, sources: Iterable[Source], found: Iterable[R | UnreadableSourceError], faults: list[Problem]
+) -> Iterator[tuple[str, R]]:
+    """Yield what was found in each source by its id; where the step failed, note a problem instead."""
+    for source, result in zip(sources, found, strict=True):
+        if isinstance(result, UnreadableSourceError):
+            path = min(source.paths, default=None)
+            message = f"{path or source.id}: it was read, but its {what} were not found: {result}"
+            faults.append(
+                Problem(id=f"{source.id}/problem", kind="unreadable_file", message=message, source=source.id, path=path)
+            )
+        else:
+            yield source.id, result
+
+
+class ListedSource(NamedTuple):
     """A source with its own bibliography, and with the list that its citations are linked to."""
 
-    reading: Reading
-    references: Sequence[Reference]
-    listed: Sequence[Reference]
+    reading: Packed[Reading]
+    references: Packed[tuple[Reference, ...]]
+    listed: Packed[tuple[Reference, ...]]
+
+    @property
+    def size(self) -> int:
+        """The bytes of the reading, by which it may take its time."""
+        return self.reading.size
 
 
-def annotate_source(item: ListedSource) -> tuple[Record, ...]:
+def annotate_source(item: ListedSource) -> Packed[tuple[Record, ...]]:
     """Return all records of one source, its own record first."""
-    citations = tuple(find_citations_in(item.reading, item.listed))
-    claims = find_claims(item.reading, citations)
-    return (item.reading.source, *item.reading.passages, *item.references, *citations, *claims)
+    reading = item.reading.open()
+    citations = tuple(find_citations_in(reading, item.listed.open()))
+    claims = find_claims(reading, citations)
+    return Packed((*as_read(reading), *item.references.open(), *citations, *claims))
+
+
+def as_read(reading: Reading) -> tuple[Record, ...]:
+    """Return the records of a source that reading it gave: its own, and its passages."""
+    return (reading.source, *reading.passages)
 
 
 def references_of(reading: Reading) -> tuple[Reference, ...]:
@@ -77,12 +118,10 @@ def citations_of(reading: Reading) -> tuple[Citation, ...]:
     return tuple(find_citations_in(reading, references_of(reading)))
 
 
-def bibliographies(
-    readings: Sequence[Reading], references: Sequence[Sequence[Reference]], relations: Iterable[Relation]
-) -> list[Sequence[Reference]]:
-    """Return the list that each source's citations are linked to: its own, or else that of a near-duplicate."""
-    own = {reading.source.id: entries for reading, entries in zip(readings, references, strict=True)}
+def bibliographies(own: Mapping[str, Sequence[Reference]], relations: Iterable[Relation]) -> dict[str, str]:
+    """Return the source whose list the citations of each source are linked to: itself, or else a near-duplicate."""
     alike = [relation for relation in relations if relation.relation in {"exact", "near"}]
     pairs = sorted((r.canonical != b, a, b) for r in alike for a, b in ((r.a.source, r.b.source), (r.b.source, r.a.source)))
-    borrowed = {a: own[b] for _, a, b in reversed(pairs) if own[b]}
-    return [entries or borrowed.get(source, ()) for source, entries in own.items()]
+    has_list = {source for source, entries in own.items() if entries}
+    borrowed = {a: b for _, a, b in reversed(pairs) if b in has_list}
+    return {source: source if source in has_list else borrowed.get(source, source) for source in own}

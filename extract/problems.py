@@ -33,9 +33,12 @@ def find_problems(annotations: Annotations, joined_words: Iterable[tuple[Anchor,
     ``joined_words`` are the places of words that were run together, with what to say of each.
     """
     joined = [("joined_word", message, anchor) for anchor, message in joined_words]
-    citations = [record for record in annotations if isinstance(record, Citation)]
-    cited = {candidate.id for citation in citations for candidate in meant(citation)}
-    cites_listed = {citation.source for citation in citations}
+    cited: set[str] = set()
+    cites_listed: set[str] = set()
+    for record in annotations:
+        if isinstance(record, Citation):
+            cited.update(candidate.id for candidate in meant(record))
+            cites_listed.add(record.source)
     for source in annotations.sources:
         if source.length == 0:
             yield Problem(

@@ -30,6 +30,10 @@ class RawSource:
     encoding: str | None = None
     confidence: float = 1.0
     """How sure the encoding is: 1 for UTF-8 and for a byte-order mark, otherwise as detected."""
+    bad_bytes: int = 0
+    """How many bytes the encoding does not have; each stands as U+FFFD in ``raw``."""
+    first_bad: tuple[int, ...] = ()
+    """Where in the file the first of them stand."""
     structure: Structure | None = None
     """What the format says of its text; plain text says nothing."""
 

@@ -79,11 +79,16 @@ class Reading:
 
     def page(self, spans: Sequence[Span]) -> str | None:
         """Return the label of the page on which the first span begins, where it is certain."""
-        if not spans or not self.pages:
+        index = self.page_index(spans[0][0]) if spans else None
+        return None if index is None else self.pages[index].label
+
+    def page_index(self, raw_start: int) -> int | None:
+        """Return which of ``pages`` a raw offset stands on."""
+        if not self.pages:
             return None
-        at = bisect_right(self.pages, spans[0][0], key=lambda page: page.start) - 1
-        page = self.pages[max(at, 0)]
-        return page.label if page.start <= spans[0][0] < page.end else None
+        at = max(bisect_right(self.pages, raw_start, key=lambda page: page.start) - 1, 0)
+        page = self.pages[at]
+        return at if page.start <= raw_start < page.end else None
 
     def part(self, spans: Sequence[Span]) -> str | None:
         """Return the name of the file inside the source in which the first span begins."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -16,37 +17,33 @@ from rich.progress import Progress
 
 from extract import __version__, pipeline
 from extract.annotations import RUN, Annotations, jsonl_files, load
-from extract.clean import lay_out
-from extract.engine import followed, processes
+from extract.engine import followed, guarded, shared_guard
 from extract.errors import StoreError, UnreadableSourceError, UsageError
+from extract.inputs import SETTINGS, Input, digest, find_inputs, printable
 from extract.lock import STATE
-from extract.metadata import SOURCES, described, read_overrides
+from extract.metadata import read_overrides
 from extract.models import SCHEMA_VERSION, Problem
-from extract.readers import READERS, read_file
+from extract.packed import Packed, PackedList
+from extract.read_options import ReadOptions
+from extract.readers import READERS, naming
+from extract.sources import PackedRead, SourceFile, read_packed, read_raw_text, read_source
 from extract.write import write_annotations, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from importlib.resources.abc import Traversable
 
     from extract.engine import Each
     from extract.models import Source
-    from extract.raw_source import RawSource
     from extract.reading import Reading
 
 INPUTS = "inputs.json"
-SETTINGS = (SOURCES, "pincite.toml")
+DEFAULT = ReadOptions()
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file of the corpus: where it is, and its path in records (relative to the corpus, with ``/``)."""
-
-    file: Path
-    path: str
-
-
-def extract(corpus: Path, output: Path, *, jobs: int = 0, force: bool = False) -> tuple[Annotations, bool]:
+def extract(
+    corpus: Path, output: Path, *, jobs: int = 0, force: bool = False, options: ReadOptions = DEFAULT
+) -> tuple[Annotations, bool]:
     """Annotate ``corpus`` (a folder or a file) into ``output``; return the annotations and whether anything was done.
 
     Whoever calls this holds the lock on ``output`` (`lock.locked`).
@@ -60,14 +57,15 @@ def extract(corpus: Path, output: Path, *, jobs: int = 0, force: bool = False) -
         raise UsageError(message)
     inputs, skipped = find_inputs(corpus, leave_out=output)
     folder = corpus if corpus.is_dir() else corpus.parent
-    state = _state(inputs, folder)
-    if not force and _is_done(output, state):
+    sums = {item: digest(item.file) for item in inputs}
+    state = _state(sums, folder, options)
+    if not force and not options.password and _is_done(output, state):  # a password is not kept, so that any may be new
         return load(output), False
-    with progress_bar() as progress, processes(jobs, len(inputs)) as plain:
-        each = followed(plain, progress)
-        readings, problems = read_all(inputs, read_overrides(folder), each)
+    with progress_bar() as progress, guarded(options.limits, jobs) as guard:
+        each = followed(guard, progress)
+        readings, problems = read_all(sums, read_overrides(folder), each, options)
         annotations = pipeline.annotate(readings, each=each, met_before=[*problems, *map(_skipped, skipped)])
-    write_annotations(annotations, output, describe(folder, output))
+    write_annotations(annotations, output, describe(folder, output, options))
     write_whole(output / STATE / INPUTS, [json.dumps({**state, "outputs": _outputs(output)}, indent=2, sort_keys=True) + "\n"])
     return annotations, True
 
@@ -80,11 +78,11 @@ def _is_done(output: Path, state: Mapping[str, Any]) -> bool:
     return done.read_text("utf-8") == json.dumps({**state, "outputs": _outputs(output)}, indent=2, sort_keys=True) + "\n"
 
 
-def _outputs(output: Path) -> dict[str, str]:
-    return {path.name: _sum(path) for path in [*jsonl_files(output), output / RUN]}
+def _outputs(output: Path) -> dict[str, str | None]:
+    return {path.name: digest(path) for path in [*jsonl_files(output), output / RUN]}
 
 
-def read(path: Path | str) -> Reading:
+def read(path: Path | str, options: ReadOptions = DEFAULT) -> Reading:
     """Return one source as it is read: its record, raw text, passages with roles, and pages.
 
     Raises:
@@ -92,11 +90,11 @@ def read(path: Path | str) -> Reading:
 
     """
     file = Path(path)
-    raw = read_file(file)
-    return described(lay_out(raw, raw.source([file.name])), {})
+    with naming(str(file)):
+        return shared_guard(options.limits).call(read_source, SourceFile(file, (file.name,), options)).reading
 
 
-def annotate(paths: Path | str | Iterable[Path | str]) -> Annotations:
+def annotate(paths: Path | str | Iterable[Path | str], options: ReadOptions = DEFAULT) -> Annotations:
     """Return the annotations of files and folders, together, as ``pincite extract`` would write them.
 
     Raises:
@@ -111,50 +109,9 @@ def annotate(paths: Path | str | Iterable[Path | str]) -> Annotations:
         inputs += found
         skipped += unknown
         known |= read_overrides(Path(path) if Path(path).is_dir() else Path(path).parent)
-    readings, problems = read_all(inputs, known)
-    return pipeline.annotate(readings, met_before=[*problems, *map(_skipped, skipped)])
-
-
-def find_inputs(corpus: Path, leave_out: Path | None = None) -> tuple[list[Input], list[str]]:
-    """Return the files that a reader takes, and the paths of those that none does, both in the order of their paths.
-
-    Hidden files and folders, settings, and the folder ``leave_out`` are neither.
-
-    Raises:
-        UsageError: there is no such file or folder, or nothing to read in it.
-
-    """
-    if not corpus.exists():
-        message = f"{corpus}: no such file or folder; name the folder that holds your sources"
-        raise UsageError(message)
-    if corpus.is_file():
-        return [Input(corpus, corpus.name)], []
-    taken, skipped = [], []
-    for path in sorted(
-        _walk(corpus, leave_out.resolve() if leave_out else None), key=lambda file: file.relative_to(corpus).as_posix()
-    ):
-        name = path.relative_to(corpus).as_posix()
-        if path.suffix.lower() in READERS and (path.is_file() or path.is_symlink()):
-            taken.append(Input(path, name))
-        elif path.name not in SETTINGS:
-            skipped.append(printable(name))
-    if not taken:
-        known = ", ".join(sorted(READERS))
-        message = f"{corpus}: no source here ({len(skipped)} files of unknown kind); Pincite reads {known}"
-        raise UsageError(message)
-    return taken, skipped
-
-
-def printable(name: str) -> str:
-    """Return a path that can be written in UTF-8; bytes that are none are spelt out."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        here = Path(parent)
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and (here / name).resolve() != leave_out)
-        yield from (here / name for name in names if not name.startswith("."))
+    each = shared_guard(options.limits)
+    readings, problems = read_all({item: digest(item.file) for item in inputs}, known, each, options)
+    return pipeline.annotate(readings, each=each, met_before=[*problems, *map(_skipped, skipped)])
 
 
 def progress_bar() -> Progress:
@@ -164,63 +121,59 @@ def progress_bar() -> Progress:
 
 
 def read_all(
-    inputs: Iterable[Input], known: Mapping[str, Mapping[str, Any]], each: Each = map
-) -> tuple[list[Reading], list[Problem]]:
+    sums: Mapping[Input, str | None], known: Mapping[str, Mapping[str, Any]], each: Each = map, options: ReadOptions = DEFAULT
+) -> tuple[PackedList[Reading], list[Problem]]:
     """Return the readings of the inputs, byte-identical files as one, and a problem for each file that cannot be read.
 
-    ``known`` holds what ``sources.toml`` says of each path.
+    ``sums`` holds the sha256 of each input, ``known`` what ``sources.toml`` says of each path.
     """
-    problems: list[Problem] = []
-    copies: dict[str, list[tuple[str, RawSource]]] = {}
-    inputs = list(inputs)
-    for item, raw in zip(inputs, each(read_input, inputs), strict=True):
-        if isinstance(raw, Problem):
-            problems.append(raw)
+    sources, problems = _sources(sums, known, options)
+    readings: dict[str, PackedRead] = {}
+    for item, read in zip(sources, each(read_packed, sources), strict=True):
+        if isinstance(read, UnreadableSourceError):
+            problems += (_unreadable(path, str(read)) for path in item.paths)
             continue
-        if raw.confidence < 1:
-            problems.append(_guessed(item.path, raw))
-        copies.setdefault(raw.sha256, []).append((item.path, raw))
-    whole = [
-        CorpusSource(
-            same[0][1], tuple(sorted(path for path, _ in same)), next((known[path] for path, _ in same if path in known), {})
-        )
-        for same in copies.values()
+        problems += (_doubtful(path, doubt) for path in item.paths for doubt in read.doubts)
+        same = readings.get(read.source.id)  # the same bytes with the suffix of another reader
+        readings[read.source.id] = _with_paths(same, item.paths) if same else read
+    return PackedList(read.reading for read in readings.values()), problems
+
+
+def _with_paths(read: PackedRead, paths: Iterable[str]) -> PackedRead:
+    """Return a source that has more paths than were known when it was read."""
+    source = read.source.model_copy(update={"paths": tuple(sorted({*read.source.paths, *paths}))})
+    return PackedRead(source, Packed(replace(read.reading.open(), source=source)), read.doubts)
+
+
+def _sources(
+    sums: Mapping[Input, str | None], known: Mapping[str, Mapping[str, Any]], options: ReadOptions
+) -> tuple[list[SourceFile], list[Problem]]:
+    """Return what is to be read, files of the same bytes and suffix as one, and a problem for each name that cannot be written."""
+    problems: list[Problem] = []
+    same: dict[tuple[str, str], list[Input]] = defaultdict(list)
+    facts: dict[str, Mapping[str, Any]] = {}
+    for item, sha256 in sums.items():
+        path = printable(item.path)
+        if path != item.path:
+            problems.append(_unreadable(path, "the file name is not UTF-8; rename the file"))
+            continue
+        bytes_ = sha256 or str(item.file)  # what cannot be opened is like nothing else
+        same[bytes_, item.file.suffix.lower()].append(item)
+        if path in known:
+            facts.setdefault(bytes_, known[path])
+    sources = [
+        SourceFile(copies[0].file, tuple(sorted(copy.path for copy in copies)), options, sums[copies[0]], facts.get(bytes_, {}))
+        for (bytes_, _), copies in same.items()
     ]
-    return list(each(lay_out_source, whole)), problems
+    return sources, problems
 
 
-def read_input(item: Input) -> RawSource | Problem:
-    """Return the raw text of a file, or the problem that it cannot be read."""
-    path = printable(item.path)
-    if path != item.path:
-        message = f"{path}: the file name is not UTF-8; rename the file"
-        return Problem(id=f"problem/{path}", kind="unreadable_file", message=message, path=path)
-    try:
-        return read_file(item.file)
-    except UnreadableSourceError as error:
-        message = str(error).replace(str(item.file), path)
-        return Problem(id=f"problem/{path}", kind="unreadable_file", message=message, path=path)
+def _unreadable(path: str, why: str) -> Problem:
+    return Problem(id=f"problem/{path}", kind="unreadable_file", message=f"{path}: {why}", path=path)
 
 
-@dataclass(frozen=True, slots=True)
-class CorpusSource:
-    """A raw source with all its paths, and what is known of it beyond its text."""
-
-    raw: RawSource
-    paths: tuple[str, ...]
-    facts: Mapping[str, Any]
-
-
-def lay_out_source(item: CorpusSource) -> Reading:
-    """Return the reading of a source, its record filled in."""
-    return described(lay_out(item.raw, item.raw.source(item.paths)), item.facts)
-
-
-def _guessed(path: str, raw: RawSource) -> Problem:
-    message = (
-        f"{path}: not UTF-8; read as {raw.encoding} with confidence {raw.confidence:.0%}; save it as UTF-8 if that is wrong"
-    )
-    return Problem(id=f"problem/{path}", kind="encoding", message=message, path=path)
+def _doubtful(path: str, doubt: str) -> Problem:
+    return Problem(id=f"problem/{path}", kind="encoding", message=f"{path}: {doubt}", path=path)
 
 
 def _skipped(path: str) -> Problem:
@@ -228,11 +181,11 @@ def _skipped(path: str) -> Problem:
     return Problem(id=f"problem/{path}", kind="skipped_file", message=message, path=path)
 
 
-def describe(corpus: Path, output: Path) -> dict[str, Any]:
+def describe(corpus: Path, output: Path, options: ReadOptions = DEFAULT) -> dict[str, Any]:
     """Return what ``run.json`` says: where the corpus is, and what the result depends on."""
     return {
         "corpus": Path(os.path.relpath(corpus.resolve(), output.resolve())).as_posix(),
-        "options": {},
+        "options": options.recorded(),
         "schema_version": SCHEMA_VERSION,
         "versions": {"pincite": __version__},
     }
@@ -245,43 +198,56 @@ def corpus_of(annotations: Path) -> Path:
         StoreError: ``run.json`` cannot be read.
 
     """
+    return annotations / str(_run_of(annotations)["corpus"])
+
+
+def options_of(annotations: Path) -> ReadOptions:
+    """Return the options that the sources of the annotations in a folder were read with; a password is not among them.
+
+    Raises:
+        StoreError: ``run.json`` cannot be read.
+
+    """
+    try:
+        return ReadOptions.of_record(_run_of(annotations)["options"])
+    except (KeyError, TypeError) as error:
+        raise _damaged(annotations) from error
+
+
+def _run_of(annotations: Path) -> dict[str, Any]:
     try:
         run = json.loads((annotations / RUN).read_text("utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError):
-        run = None
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise _damaged(annotations) from error
     if not isinstance(run, dict) or not isinstance(run.get("corpus"), str):
-        message = f"{annotations / RUN}: damaged; run `pincite extract` again"
-        raise StoreError(message)
-    return annotations / str(run["corpus"])
+        raise _damaged(annotations)
+    return run
 
 
-def raw_text(corpus: Path, source: Source) -> str:
+def _damaged(annotations: Path) -> StoreError:
+    return StoreError(f"{annotations / RUN}: damaged; run `pincite extract` again")
+
+
+def raw_text(corpus: Path, source: Source, options: ReadOptions = DEFAULT) -> str:
     """Return the raw text of a source, read anew.
 
     Raises:
-        UnreadableSourceError: it is no longer where it was; the message says so.
+        UnreadableSourceError: it is no longer where it was, or cannot be read; the message says so.
 
     """
     path = corpus / min(source.paths)
     if not path.is_file():
         message = f"{path}: the source is not there; name the folder of the sources with --corpus"
         raise UnreadableSourceError(message)
-    return read_file(path).raw
+    with naming(str(path)):
+        return shared_guard(options.limits).call(read_raw_text, SourceFile(path, (path.name,), options))
 
 
-def _state(inputs: Iterable[Input], folder: Path) -> dict[str, Any]:
-    """Return what changes whenever the result might: every input, the settings, and the program itself."""
-    settings = [Input(folder / name, name) for name in SETTINGS if (folder / name).is_file()]
-    sums = {printable(item.path): _sum(item.file) for item in (*inputs, *settings)}
-    return {"inputs": sums, "program": _program_sum()}
-
-
-def _sum(path: Path | Traversable) -> str:
-    """Return the sha256 of a file; of one that cannot be opened, a word that says so."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:  # reading it will fail too, and be reported
-        return "unreadable"
+def _state(sums: Mapping[Input, str | None], folder: Path, options: ReadOptions) -> dict[str, Any]:
+    """Return what changes whenever the result might: every input, the settings, the options, and the program itself."""
+    settings = {name: digest(folder / name) for name in SETTINGS if (folder / name).is_file()}
+    inputs = {printable(item.path): sha256 for item, sha256 in sums.items()}
+    return {"inputs": inputs | settings, "options": options.recorded(), "program": _program_sum()}
 
 
 @cache
@@ -296,5 +262,5 @@ def _program_sum() -> str:
                 ((f"{name}/{part.name}", part) for part in item.iterdir() if part.name != "__pycache__"), reverse=True
             )
         else:
-            total.update(f"{name} {_sum(item)}\n".encode())
+            total.update(f"{name} {hashlib.sha256(item.read_bytes()).hexdigest()}\n".encode())
     return total.hexdigest()

@@ -35,6 +35,8 @@ class Stretch(NamedTuple):
     """Of a heading, from 1; 0 where the format does not say."""
     is_page_start: bool = False
     """A page begins with it."""
+    goes_on: bool | None = None
+    """Whether it is the rest of the stretch before it of its role; without it, the layout tells from their words."""
 
 
 class Part(NamedTuple):
@@ -57,6 +59,9 @@ class Facts(NamedTuple):
     journal: str | None = None
 
 
+NO_FIELDS: Mapping[str, tuple[Span, ...]] = {}
+
+
 class GivenReference(NamedTuple):
     """An entry that the format itself describes, as a CSL-JSON item; ``key`` is what citations name it by."""
 
@@ -64,6 +69,9 @@ class GivenReference(NamedTuple):
     start: int
     end: int
     csl: Mapping[str, Any]
+    """Without ``id``; empty where the format only marks the entry; what it leaves out is parsed from the text."""
+    fields: Mapping[str, tuple[Span, ...]] = NO_FIELDS
+    """CSL field -> where it stands, one span a name; fields that are not here are looked for in the entry."""
 
 
 class GivenCitation(NamedTuple):
@@ -101,5 +109,7 @@ class Structure:
     facts: Facts = field(default_factory=Facts)
     references: tuple[GivenReference, ...] = ()
     citations: tuple[GivenCitation, ...] = ()
+    markers: tuple[Span, ...] | None = None
+    """The numbers in the text that call notes, where the format tells them from others; without them, the layout does."""
     is_lined: bool = True
     """A line end of the raw text is one of the print, and not of markup."""

@@ -14,7 +14,7 @@ from extract.annotations import REVIEWS, RUN, SHARED, Annotations, is_of_source,
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    Write = Callable[[str, Iterable[str]], None]
+    Write = Callable[[str, Iterable[str] | bytes], None]
 
 
 def write_annotations(annotations: Annotations, folder: Path, run: Mapping[str, Any]) -> None:
@@ -24,16 +24,17 @@ def write_annotations(annotations: Annotations, folder: Path, run: Mapping[str, 
     is the last to change. Reviews, and JSON Lines of others, are never touched.
     """
     with replacing(folder) as write:
+        kept = {*SHARED, REVIEWS}
         for name, records in annotations.files():
             write(name, map(json_line, records))
-        names = {name for name, _ in annotations.files()}
-        gone = [path for path in folder.glob("*.jsonl") if path.name not in {*names, *SHARED, REVIEWS} and is_of_source(path)]
+            kept.add(name)
+        gone = [path for path in folder.glob("*.jsonl") if path.name not in kept and is_of_source(path)]
         write(RUN, [json.dumps(run, indent=2, ensure_ascii=False, sort_keys=True) + "\n"])
     for path in gone:
         path.unlink()
 
 
-def write_whole(path: Path, parts: Iterable[str]) -> None:
+def write_whole(path: Path, parts: Iterable[str] | bytes) -> None:
     """Write ``parts`` to ``path`` so that a reader sees the old file or the new one, never half of it."""
     with replacing(path.parent) as write:
         write(path.name, parts)
@@ -48,11 +49,11 @@ def replacing(folder: Path) -> Iterator[Write]:
     folder.mkdir(parents=True, exist_ok=True)
     written: list[tuple[Path, Path]] = []
 
-    def write(name: str, parts: Iterable[str]) -> None:
-        temporary = NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=folder, prefix=".new-", delete=False)  # noqa: SIM115 - it outlives the block to be renamed
+    def write(name: str, parts: Iterable[str] | bytes) -> None:
+        temporary = NamedTemporaryFile("wb", dir=folder, prefix=".new-", delete=False)  # noqa: SIM115 - it outlives the block to be renamed
         written.append((Path(temporary.name), folder / name))
         with temporary:
-            temporary.writelines(parts)
+            temporary.writelines([parts] if isinstance(parts, bytes) else (part.encode("utf-8") for part in parts))
             temporary.flush()
             os.fsync(temporary.fileno())
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from made_pdf import lines_at, made_pdf, page
 from typer.testing import CliRunner
 
 from extract.annotations import read_record
+from extract.clean import lay_out
 from extract.cli import app
 from extract.errors import PinciteError
+from extract.filters import page_starts
+from extract.mapped_text import MappedText
+from extract.raw_source import RawSource
+from extract.structure import Page, Stretch, Structure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,6 +162,40 @@ def test_reading_text_has_no_pull_quotes(annotated: Path) -> None:
     plain, with_roles = (invoke(annotated, "text", path, *more).stdout for more in ([], ["--roles"]))
     assert plain.count("Looking at sanctions as a two-level game") == 1
     assert with_roles.count("Looking at sanctions as a two-level game") == 2
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("45", "page 45"),
+        (None, "page 1 of the file"),
+    ],
+)
+def test_a_page_begins_with_the_first_word_that_is_wholly_on_it(label: str | None, name: str) -> None:
+    raw = "The ports were the first to feel the sanc-\ntions, as the traders said, and the last to say so in public."
+    cut = raw.index("tions")
+    pages = (Page(label, 0, cut), Page("46", cut, len(raw)))
+    structure = Structure(MappedText.whole(raw), (Stretch(0, len(raw)),), pages, boxes=NoBoxes())
+    source = replace(RawSource.of(raw), structure=structure)
+    reading = lay_out(source, source.source())
+    ((start, end),) = reading.bounds
+    found = [(reading.text[at:], called) for at, called in page_starts(reading, start, end)]
+    assert found == [(reading.text, name), ("as the traders said, and the last to say so in public.", "page 46")]
+
+
+class NoBoxes:
+    """Pages of paper on which nothing has a place."""
+
+    def of(self, _spans: object) -> tuple[()]:
+        return ()
+
+
+def test_pages_are_marked(tmp_path: Path) -> None:
+    lines = [["The ports were the first to feel it."], ["The traders were the last to say so."]]
+    (tmp_path / "ports.pdf").write_bytes(made_pdf([page(lines_at(72, 700, each)) for each in lines]))
+    shown = invoke(tmp_path, "text", str(tmp_path / "ports.pdf"), "--pages", "--roles").stdout
+    assert shown.startswith("[page 1 of the file]\n[")
+    assert "\n[page 2 of the file]\n[" in shown
 
 
 def test_control_characters_of_a_source_do_not_reach_the_terminal(tmp_path: Path) -> None:

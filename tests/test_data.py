@@ -136,3 +136,23 @@ def test_examples_of_traps(name: str) -> None:
     trap = PHRASES["traps"][name]
     assert [text for text in trap["examples"] if codes_in(text)] == []
     assert [text for text in trap["not_examples"] if not codes_in(text)] == []
+
+
+def test_what_hyphens_are_decided_by_is_sorted() -> None:
+    data = table("hyphens")
+    everywhere = {key: words for key, words in data.items() if isinstance(words, list)}
+    languages = {key: lists for key, lists in data.items() if isinstance(lists, dict)}
+    assert [*everywhere, *languages] == [*sorted(everywhere), *sorted(languages)]
+    for lists in [everywhere, *languages.values()]:
+        assert list(lists) == sorted(lists)
+        assert all(words == sorted(set(words)) and all(word.islower() for word in words) for words in lists.values())
+    assert not set(data["prefixes"]) & set(data["solid_first"])
+
+
+def test_alphabets_hold_small_letters_that_no_mark_is() -> None:
+    data = table("alphabets")
+    assert list(data["alphabets"]) == sorted(data["alphabets"])
+    for code, letters in data["alphabets"].items():
+        assert len(set(letters)) == len(letters), code
+        assert not set(letters) & set(data["marks"]), code
+        assert all(letter.isalpha() and not letter.isascii() for letter in letters), code

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from typer.testing import CliRunner
@@ -16,12 +16,13 @@ from typer.testing import CliRunner
 from extract import run
 from extract.annotations import load
 from extract.cli import app
-from extract.errors import StoreError, UsageError
+from extract.errors import StoreError, UnreadableSourceError, UsageError
+from extract.inputs import Input
 from extract.lock import locked
 from extract.write import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 NOTE = "The harbour study (Okafor, 2018: 44) warned Japan.\n\nReferences\n\nOkafor, Ada. Ports under Pressure. Lagos: Harbour Press, 2018.\n"
 
@@ -58,6 +59,34 @@ def test_files_of_the_same_bytes_are_one_source(corpus: Path, tmp_path: Path) ->
     annotations, _ = run.extract(corpus, tmp_path / "out")
     assert [source.paths for source in annotations.sources] == [("copy.txt", "note.txt"), ("more/other.md",)]
     assert {path.name for path in (tmp_path / "out").glob("*.jsonl")} >= {"copy.txt.jsonl", "more__other.md.jsonl"}
+
+
+def test_files_of_the_same_bytes_are_one_source_whatever_their_readers(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "note.md").write_text(NOTE, "utf-8")
+    (corpus / "note.html").write_text(NOTE, "utf-8")
+    (corpus / "note.pdf").write_text(NOTE, "utf-8")
+    annotations, _ = run.extract(corpus, tmp_path / "out")
+    assert [source.paths for source in annotations.sources] == [
+        ("copy.txt", "note.html", "note.md", "note.txt"),
+        ("more/other.md",),
+    ]
+    assert [problem.path for problem in annotations.problems if problem.kind == "unreadable_file"] == ["note.pdf"]
+
+
+def test_a_file_that_changes_or_goes_while_it_is_read_is_reported(corpus: Path) -> None:
+    note = Input(corpus / "note.txt", "note.txt")
+    _, problems = run.read_all({note: "0" * 64}, {}, lambda step, items: [_tried(step, item) for item in items])
+    assert ["changed while it was read" in problem.message for problem in problems] == [True]
+    (corpus / "note.txt").unlink()
+    _, problems = run.read_all({note: None}, {}, lambda step, items: [_tried(step, item) for item in items])
+    assert ["no such file" in problem.message for problem in problems] == [True]
+
+
+def _tried(step: Callable[[Any], Any], item: object) -> Any:
+    try:
+        return step(item)
+    except UnreadableSourceError as fault:
+        return fault
 
 
 def test_nothing_is_done_twice_until_something_changes(corpus: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from case_tables import parameters, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.sentences import split_sentences
+from extract.sentences import LONGEST, split_sentences
 from extract.sentences.abbreviations import load_abbreviations
 
 DATA = Path(__file__).parents[1] / "extract/data/abbreviations.toml"
@@ -67,6 +67,14 @@ def test_a_lost_space() -> None:
         "The next was calm.",
     ]
     assert len(sentences("See Node.js, example.net and System.In for it.")) == 1
+
+
+def test_what_is_too_long_for_a_sentence_is_cut_at_a_space() -> None:
+    for text in ("the port and " * 2000 + "x", "a" * 12_000, "a " + "b" * 9000 + " c", f"{'a' * 5000} b"):
+        parts = [text[start:end] for start, end in split_sentences(text)]
+        assert max(map(len, parts)) <= LONGEST
+        assert "".join(parts).replace(" ", "") == text.replace(" ", "")
+        assert all(part == part.strip() != "" for part in parts)
 
 
 def test_chinese_and_japanese() -> None:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from extract.citations.given import find_ties, tie_mentions
 from extract.citations.link import Link, link_mentions
 from extract.citations.listed_titles import ListedTitles
 from extract.citations.listed_works import ListedWorks
@@ -66,9 +67,18 @@ def find_citations(text: str, references: Iterable[Reference | Mapping[str, Any]
 
 
 def find_citations_in(reading: Reading, references: Iterable[Reference | Mapping[str, Any]]) -> Iterator[Citation]:
-    """Yield each work cited in the prose, notes, captions and tables of ``reading``, linked to ``references``."""
+    """Yield each work cited in the prose, notes, captions and tables of ``reading``, linked to ``references``.
+
+    What the format of the source ties to its entries is linked as it says.
+    """
+    references = list(references)
     known = ListedWorks(references)
-    links = link_mentions(find_mentions(searched_text(reading), known), known)
+    mentions = find_mentions(searched_text(reading), known)
+    ties = find_ties(reading, references, known)
+    told: Mapping[Mention, ListedWork] = {}
+    if ties:
+        mentions, told = tie_mentions(reading.text, list(link_mentions(mentions, known)), ties)
+    links = link_mentions(mentions, known, told, reading.source.reader)
     yield from _records(links, reading.source.id, reading.anchor, reading.raw_spans)
 
 
@@ -213,6 +223,7 @@ def _records(
                 for m in link.matches
             ),
             issue=link.issue,
+            origin=link.origin,
             anchor=anchor(*mention.group),
             item_spans=item_spans,
         )

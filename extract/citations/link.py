@@ -10,7 +10,7 @@ from extract.citations.listed_works import ListedWorks, Match
 from extract.names import compare, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from extract.citations.listed_works import ListedWork
     from extract.citations.styles.mention import Mention
@@ -33,6 +33,8 @@ class Link:
     status: Status
     matches: tuple[Match, ...] = ()
     issue: str | None = None
+    origin: str | None = None
+    """The reader whose format says so."""
 
     @property
     def work(self) -> ListedWork | None:
@@ -40,8 +42,13 @@ class Link:
         return self.matches[0].work if self.status == "linked" else None
 
 
-def link_mentions(mentions: Iterable[Mention], known: ListedWorks) -> Iterator[Link]:
-    """Yield each mention, in the order of the text, with the listed work it means."""
+def link_mentions(
+    mentions: Iterable[Mention], known: ListedWorks, told: Mapping[Mention, ListedWork] | None = None, reader: str = ""
+) -> Iterator[Link]:
+    """Yield each mention, in the order of the text, with the listed work it means.
+
+    ``told`` holds those of which the format says it, as ``reader`` read it there.
+    """
     before: list[Link] = []
     for mention in mentions:
         if mention.mode == "ibid":
@@ -52,11 +59,28 @@ def link_mentions(mentions: Iterable[Mention], known: ListedWorks) -> Iterator[L
             link = _link_number(mention, known)
         else:
             link = _link_names(mention, known)
+        if told and mention in told:
+            link = _link_told(link, told[mention], reader)
         yield link
         if before and before[-1].mention.group == mention.group:
             before.append(link)
         else:
             before = [link]
+
+
+def _link_told(own: Link, work: ListedWork, reader: str) -> Link:
+    """Return the link that the format states, with what the words of the mention say against it."""
+    best = Match(work, 1.0, f"the {reader.upper()} file links it", "")
+    others = tuple(match for match in own.matches if match.work is not work)
+    issue = own.issue
+    if own.work is not None and own.work is not work:
+        issue = None
+        if not _is_same_work(own.work, work):
+            issue = f"its words mean {_label(own.work)}, but the {reader.upper()} file links {_label(work)}"
+    elif own.work is None:
+        is_named = own.status == "missing" and (own.mention.names or own.mention.number is not None)
+        issue = f"its words fit no entry, but the {reader.upper()} file links {_label(work)}" if is_named else None
+    return Link(own.mention, "linked", (best, *others), issue, reader)
 
 
 def _link_names(mention: Mention, known: ListedWorks) -> Link:

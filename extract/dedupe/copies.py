@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extract.models import Citation, Claim, Record, Reference, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from extract.dedupe.alignment import Alignment
     from extract.models import Relation, Span
@@ -31,8 +31,8 @@ def noted(record: Record, alignment: Alignment) -> Record:
     return record.model_copy(update={"copies": copies}) if copies else record
 
 
-def once(of_source: Mapping[str, Sequence[Record]], relations: Iterable[Relation]) -> dict[str, tuple[Record, ...]]:
-    """Return the records with each claim once: in the canonical copy, where its ``copies`` name the other places.
+def once(of_source: Mapping[str, Sequence[Record]], relations: Iterable[Relation]) -> Iterator[tuple[str, tuple[Record, ...]]]:
+    """Yield each source with its records, so that each claim is there once: in the canonical copy, where its ``copies`` name the other places.
 
     A claim that stands in another copy becomes a sentence with the reason "duplicate", provided that a claim stands at its
     canonical place.
@@ -46,12 +46,9 @@ def once(of_source: Mapping[str, Sequence[Record]], relations: Iterable[Relation
                 for copy in record.copies:
                     places[copy.source].add(copy.spans)
     canonical = {source: _Passages(passages) for source, passages in places.items()}
-    return {
-        source: tuple(
-            _duplicate(record, elsewhere.get(source, NO_PASSAGES), canonical.get(source, NO_PASSAGES)) for record in records
-        )
-        for source, records in of_source.items()
-    }
+    for source, records in of_source.items():
+        copied, here = elsewhere.get(source, NO_PASSAGES), canonical.get(source, NO_PASSAGES)
+        yield source, tuple(_duplicate(record, copied, here) for record in records)
 
 
 class _Passages:

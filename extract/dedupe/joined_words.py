@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from extract.dedupe.alignment import Alignment
     from extract.models import Anchor, Relation
@@ -17,16 +17,15 @@ HYPHENED = re.compile(r"(?<![\w-])[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,3}(?![\w-]
 
 
 def find_joined_words(
-    readings: Iterable[Reading], relations: Iterable[Relation], alignment: Alignment
+    readings: Mapping[str, Reading], relations: Iterable[Relation], alignment: Alignment
 ) -> Iterator[tuple[Anchor, str]]:
     """Yield the place of each word that stands with a hyphen in a near-duplicate, and what to say of it.
 
-    The text is what it is: nothing is changed.
+    ``readings`` are those of the sources by their ids. The text is what it is: nothing is changed.
     """
-    by_id = {reading.source.id: reading for reading in readings}
     for relation in relations:
         if relation.relation == "near":
-            one, other = by_id[relation.a.source], by_id[relation.b.source]
+            one, other = readings[relation.a.source], readings[relation.b.source]
             yield from _joined_in(one, other, alignment)
             yield from _joined_in(other, one, alignment)
 

@@ -11,26 +11,26 @@ from extract.layout.headings import SECTION_MARK, is_heading, set_levels, set_se
 from extract.layout.items import mark_items
 from extract.layout.languages import find_language
 from extract.layout.lines import is_wrapped, split_lines
-from extract.layout.notes import Marker, find_notes, note_number
+from extract.layout.notes import find_notes, note_number
 from extract.layout.pages import mark_edges, mark_lost_form_feeds, mark_running_heads
 from extract.layout.pull_quotes import mark_pull_quotes
 from extract.layout.section_names import HASHES, announced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from extract.mapped_text import MappedText
-    from extract.models import Role
+    from extract.models import Role, Span
     from extract.structure import Page, Structure
 
 LONG = 60  # characters: a shorter block is a line of a list or a title, and does not go on in the next
 
 
 class Layout(NamedTuple):
-    """The blocks of a source in the order of its text, the markers of its notes, and its pages (in raw offsets)."""
+    """The blocks of a source in the order of its text, where its notes are called, and its pages (in raw offsets)."""
 
     blocks: tuple[Block, ...]
-    markers: tuple[Marker, ...]
+    markers: tuple[Span, ...]
     pages: tuple[Page, ...]
 
 
@@ -46,15 +46,23 @@ def find_layout(text: MappedText, structure: Structure | None = None) -> Layout:
         blocks, pages = mark_running_heads(list(make_blocks(text.text, lines)))
     given = {block.role for block in blocks} if structure else set()
     blocks = _mark_zones(blocks)
-    blocks, markers = find_notes(blocks)
+    if structure and structure.markers is not None:
+        markers = list(structure.markers)
+    else:
+        blocks, markers = find_notes(blocks)
     blocks = mark_pull_quotes(text.text, blocks)
     blocks = blocks if "heading" in given else _mark_headings(blocks)
-    blocks = blocks if "title" in given else mark_front(blocks)
+    blocks = blocks if "title" in given or _is_named(structure, given) else mark_front(blocks)
     blocks = mark_items(blocks)
     blocks = list(_stitch(split_entries(blocks), wrapped=is_wrapped(lines)))
     blocks = set_sections(set_levels(blocks))
     blocks = [block._replace(language=find_language(block.text)) for block in blocks]
     return Layout(tuple(blocks), tuple(markers), tuple(pages))
+
+
+def _is_named(structure: Structure | None, given: Container[Role]) -> bool:
+    """Tell whether markup gives the title apart from the text, as a book does; then its first heading is none."""
+    return structure is not None and not structure.is_lined and "heading" in given and structure.facts.title is not None
 
 
 def _mark_headings(blocks: Sequence[Block]) -> list[Block]:
@@ -100,10 +108,17 @@ PROSE = 600  # characters: a longer block is no entry of a bibliography
 def _mark_zones(blocks: Sequence[Block]) -> list[Block]:
     """Return ``blocks`` with the parts that a heading or a label announces: abstract, keywords, notes, references."""
     zone: Role | None = None
+    level = 0  # of the heading that opened the zone, where the format gives it
     marked = []
     for i, block in enumerate(blocks):
+        if block.role == "heading":  # the format gives it
+            opened = _opened(blocks, i, zone)
+            if opened is not None or block.level <= level or (zone == "reference" and not _has_entry(blocks[i + 1 : i + 3])):
+                zone, level = ZONES.get(opened or ""), block.level
         if block.role != "body":
-            marked.append(block)
+            zone = None if block.role == "title" else zone  # of another text in the same file
+            is_listed = block.role == "list" and zone == "reference"
+            marked.append(block._replace(role="reference") if is_listed else block)
             continue
         role: Role = "body"
         opened = _opened(blocks, i, zone)
@@ -135,6 +150,10 @@ def _opened(blocks: Sequence[Block], at: int, zone: Role | None) -> str | None:
     return kind if kind in ZONES else None
 
 
+def _has_entry(blocks: Sequence[Block]) -> bool:
+    return any(block.role in {"body", "reference"} and is_entry(block.text) for block in blocks)
+
+
 def _is_counted(blocks: Sequence[Block]) -> bool:
     """Tell whether ``blocks`` are numbered 1, 2, 3, as the entries of a list may be whatever they look like."""
     return len(blocks) == 3 and [note_number(block.text) for block in blocks] == [1, 2, 3]
@@ -161,7 +180,7 @@ def _stitch(blocks: Sequence[Block], *, wrapped: bool) -> Iterator[Block]:
     held: list[Block] = []  # what stands between the parts
     for block in blocks:
         if block.role in INTERRUPTING:
-            held.append(block)
+            _hold(held, block)
             continue
         if (
             waiting is not None
@@ -179,8 +198,19 @@ def _stitch(blocks: Sequence[Block], *, wrapped: bool) -> Iterator[Block]:
     yield from held
 
 
+def _hold(held: list[Block], block: Block) -> None:
+    """Add ``block`` to what stands between two parts of a paragraph, or to the note there of which it is the rest."""
+    last = next((i for i in range(len(held) - 1, -1, -1) if held[i].role == block.role), None)
+    if block.goes_on and last is not None and block.role == "note":
+        held[last] = joined(held[last], block)
+    else:
+        held.append(block)
+
+
 def _goes_on(one: Block, two: Block, *, parted: bool, wrapped: bool) -> bool:
     """Tell whether ``two`` continues ``one``; ``parted`` when something stands between them."""
+    if two.goes_on is not None:
+        return two.goes_on
     if one.role == "reference":
         last, first = one.text.rsplit("\n", 1)[-1].strip(), two.text.split("\n", 1)[0].strip()
         return wrapped and parted and not begins_entry(last, first, max(len(last), len(first)))

@@ -24,7 +24,7 @@ CUT = re.compile(r"[^\W\d_][-‐\u00ad]$")
 UNFINISHED = re.compile(r"(?:,|\b(?:the|a|an|of|and|or|in|to|by|for|with|on|at|from|that|which|de|la|el|y|e|o|und|der|die))$")
 """A word or a comma after which no paragraph ends."""
 
-ITEM = re.compile(r"(?:[-*+•▪●◦·]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+\S")
+ITEM = re.compile(r"(?:[-*+•▪●◦·■□◆➢➤✓\uf0a7\uf0b7\uf0d8]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+\S")
 """The start of a list item."""
 
 LABEL = re.compile(
@@ -44,6 +44,10 @@ class Block(NamedTuple):
     """A blank line stands before it."""
     page: bool = False
     """A page begins with it."""
+    goes_on: bool | None = None
+    """Whether the format says that it is the rest of a block before it, or that it is none."""
+    is_given: bool = False
+    """The format says its role."""
     level: int = 0
     section: tuple[str, ...] = ()
     language: str | None = None
@@ -121,7 +125,16 @@ def given_blocks(text: str, stretches: Iterable[Stretch]) -> Iterator[Block]:
         if printed:
             span = start, start + len(printed)
             lines = printed.count("\n") + 1
-            yield Block(stretch.role or "body", (span,), printed, lines, page=stretch.is_page_start, level=stretch.level)
+            yield Block(
+                stretch.role or "body",
+                (span,),
+                printed,
+                lines,
+                page=stretch.is_page_start,
+                goes_on=stretch.goes_on,
+                is_given=stretch.role is not None,
+                level=stretch.level,
+            )
 
 
 def make_blocks(raw: str, lines: Sequence[Line]) -> Iterator[Block]:

@@ -53,7 +53,7 @@ def split_entries(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_wrapped(block: Block) -> bool:
-    return block.role == "reference" and block.lines > 1
+    return block.role == "reference" and block.lines > 1 and not block.is_given
 
 
 def begins_entry(before: str, line: str, width: int) -> bool:

@@ -41,7 +41,7 @@ AFFILIATION = re.compile(
 )
 HOW_TO_CITE = re.compile(
     r"(?:how to cite|to cite this|cite this|suggested citation|recommended citation|citation:|cómo citar|para citar|como citar|zitierweise|pour citer)"
-    r"|(?:received|accepted|published online|recibido|aceptado|doi|issn|e-issn|copyright|©|\(c\) \d{4})\b",
+    r"|\W*(?:manuscript )?(?:received|accepted|submitted|(?:date of )?(?:submission|acceptance)|published online|this (?:is an open[- ]access article|(?:work|article|paper) is (?:licensed|distributed))|recibido|aceptado|doi|issn|e-issn|copyright|©|\(c\) \d{4})\b",
     re.IGNORECASE,
 )
 THANKS = re.compile(
@@ -58,7 +58,7 @@ def mark_front(blocks: Sequence[Block]) -> list[Block]:
     """Return ``blocks`` with the roles of what stands before the text."""
     marked = list(blocks)
     end = _front_end(blocks)
-    told = [_told(block) if block.role in {"body", "heading"} else block.role for block in blocks[:end]]
+    told = [told_role(block.text) if block.role in {"body", "heading"} else block.role for block in blocks[:end]]
     doubled = [i for i in range(end) if _is_doubled(blocks[i].text)]
     titles = [max(doubled, key=lambda i: len(blocks[i].text))] if doubled else _titles(blocks, told)
     for i in range(end):
@@ -79,7 +79,7 @@ def mark_front(blocks: Sequence[Block]) -> list[Block]:
 def _front_end(blocks: Sequence[Block]) -> int:
     """Return the number of blocks before the first paragraph or section of the text; 0 when there is no text."""
     for i, block in enumerate(blocks[:FRONT]):
-        if block.role not in {"body", "heading"} or _told(block) or _is_doubled(block.text):
+        if block.role not in {"body", "heading"} or told_role(block.text) or _is_doubled(block.text):
             continue
         if block.role == "heading":
             is_section = announced(block.text) is not None or (i > 0 and SECTION_MARK.match(block.text))
@@ -118,12 +118,16 @@ def _is_title(text: str) -> bool:
     return finished and len(text) <= LONG and not text[0].islower() and SENTENCES.search(text) is None
 
 
-def _told(block: Block) -> Role | None:
-    """Return the role of a block of the front that its own words tell."""
-    text = " ".join(block.text[: 2 * LONG].split()).strip("*_ ")
+def told_role(printed: str) -> Role | None:
+    """Return the role of a paragraph of the front that its own words tell.
+
+    >>> told_role("By Ada Okafor"), told_role("Received 12 May 2018; accepted 1 June"), told_role("The ports were first.")
+    ('byline', 'furniture', None)
+    """
+    text = " ".join(printed[: 2 * LONG].split()).strip("*_ ")
     if announced(text) == "furniture" or HOW_TO_CITE.match(text):
         return "furniture"
-    if len(block.text) > 2 * LONG:
+    if len(printed) > 2 * LONG:
         return None
     if is_dateline(text) or STANDFIRST.match(text) or (len(text) <= LONG and _is_name(text)):
         return "byline"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from extract.layout.blocks import Block, interrupts, is_ended
 from extract.layout.cited_numbers import Call, Place, count_entries, find_markers, is_cited_by_number
@@ -45,13 +45,6 @@ WINDOW = 12_000  # characters before a footnote in which its marker stands: abou
 MAX_GAP = 3  # numbers that may be missing between two notes
 
 
-class Marker(NamedTuple):
-    """The number of a note, glued to a word of the text."""
-
-    number: int
-    span: Span
-
-
 def note_number(text: str) -> int | None:
     """Return the number with which a note begins.
 
@@ -62,13 +55,18 @@ def note_number(text: str) -> int | None:
     return _number(match["braced"] or match["label"] or match["raised"] or match["plain"]) if match else None
 
 
-def find_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Marker]]:
-    """Return ``blocks`` with the role of notes set, and the markers of numbered ones.
+def find_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Span]]:
+    """Return ``blocks`` with the role of notes set, and where the text has the markers of numbered ones.
 
     A block is a numbered note when the text before it holds its marker, after that of the note before it.
     """
     marked = list(blocks)
-    numbers = {i: note_number(block.text) for i, block in enumerate(blocks) if block.role in {"body", "note"}}
+    is_told = any(block.is_given and block.role == "note" for block in blocks)  # by a format that knows notes from text
+    numbers = {
+        i: note_number(block.text)
+        for i, block in enumerate(blocks)
+        if block.role == "note" or (block.role == "body" and (not is_told or _is_set(block.text)))
+    }
     labelled = {
         i
         for i, printed in numbers.items()
@@ -103,7 +101,7 @@ def find_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Marker]]:
     entries = count_entries(blocks)
     if is_cited_by_number(places, {place for _, place in markers}, entries):
         markers = find_markers(places, calls, entries)
-    return marked, [Marker(found, (place.start, place.end)) for found, place in markers]
+    return marked, [(place.start, place.end) for _, place in markers]
 
 
 def _is_note(blocks: Sequence[Block], at: int, marker: Place | None) -> bool:

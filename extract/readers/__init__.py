@@ -3,27 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from extract.errors import UnreadableSourceError
+from extract.errors import LimitError, UnreadableSourceError
 from extract.raw_source import RawSource
 from extract.read_options import ReadOptions
 from extract.readers.text import read_markdown, read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["READERS", "read_bytes", "read_file"]
+__all__ = ["READERS", "bytes_of", "read_bytes", "read_data", "read_file"]
 
 Reader = Callable[[bytes, ReadOptions], RawSource]
 """Turns the bytes of a file into its raw text. Its faults say what is wrong, without the name of the file."""
 
+
+def _reader(module: str, name: str) -> Reader:
+    """Return the reader ``name`` of a module that is loaded with the first file of its kind."""
+
+    def read(data: bytes, options: ReadOptions) -> RawSource:
+        source: RawSource = getattr(import_module(f"extract.readers.{module}"), name)(data, options)
+        return source
+
+    return read
+
+
 READERS: dict[str, Reader] = {
+    ".doc": _reader("docx", "refuse_doc"),
+    ".docm": _reader("docx", "read_docx"),
+    ".docx": _reader("docx", "read_docx"),
+    ".dotx": _reader("docx", "read_docx"),
+    ".epub": _reader("epub", "read_epub"),
+    ".htm": _reader("html", "read_html"),
+    ".html": _reader("html", "read_html"),
+    ".jats": _reader("xml", "read_xml"),
     ".markdown": read_markdown,
     ".md": read_markdown,
+    ".nxml": _reader("xml", "read_xml"),
+    ".odt": _reader("odt", "read_odt"),
+    ".pdf": _reader("pdf", "read_pdf"),
+    ".tei": _reader("xml", "read_xml"),
     ".text": read_text,
     ".txt": read_text,
+    ".xhtml": _reader("html", "read_html"),
+    ".xml": _reader("xml", "read_xml"),
 }
 
 
@@ -36,13 +64,8 @@ def read_file(path: Path, options: ReadOptions | None = None) -> RawSource:
         UnreadableSourceError: the file cannot be opened, or holds no text.
 
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"{path}: {reason}; check that the file exists and may be read"
-        raise UnreadableSourceError(message) from error
-    return read_bytes(data, str(path), options)
+    with naming(str(path)):
+        return read_data(bytes_of(path), path.name, options or ReadOptions())
 
 
 def read_bytes(data: bytes, name: str, options: ReadOptions | None = None) -> RawSource:
@@ -52,9 +75,50 @@ def read_bytes(data: bytes, name: str, options: ReadOptions | None = None) -> Ra
         UnreadableSourceError: the bytes cannot be read, or hold no text.
 
     """
-    read = READERS.get(PurePath(name).suffix.lower()) or read_text
+    with naming(name):
+        return read_data(data, name, options or ReadOptions())
+
+
+@contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Put the name of a file before the faults of reading it."""
     try:
-        return read(data, options or ReadOptions())
+        yield
     except UnreadableSourceError as error:
         message = f"{name}: {error}"
+        raise type(error)(message) from error
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return what stands in a file. Faults do not name it.
+
+    Raises:
+        UnreadableSourceError: it cannot be opened, or is a folder, a pipe, a device...
+
+    """
+    try:
+        if not path.is_dir() and path.exists() and not path.is_file():
+            message = "it is no regular file; copy what it holds into one"
+            raise UnreadableSourceError(message)
+        return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"{reason}; check that the file exists and may be read"
         raise UnreadableSourceError(message) from error
+
+
+def read_data(data: bytes, name: str, options: ReadOptions) -> RawSource:
+    """Return the raw text of ``data``; the suffix of ``name`` tells the reader, or else the first bytes. Faults do not name it.
+
+    Raises:
+        UnreadableSourceError: the bytes cannot be read, or hold no text.
+        LimitError: the text is longer than it may be.
+
+    """
+    read = READERS.get(PurePath(name).suffix.lower()) or read_text
+    raw = read(data, options)
+    most = options.limits.glyphs
+    if most and len(raw.raw) > most:
+        message = f"it holds {len(raw.raw):,} characters, more than {most:,}; raise --max-glyphs, or split it"
+        raise LimitError(message)
+    return raw

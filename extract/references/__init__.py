@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.clean import line_starts
 from extract.mapped_text import Change, MappedText
 from extract.models import Reference
 from extract.reading import anchor_of
 from extract.references.cutting import Cut, Line, cut_entries
+from extract.references.given import find_given, is_stated, parted, read_given
 from extract.references.parser import ParsedEntry, parse_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from extract.models import Passage, Span
     from extract.reading import Reading
+    from extract.references.given import GivenEntry, Placed
 
 BULLET = re.compile(r"[-*•·▪‣►]\s+\Z")
 BREAK = re.compile(r"(?<![ \t])[ \t]*+\n\s*+")
@@ -31,21 +34,73 @@ SOURCE_OF_TEXT = "text"
 def find_references(reading: Reading) -> Iterator[Reference]:
     """Yield the entries of each bibliography of ``reading``, in the order of the text."""
     used: dict[str, int] = {}
-    for number, passages in enumerate(_bibliographies(reading), start=1):
-        previous: list[dict[str, str]] = []
+    given = find_given(reading)
+    for number, entries in enumerate(_lists(reading, given), start=1):
         seen: set[str] = set()
-        for cut in cut_entries(reading.text, _lines(reading, passages), is_work=_is_work):
-            parts = [reading.mapped.sliced(start, end) for start, end in cut.spans]
-            mapped = MappedText.joined([_on_one_line(part) for part in parts], " ")
-            parsed = _with_repeated_authors(mapped.text, parse_entry(mapped.text, is_numbered=cut.is_numbered), previous)
-            previous = parsed.csl.get("author") or parsed.csl.get("editor") or previous
-            reference = _reference(reading, mapped, cut, parsed)
+        for entry in entries:
+            reference = _reference(reading, entry)
             again = used.get(reference.id, 0)
             used[reference.id] = again + 1
             if again:
                 record_id = f"{reference.id}.{again + 1}"
                 reference = reference.model_copy(update={"id": record_id, "csl": {**reference.csl, "id": record_id}})
-            yield _with_problems(reference.model_copy(update={"bibliography": number}), cut, seen)
+            yield _with_problems(reference.model_copy(update={"bibliography": number}), entry.cut, seen)
+
+
+def _lists(reading: Reading, given: Sequence[GivenEntry]) -> Iterator[Iterable[_Entry]]:
+    """Yield the entries of each bibliography, and at last those works that the format describes where they are cited."""
+    lists = [*_bibliographies(reading)]
+    yield from (_entries(reading, passages, given) for passages in lists)
+    bounds = sorted(span for passages in lists for _, span in passages)
+    starts = [start for start, _ in bounds]
+    unlisted = []
+    for entry in given:
+        at = bisect_right(starts, entry.start) - 1
+        if is_stated(entry.given) and (at < 0 or entry.start >= bounds[at][1]):
+            unlisted.append(entry)
+    if unlisted:
+        yield (_given_entry(reading, entry) for entry in unlisted)
+
+
+class _Entry(NamedTuple):
+    """An entry, its text on one line, what it says, and the reader whose format says so."""
+
+    cut: Cut
+    text: MappedText
+    parsed: ParsedEntry
+    origin: str | None = None
+
+
+def _entries(reading: Reading, passages: Sequence[Placed], given: Sequence[GivenEntry]) -> Iterator[_Entry]:
+    """Yield the entries of a list: those that the format describes, and what it does not, cut and parsed."""
+    previous: list[dict[str, str]] = []
+    for entry, part in parted(passages, given):
+        for found in [_given_entry(reading, entry)] if entry else _cut_entries(reading, part):
+            parsed = found.parsed
+            if not (found.origin and "author" in parsed.csl):
+                parsed = _with_repeated_authors(found.text.text, parsed, previous)
+            previous = parsed.csl.get("author") or parsed.csl.get("editor") or previous
+            yield found._replace(parsed=parsed)
+
+
+def _cut_entries(reading: Reading, passages: Sequence[Placed]) -> Iterator[_Entry]:
+    """Yield the entries of a list as its lines show them."""
+    for cut in cut_entries(reading.text, _lines(reading, passages), is_work=_is_work):
+        text = _text_of(reading, cut)
+        yield _Entry(cut, text, parse_entry(text.text, is_numbered=cut.is_numbered))
+
+
+def _given_entry(reading: Reading, entry: GivenEntry) -> _Entry:
+    """Return an entry that the format describes or marks."""
+    cut = Cut(((entry.start, entry.end),))
+    text = _text_of(reading, cut)
+    parsed = read_given(entry.given, text, reading.structure.text if reading.structure else text)
+    return _Entry(cut, text, parsed, reading.source.reader if is_stated(entry.given) else None)
+
+
+def _text_of(reading: Reading, cut: Cut) -> MappedText:
+    """Return the text of an entry on one line."""
+    return MappedText.joined([_on_one_line(reading.mapped.sliced(start, end)) for start, end in cut.spans], " ")
 
 
 def parse_reference(text: str, *, source: str = SOURCE_OF_TEXT, reference_id: str | None = None) -> Reference:
@@ -141,8 +196,9 @@ def _with_repeated_authors(text: str, parsed: ParsedEntry, previous: Sequence[di
     return ParsedEntry(csl, {**parsed.fields, "author": spans}, parsed.confidence)
 
 
-def _reference(reading: Reading, mapped: MappedText, cut: Cut, parsed: ParsedEntry) -> Reference:
+def _reference(reading: Reading, entry: _Entry) -> Reference:
     """Return the record of an entry; the places of its fields count in the raw text."""
+    cut, mapped, parsed, origin = entry
     record_id = f"{reading.source.id}/ref/{mapped.raw_spans(0, len(mapped))[0][0]}"
     fields: dict[str, tuple[Span, ...]] = {}
     for name, spans in parsed.fields.items():
@@ -154,6 +210,7 @@ def _reference(reading: Reading, mapped: MappedText, cut: Cut, parsed: ParsedEnt
         raw=" ".join(mapped.text.split()),
         fields={name: spans for name, spans in fields.items() if spans},
         confidence=parsed.confidence,
+        origin=origin,
         anchor=reading.anchor(cut.spans[0][0], cut.spans[-1][1], part=mapped),
     )
 

@@ -24,6 +24,8 @@ OPENERS = "\"'“‘«‹„‚”’»›(\\[{¿¡*_—–"
 """What may stand before the first word of a sentence; ” and » open quotations in some languages."""
 SIGNS = "•‣▪●$€£#@"
 """Signs with which a sentence may begin."""
+LONGEST = 5000
+"""Characters of a sentence. What goes on for longer is no prose; it is cut at a space, so that no step drowns in it."""
 WORD_LIMIT = 32
 """Characters looked at before a stop; no abbreviation is as long."""
 
@@ -71,10 +73,23 @@ def split_sentences(text: str) -> list[Span]:
     for start, end in find_stretches(text):
         begin = start
         for stop, after in _find_ends(text, start, end):
-            spans.append((begin, stop))
+            spans += _cut(text, begin, stop)
             begin = after
-        spans.append((begin, end))
+        spans += _cut(text, begin, end)
     return spans
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the sentence from ``start`` to ``end``, or the parts of what is too long for one."""
+    while end - start > LONGEST:
+        words = text[start : start + LONGEST]
+        head = words if text[start + LONGEST].isspace() else words[: words.rfind(" ") + 1]
+        head = head.rstrip() or words
+        yield start, start + len(head)
+        start += len(head)
+        while text[start].isspace():
+            start += 1
+    yield start, end
 
 
 def _find_ends(text: str, start: int, end: int) -> Iterator[Span]:

@@ -1,0 +1,80 @@
+"""The files of a corpus: which are sources, which are not, and what their bytes add up to. Nothing is parsed here."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.errors import UsageError
+from extract.metadata import SOURCES
+from extract.readers import READERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SETTINGS = (SOURCES, "pincite.toml")
+"""Files in a corpus that are never sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file of the corpus: where it is, and its path in records (relative to the corpus, with ``/``)."""
+
+    file: Path
+    path: str
+
+
+def find_inputs(corpus: Path, leave_out: Path | None = None) -> tuple[list[Input], list[str]]:
+    """Return the files that a reader takes, and the paths of those that none does, both in the order of their paths.
+
+    Hidden files and folders, settings, and the folder ``leave_out`` are neither.
+
+    Raises:
+        UsageError: there is no such file or folder, or nothing to read in it.
+
+    """
+    if not corpus.exists():
+        message = f"{corpus}: no such file or folder; name the folder that holds your sources"
+        raise UsageError(message)
+    if corpus.is_file():
+        return [Input(corpus, corpus.name)], []
+    taken, skipped = [], []
+    for path in sorted(
+        _walk(corpus, leave_out.resolve() if leave_out else None), key=lambda file: file.relative_to(corpus).as_posix()
+    ):
+        name = path.relative_to(corpus).as_posix()
+        if path.suffix.lower() in READERS and (path.is_file() or path.is_symlink()):
+            taken.append(Input(path, name))
+        elif path.name not in SETTINGS:
+            skipped.append(printable(name))
+    if not taken:
+        known = ", ".join(sorted(READERS))
+        message = f"{corpus}: no source here ({len(skipped)} files of unknown kind); Pincite reads {known}"
+        raise UsageError(message)
+    return taken, skipped
+
+
+def printable(name: str) -> str:
+    """Return a path that can be written in UTF-8; bytes that are none are spelt out."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        here = Path(parent)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and (here / name).resolve() != leave_out)
+        yield from (here / name for name in names if not name.startswith("."))
+
+
+def digest(file: Path) -> str | None:
+    """Return the sha256 of a file; none for one that cannot be opened, which reading it will report."""
+    try:
+        if not file.is_file():
+            return None
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return None

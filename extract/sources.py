@@ -1,0 +1,105 @@
+"""From a file to its reading. This runs in guarded children (``engine.py``): the parent never opens what it does not trust."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from extract.clean import lay_out
+from extract.errors import UnreadableSourceError
+from extract.metadata import described
+from extract.packed import Packed
+from extract.read_options import ReadOptions
+from extract.readers import bytes_of, read_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from extract.models import Source
+    from extract.raw_source import RawSource
+    from extract.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to be read: where it is (or what was read from standard input), its paths in records, and how to read it."""
+
+    file: Path | bytes
+    paths: tuple[str, ...]
+    options: ReadOptions = field(default_factory=ReadOptions)
+    sha256: str | None = None
+    """Of the bytes that were found there before, if they were looked at."""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """What ``sources.toml`` says of it."""
+
+
+class Read(NamedTuple):
+    """A source as it is read, and what a person should know of its encoding."""
+
+    reading: Reading
+    doubts: tuple[str, ...] = ()
+
+
+class PackedRead(NamedTuple):
+    """The same with the reading packed, to wait for other steps."""
+
+    source: Source
+    reading: Packed[Reading]
+    doubts: tuple[str, ...]
+
+
+def read_source(item: SourceFile) -> Read:
+    """Return the reading of a file, its record filled in. Faults do not name the file.
+
+    Raises:
+        UnreadableSourceError: it cannot be read, or has changed since it was looked at.
+
+    """
+    raw = read_raw(item)
+    if item.sha256 and raw.sha256 != item.sha256:
+        message = "it changed while it was read; run this again"
+        raise UnreadableSourceError(message)
+    return Read(described(lay_out(raw, raw.source(item.paths)), item.facts), tuple(_doubts(raw)))
+
+
+def read_packed(item: SourceFile) -> PackedRead:
+    """Return what `read_source` gives, packed.
+
+    Raises:
+        UnreadableSourceError: as there.
+
+    """
+    reading, doubts = read_source(item)
+    return PackedRead(reading.source, Packed(reading), doubts)
+
+
+def read_raw(item: SourceFile) -> RawSource:
+    """Return the raw text of a file, and how it was read. Faults do not name the file.
+
+    Raises:
+        UnreadableSourceError: it cannot be read.
+
+    """
+    data = item.file if isinstance(item.file, bytes) else bytes_of(item.file)
+    return read_data(data, item.paths[0], item.options)
+
+
+def read_raw_text(item: SourceFile) -> str:
+    """Return the raw text of a file alone.
+
+    Raises:
+        UnreadableSourceError: it cannot be read.
+
+    """
+    return read_raw(item).raw
+
+
+def _doubts(raw: RawSource) -> Iterator[str]:
+    if raw.bad_bytes:
+        bytes_ = "1 byte is" if raw.bad_bytes == 1 else f"{raw.bad_bytes} bytes are"
+        places = ", ".join(map(str, raw.first_bad)) + (", ..." if raw.bad_bytes > len(raw.first_bad) else "")
+        sure = f", confidence {raw.confidence:.0%}" if raw.confidence < 1 else ""
+        yield f"{bytes_} not {raw.encoding} (at offset {places}{sure}) and stand as U+FFFD; save it anew as UTF-8"
+    elif raw.confidence < 1:
+        yield f"not UTF-8; read as {raw.encoding} with confidence {raw.confidence:.0%}; save it as UTF-8 if that is wrong"
