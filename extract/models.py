@@ -329,6 +329,7 @@ class Problem(Model):
         "empty_file",
         "skipped_file",
         "encoding",
+        "partly_read",
         "orphan_anchor",
     ]
     message: str

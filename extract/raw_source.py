@@ -34,6 +34,8 @@ class RawSource:
     """How many bytes the encoding does not have; each stands as U+FFFD in ``raw``."""
     first_bad: tuple[int, ...] = ()
     """Where in the file the first of them stand."""
+    lost: tuple[str, ...] = ()
+    """What of the file could not be read, in words."""
     structure: Structure | None = None
     """What the format says of its text; plain text says nothing."""
 

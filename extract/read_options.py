@@ -20,7 +20,7 @@ UNKEPT_LIMITS = () if sys.platform == "linux" else ("memory",)
 class Limits:
     """What reading one source may cost; 0 lifts a limit."""
 
-    seconds: float = 15.0
+    seconds: float = 12.0
     """Of processor time, to read a source; every page that is done adds a quarter. Each later step may take twice as long, and more on long texts."""
     memory: int = 900
     """Megabytes of the child process."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from extract.engine import Each
     from extract.models import Source
     from extract.reading import Reading
+    from extract.sources import Doubt
 
 INPUTS = "inputs.json"
 DEFAULT = ReadOptions()
@@ -133,7 +134,7 @@ def read_all(
         if isinstance(read, UnreadableSourceError):
             problems += (_unreadable(path, str(read)) for path in item.paths)
             continue
-        problems += (_doubtful(path, doubt) for path in item.paths for doubt in read.doubts)
+        problems += (_doubtful(path, doubt, at) for path in item.paths for at, doubt in enumerate(read.doubts))
         same = readings.get(read.source.id)  # the same bytes with the suffix of another reader
         readings[read.source.id] = _with_paths(same, item.paths) if same else read
     return PackedList(read.reading for read in readings.values()), problems
@@ -172,8 +173,9 @@ def _unreadable(path: str, why: str) -> Problem:
     return Problem(id=f"problem/{path}", kind="unreadable_file", message=f"{path}: {why}", path=path)
 
 
-def _doubtful(path: str, doubt: str) -> Problem:
-    return Problem(id=f"problem/{path}", kind="encoding", message=f"{path}: {doubt}", path=path)
+def _doubtful(path: str, doubt: Doubt, at: int) -> Problem:
+    suffix = f".{at + 1}" if at else ""
+    return Problem(id=f"problem/{path}{suffix}", kind=doubt.kind, message=f"{path}: {doubt.message}", path=path)
 
 
 def _skipped(path: str) -> Problem:

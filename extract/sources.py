@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from extract.clean import lay_out
 from extract.errors import UnreadableSourceError
@@ -34,11 +34,18 @@ class SourceFile:
     """What ``sources.toml`` says of it."""
 
 
+class Doubt(NamedTuple):
+    """What a person should know of how a source was read: the kind of the problem, and its words."""
+
+    kind: Literal["encoding", "partly_read"]
+    message: str
+
+
 class Read(NamedTuple):
-    """A source as it is read, and what a person should know of its encoding."""
+    """A source as it is read, and what is in doubt about that."""
 
     reading: Reading
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class PackedRead(NamedTuple):
@@ -46,7 +53,7 @@ class PackedRead(NamedTuple):
 
     source: Source
     reading: Packed[Reading]
-    doubts: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
 
 
 def read_source(item: SourceFile) -> Read:
@@ -95,11 +102,14 @@ def read_raw_text(item: SourceFile) -> str:
     return read_raw(item).raw
 
 
-def _doubts(raw: RawSource) -> Iterator[str]:
+def _doubts(raw: RawSource) -> Iterator[Doubt]:
+    yield from (Doubt("partly_read", lost) for lost in raw.lost)
     if raw.bad_bytes:
         bytes_ = "1 byte is" if raw.bad_bytes == 1 else f"{raw.bad_bytes} bytes are"
         places = ", ".join(map(str, raw.first_bad)) + (", ..." if raw.bad_bytes > len(raw.first_bad) else "")
         sure = f", confidence {raw.confidence:.0%}" if raw.confidence < 1 else ""
-        yield f"{bytes_} not {raw.encoding} (at offset {places}{sure}) and stand as U+FFFD; save it anew as UTF-8"
+        message = f"{bytes_} not {raw.encoding} (at offset {places}{sure}) and stand as U+FFFD; save it anew as UTF-8"
+        yield Doubt("encoding", message)
     elif raw.confidence < 1:
-        yield f"not UTF-8; read as {raw.encoding} with confidence {raw.confidence:.0%}; save it as UTF-8 if that is wrong"
+        message = f"not UTF-8; read as {raw.encoding} with confidence {raw.confidence:.0%}; save it as UTF-8 if that is wrong"
+        yield Doubt("encoding", message)

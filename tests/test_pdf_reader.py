@@ -109,9 +109,13 @@ def test_a_scan_asks_for_recognition(with_text: int, pages: int) -> None:
     )
 
 
-def test_some_pages_without_text_are_no_fault() -> None:
+def test_some_pages_without_text_are_told_and_the_others_read() -> None:
     text = drawn(" Ports were the first to feel it.")
-    reading = reading_of(made_pdf([text, page(b""), text]))
+    data = made_pdf([text, page(b""), text])
+    assert read_pdf(data, ReadOptions()).lost == (
+        "no text on page 2 of 3; if these are scans, run OCR (ocrmypdf scan.pdf out.pdf)",
+    )
+    reading = reading_of(data)
     assert [span.end - span.start for span in reading.pages] == [33, 1, 33]
     assert reading.raw == "Ports were the first to feel it.\f\fPorts were the first to feel it."
 

@@ -167,7 +167,10 @@ def _is_running(process: int) -> bool:
     [
         (["--max-glyphs", "40"], "holds 12,700 characters, more than 40; raise --max-glyphs"),
         pytest.param(["--max-memory", "1"], "more than 1 MB of memory; raise --max-memory", marks=linux_only),
-        (["--max-seconds", "0.001"], "longer than it may (0.001 s of processor time, and more for many pages); raise --max-seconds"),
+        (
+            ["--max-seconds", "0.001"],
+            "longer than it may (0.001 s of processor time, and more for many pages); raise --max-seconds",
+        ),
     ],
 )
 def test_a_source_that_passes_a_limit_is_one_problem_and_one_line(tmp_path: Path, options: list[str], says: str) -> None:

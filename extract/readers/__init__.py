@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import contextmanager
 from importlib import import_module
@@ -107,16 +108,44 @@ def bytes_of(path: Path) -> bytes:
         raise UnreadableSourceError(message) from error
 
 
+SIGNS: dict[str, re.Pattern[bytes]] = {
+    ".pdf": re.compile(rb"\s{0,8}%PDF-"),
+    ".docx": re.compile(rb"PK\x03\x04(?s:.{0,2000})word/"),
+    ".epub": re.compile(rb"PK\x03\x04(?s:.{0,80})mimetypeapplication/epub"),
+    ".odt": re.compile(rb"PK\x03\x04(?s:.{0,80})mimetypeapplication/vnd.oasis.opendocument.text"),
+}
+"""What a file begins with that is of a kind whatever it is called."""
+
+MARKUP: dict[str, re.Pattern[bytes]] = {
+    ".html": re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}(?i:<!doctype html|<html)"),
+    ".xml": re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}<\?xml"),
+}
+"""The same of files whose name says nothing; a plain text may begin so too."""
+
+
+def _kind(data: bytes, name: str) -> str | None:
+    """Return the suffix of the reader for a file.
+
+    >>> _kind(b"%PDF-1.4", "paper.txt"), _kind(b"<html>", "page.txt"), _kind(b"<html>", "standard input")
+    ('.pdf', '.txt', '.html')
+    """
+    suffix = PurePath(name).suffix.lower()
+    signs = SIGNS if suffix in READERS else {**SIGNS, **MARKUP}
+    told = next((kind for kind, sign in signs.items() if sign.match(data)), None)
+    if told is None or READERS.get(suffix) is READERS[told] or (told == ".docx" and suffix in {".docm", ".dotx"}):
+        return suffix if suffix in READERS else None
+    return told
+
+
 def read_data(data: bytes, name: str, options: ReadOptions) -> RawSource:
-    """Return the raw text of ``data``; the suffix of ``name`` tells the reader, or else the first bytes. Faults do not name it.
+    """Return the raw text of ``data``; its first bytes or the suffix of ``name`` tell the reader. Faults do not name it.
 
     Raises:
         UnreadableSourceError: the bytes cannot be read, or hold no text.
         LimitError: the text is longer than it may be.
 
     """
-    read = READERS.get(PurePath(name).suffix.lower()) or read_text
-    raw = read(data, options)
+    raw = READERS[_kind(data, name) or ".txt"](data, options)
     most = options.limits.glyphs
     if most and len(raw.raw) > most:
         message = f"it holds {len(raw.raw):,} characters, more than {most:,}; raise --max-glyphs, or split it"

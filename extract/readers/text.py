@@ -97,7 +97,7 @@ def decode(data: bytes) -> Decoded:
     """
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            return _checked(data, encoding, 1.0, skip=len(mark))
+            return decode_as(data, encoding, 1.0, skip=len(mark))
     wide = _without_mark(data)
     if wide:
         return wide
@@ -123,7 +123,7 @@ def _without_mark(data: bytes) -> Decoded | None:
             and len(CONTROL.findall(sample.decode(encoding, "replace"))) <= MAX_NULS * len(low)
         ):
             nuls = sum(part.count(0) for part in high)
-            return _checked(data, encoding, round(0.99 * (1 - 1 / nuls), 2))
+            return decode_as(data, encoding, round(0.99 * (1 - 1 / nuls), 2))
     return None
 
 
@@ -134,14 +134,14 @@ def _detect(data: bytes) -> Decoded:
     characters = len(valid) - ascii_bytes
     bad = len(data) - len(valid.encode("utf-8"))
     if characters >= VALID_TO_BAD * bad:
-        return _checked(data, "utf-8", round(min(characters / (characters + bad), 0.99), 2))
+        return decode_as(data, "utf-8", round(min(characters / (characters + bad), 0.99), 2))
     guess = detect(data)
     if guess is None:
-        return _checked(data, "utf-8", 0.1)
-    return _checked(data, guess.encoding, guess.confidence)
+        return decode_as(data, "utf-8", 0.1)
+    return decode_as(data, guess.encoding, guess.confidence)
 
 
-def _checked(data: bytes, encoding: str, confidence: float, *, skip: int = 0) -> Decoded:
+def decode_as(data: bytes, encoding: str, confidence: float, *, skip: int = 0) -> Decoded:
     """Return the text of ``data`` after its mark of ``skip`` bytes, with the bytes that the encoding does not have."""
     body = data[skip:]
     offsets: list[int] = []

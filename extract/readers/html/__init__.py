@@ -57,6 +57,8 @@ def read_html(data: bytes, _options: ReadOptions) -> RawSource:
         reader="html",
         encoding=decoded.encoding,
         confidence=decoded.confidence,
+        bad_bytes=decoded.bad.total,
+        first_bad=decoded.bad.first,
         structure=Structure(
             markup.text, markup.stretches, printed_pages(markup.pages, len(raw)), facts=markup.facts, is_lined=False
         ),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from extract.readers.text import MARKS, Decoded, decode
+from extract.errors import UnreadableSourceError
+from extract.readers.text import MARKS, Decoded, decode, decode_as
 
 HEAD = (
     4096  # bytes among which a page declares its encoding; the standard asks for 1024, and old pages begin with long comments
@@ -45,13 +46,15 @@ def decode_page(data: bytes) -> Decoded:
     name = _declared(data)
     if name is None or name == "utf-8":
         return decode(data)
-    text = data.decode(name, "replace")
-    bad = text.count("\ufffd")
-    if bad > MAX_BAD * len(text) or (bad and _is_utf8(data)):
+    try:
+        told = decode_as(data, name, 1.0)
+    except UnreadableSourceError:  # it is not what it says: told from the bytes
+        return decode(data)
+    if told.bad.total > MAX_BAD * len(told.text) or (told.bad.total and _is_utf8(data)):
         return decode(data)
     if name == "cp1252" and not data.isascii() and _is_utf8(data):
         return Decoded(data.decode("utf-8"), "utf-8", 0.9)  # a page that was converted and kept its declaration
-    return Decoded(text, name, 1.0 if not bad else 0.9)
+    return told
 
 
 def _declared(data: bytes) -> str | None:

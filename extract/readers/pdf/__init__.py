@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,7 @@ from extract.readers.pdf.lines import find_lines
 from extract.readers.pdf.pdfium import is_installed, open_with_pdfium, pdfium_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from extract.read_options import ReadOptions
     from extract.readers.pdf.lines import PrintedLine
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["read_pdf"]
 
 MAX_UNMAPPED = 0.05  # share of glyphs without Unicode above which the second reader is asked
+NAMED = 8  # pages that are named one by one
 FEW = 0.1  # share of pages with text up to which a document is a scan with, say, a cover
 
 
@@ -38,6 +40,8 @@ class _Pages(NamedTuple):
     xmp: bytes
     glyphs: int
     unmapped: int
+    faults: Sequence[tuple[int, str]] = ()
+    """Page and words of what could not be read; page 0 is the document."""
 
 
 def read_pdf(data: bytes, options: ReadOptions) -> RawSource:
@@ -56,6 +60,7 @@ def read_pdf(data: bytes, options: ReadOptions) -> RawSource:
         sha256=hashlib.sha256(data).hexdigest(),
         media_type="application/pdf",
         reader=reader,
+        lost=tuple(_lost(pages)),
         reader_version=f"{pdfium_version() if reader == 'pdfium' else pdfminer.__version__}/{READER_VERSION}",
         structure=structure,
     )
@@ -88,7 +93,7 @@ def _read(data: bytes, options: ReadOptions) -> tuple[str, _Pages]:
 def _with_pdfminer(data: bytes, options: ReadOptions) -> _Pages:
     document = open_document(data, options)
     lined, glyphs, unmapped = _lines(document.pages())
-    return _Pages(lined, document.info, document.xmp, glyphs, unmapped)
+    return _Pages(lined, document.info, document.xmp, glyphs, unmapped, document.faults)
 
 
 def _with_pdfium(data: bytes, options: ReadOptions) -> _Pages:
@@ -109,6 +114,33 @@ def _lines(pages: Iterable[PageGlyphs]) -> tuple[list[tuple[PageGlyphs, Sequence
         lined.append((frame, lines))
         page_done()
     return lined, glyphs, unmapped
+
+
+def _lost(pages: _Pages) -> Iterator[str]:
+    """Yield what of a document could not be read, in words."""
+    by_fault: dict[str, list[int]] = defaultdict(list)
+    for page, fault in pages.faults:
+        by_fault[fault].append(page)
+    for fault, places in by_fault.items():
+        yield f"{fault} on {_named(places)}; look at what is missing there" if any(places) else fault
+    empty = [page.index for page, lines in pages.lined if not lines]
+    if empty:
+        yield f"no text on {_named(empty)} of {len(pages.lined)}; if these are scans, run OCR (ocrmypdf scan.pdf out.pdf)"
+
+
+def _named(pages: Sequence[int]) -> str:
+    """Return page numbers in words: each once, the first of them only.
+
+    >>> _named([3, 3]), _named(range(2, 20))
+    ('page 3', 'pages 2, 3, 4, 5, 6, 7, 8, 9, ... (18 in all)')
+    """
+    known = sorted({*pages})
+    shown = ", ".join(map(str, known[:NAMED]))
+    return (
+        f"page {shown}"
+        if len(known) == 1
+        else f"pages {shown}" + (f", ... ({len(known)} in all)" if len(known) > NAMED else "")
+    )
 
 
 def _check_text(lined: Sequence[tuple[PageGlyphs, Sequence[PrintedLine]]]) -> None:

@@ -7,7 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extract.layout.blocks import is_ended
+from extract.layout.entries import AUTHOR
 from extract.layout.section_names import announced
+from extract.readers.pdf.paragraphs import FAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)]?)\s+(?=\S)|\[(\d{1,3})\](?=\S)")
 MOST = 0.6  # share of paragraphs that a rule must fit
+MANY = 5  # paragraphs, at least, from which white space can be told to part entries
+SEVERAL = 0.2  # of the paragraphs, at most, hold a line that begins like another entry
 FEW = 3  # paragraphs, at least, from which a list can be told
 
 
@@ -30,6 +35,9 @@ def mark_references(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         elif sum(one.is_hanging for one in listed) >= MOST * len(listed) and len(listed) >= FEW:
             for i, one in zip(zone, listed, strict=True):
                 entries[i] = [replace(one, role="reference", goes_on=one.is_indented if one.is_hanging else None)]
+        elif _are_spaced(listed):
+            for i, one in zip(zone, listed, strict=True):
+                entries[i] = [replace(one, role="reference", goes_on=False if _is_apart(one) else None)]
     return [part for i, one in enumerate(paragraphs) for part in entries.get(i, (one,))]
 
 
@@ -64,6 +72,24 @@ def _number_starts(paragraphs: Sequence[Paragraph]) -> list[list[int]]:
                 count += 1
     is_numbered = count >= FEW and bool(starts[0]) and starts[0][0] == 0 and count >= MOST * len(paragraphs)
     return starts if is_numbered else []
+
+
+def _are_spaced(listed: Sequence[Paragraph]) -> bool:
+    """Tell whether white space parts the entries of a list, and nothing else: no paragraph holds several."""
+    if len(listed) < MANY or sum(map(_is_apart, listed)) < MOST * len(listed):
+        return False
+    long = sum(len(one.rows) > 1 for one in listed)
+    several = sum(
+        AUTHOR.match(two.text) is not None and is_ended(one.text)
+        for paragraph in listed
+        for one, two in pairwise(paragraph.rows)
+    )
+    return long >= FEW and several < SEVERAL * len(listed)
+
+
+def _is_apart(paragraph: Paragraph) -> bool:
+    """Tell whether more than the usual white space stands above a paragraph, on its own page."""
+    return 0.3 * paragraph.size < paragraph.above < FAR
 
 
 def _cut(paragraph: Paragraph, starts: Sequence[int]) -> list[Paragraph]:

@@ -10,6 +10,7 @@ import numpy as np
 from extract.readers.pdf.characters import spread
 from extract.readers.pdf.columns import order_rows
 from extract.readers.pdf.directions import glyphs_of
+from extract.readers.pdf.line_numbers import part_line_numbers
 from extract.readers.pdf.marks import set_marks
 from extract.readers.pdf.placing import place
 from extract.readers.pdf.rows import find_pieces, find_rows
@@ -57,7 +58,9 @@ def find_lines(page: PageGlyphs) -> list[PrintedLine]:
     placed = place(page)
     if not len(placed):
         return []
-    rows, columns = order_rows(find_rows(find_pieces(placed), placed), page)
+    text, numbers = part_line_numbers(find_rows(find_pieces(placed), placed), placed)
+    rows, columns = order_rows(text, page)
+    rows, columns = [*rows, *numbers], [*columns, *[0] * len(numbers)]
     glyphs = [glyphs_of(row, placed) for row in rows]
     setting = set_words(placed, glyphs)
     set_marks(setting, rows)

@@ -1,10 +1,11 @@
-"""Footnotes: small print at the foot of a column that begins with a number or a sign."""
+"""Footnotes: small print at the foot of a column that begins with a number or a sign, or print of any size with a raised number."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 from extract.layout.blocks import is_ended
@@ -22,6 +23,7 @@ NOTE = re.compile(
     rf"(?:(?P<number>\d{{1,3}})(?:[.):]\s*|\s+|(?=[^\W\d_]))|(?P<raised>[{SUPERSCRIPTS}]{{1,3}})\s*|[*†‡§¶]{{1,3}}\s*|[ivxl]{{1,6}}\s+)(?=[^\s\d])"
 )
 MAX_COLUMNS = 20  # on a page
+MANY_RAISED = 0.3  # of what stands in a bibliography, from which on raised numbers are those of entries
 MAX_STEP = 3  # numbers that may be missing between two notes
 
 
@@ -59,25 +61,30 @@ def mark_notes(paragraphs: Sequence[Paragraph], printed: Print) -> list[Paragrap
 
 def _listed(paragraphs: Sequence[Paragraph]) -> set[int]:
     """Return the ids of the paragraphs that stand in a bibliography, which may be small and numbered too."""
-    found: set[int] = set()
+    listed: list[Paragraph] = []
     is_open = False
     for paragraph in paragraphs:
         kind = announced(paragraph.text) if paragraph.role is None and len(paragraph.rows) == 1 else None
         is_open = kind == "reference" or (is_open and kind is None)
-        match = NOTE.match(paragraph.rows[0].text)
-        if is_open and not (match and match["raised"]):
-            found.add(id(paragraph))
-    return found
+        if is_open:
+            listed.append(paragraph)
+    if not listed:
+        return set()
+    usual = median(paragraph.size for paragraph in listed)
+    raised = {id(paragraph) for paragraph in listed if _is_raised(paragraph)}
+    smaller = {id(paragraph) for paragraph in listed if max(row.size for row in paragraph.rows) <= SMALL * usual}
+    return {id(paragraph) for paragraph in listed} - smaller - (raised if len(raised) < MANY_RAISED * len(listed) else set())
 
 
 def _feet(page: Sequence[Paragraph], printed: Print) -> set[int]:
-    """Return the ids of the small paragraphs that have nothing but such below them."""
+    """Return the ids of the paragraphs that are small, or begin with a raised number, and have nothing but such below them."""
     text = [paragraph for paragraph in page if paragraph.role != "furniture"]
     found: set[int] = set()
     taken: list[tuple[float, float]] = []  # where other text stands below, from left to right: stretches that do not touch
     for paragraph in sorted(text, key=lambda one: one.rows[-1].y0):
         left, right = min(row.x0 for row in paragraph.rows), max(row.x1 for row in paragraph.rows)
-        if _is_small(paragraph, printed) and all(right <= low or high <= left for low, high in taken):
+        is_foot = _is_small(paragraph, printed) or (paragraph.role is None and _is_raised(paragraph))
+        if is_foot and all(right <= low or high <= left for low, high in taken):
             found.add(id(paragraph))
         else:
             taken = _with(taken, (left, right))
@@ -94,6 +101,12 @@ def _with(taken: Sequence[tuple[float, float]], stretch: tuple[float, float]) ->
         else:
             left, right = min(left, low), max(right, high)
     return [*apart, (left, right)]
+
+
+def _is_raised(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph begins with a raised number."""
+    match = NOTE.match(paragraph.rows[0].text)
+    return match is not None and match["raised"] is not None
 
 
 def _is_small(paragraph: Paragraph, printed: Print) -> bool:

@@ -241,7 +241,10 @@ def _is_table_edge(run: Sequence[Row], two: Row) -> bool:
 def _begins_entry(one: Row, two: Row, column: Column) -> bool:
     """Tell whether ``two`` stands further left than the lines that go on, and begins like a new entry."""
     shift = INDENT * two.size
-    if two.x0 > column.left + shift:
+    is_numbered = NUMBERED.match(two.text) is not None and (
+        two.x0 < one.x0 - shift or (NUMBERED.match(one.text) is not None and two.x0 < one.x0 + shift)
+    )
+    if two.x0 > column.left + shift and not is_numbered:  # numbers may be set to the right: " 9." above "10."
         return False
     return is_ended(one.text) or AUTHOR.match(two.text) is not None or NUMBERED.match(two.text) is not None
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SAME = 0.06  # share by which sizes of one print differ: scans and scaled pages are not exact
 MUCH = 0.35  # of the letters of the commonest size, from which on a larger one is that of the running text: notes may be longer
 WIDE = 1.2  # ems: a wider gap within a line parts the cells of a table
+MANY_EVEN = 6  # lines of a page that begin and end at the same edges: they are stretched
+ENDS = frozenset('.,;:!?-\u00ad)’”"»')
 EVEN = 0.1  # share by which the spaces of a stretched line differ
 
 
@@ -76,7 +78,7 @@ def printed_page(frame: PageGlyphs, lines: Sequence[PrintedLine]) -> PrintedPage
     for line in lines:
         angles[line.angle] += len(line.text)
     angle = angles.most_common(1)[0][0] if angles else 0
-    rows = [_row(line, angle) for line in lines]
+    rows = _without_stretches([_row(line, angle) for line in lines])
     across = angle in {90, 270}
     width, height = (frame.height, frame.width) if across else (frame.width, frame.height)
     return PrintedPage(frame, lines, rows, width, height)
@@ -91,6 +93,29 @@ def _row(line: PrintedLine, angle: int) -> Row:
     elif angle == 180:
         x0, y0, x1, y1 = -x1, -y1, -x0, -y0
     return Row(line.text, x0, y0, x1, y1, line.size, line.font, line.angle != angle, _gaps(line) if line.angle == angle else 0)
+
+
+def _without_stretches(rows: Sequence[Row]) -> list[Row]:
+    """Return ``rows`` with no gaps in those of narrow columns that are stretched to both edges, as many lines around them are.
+
+    The last cells of a table that all end at one edge are numbers.
+    """
+    edges = Counter((round(row.x0), round(row.x1)) for row in rows if _ends_in_words(row))
+    even = [row for row in rows if row.gaps and _ends_in_words(row) and _count(edges, row) >= MANY_EVEN]
+    if not even:
+        return list(rows)
+    stretched = {id(row) for row in even}
+    return [row._replace(gaps=0) if id(row) in stretched else row for row in rows]
+
+
+def _ends_in_words(row: Row) -> bool:
+    return row.text[-1:].isalpha() or (row.text[-2:-1].isalpha() and row.text[-1:] in ENDS)
+
+
+def _count(edges: Counter[tuple[int, int]], row: Row) -> int:
+    """Return how many rows begin and end where ``row`` does."""
+    left, right = round(row.x0), round(row.x1)
+    return sum(edges[x0, x1] for x0 in (left - 1, left, left + 1) for x1 in (right - 1, right, right + 1))
 
 
 def _gaps(line: PrintedLine) -> int:

@@ -22,6 +22,7 @@ DRIFTS = 3  # steps of NEAR points that make a drift
 DRIFT = 12.0  # points by which the head of an opening page differs from the others
 USUAL = 0.15  # share of pages that have a running head at some height, from which on others there are heads too
 OFTEN = 0.1  # share of pages on which words stand at one height, from which on they are a running head
+APART = 0.6  # ems, at least, between running heads and the text: lines of a note stand closer
 MAX_HEAD = 200  # characters of a running head
 DIGITS = re.compile(r"\d+")
 LINE_NUMBERS = 5  # on a page, at least
@@ -170,7 +171,20 @@ def _find_repeated(bands: Sequence[Band], pages: int) -> set[Band]:
             drifted = sum(len(heights.get(at + step, ())) for step in range(-DRIFTS, DRIFTS + 1)) if band.rank < 2 else 0
             if (level >= enough or drifted > enough) and (band.key.strip("# ") or level > 2):
                 found.add(band)
-    return found
+    return _without_text(found, bands)
+
+
+def _without_text(found: set[Band], bands: Sequence[Band]) -> set[Band]:
+    """Return ``found`` without bands that no space parts from the text, as notes at the foot of several pages that say "Ibid."."""
+    inward = {(band.page, band.is_top, band.rank): band for band in bands}
+    kept = set()
+    for band in found:
+        inner: Band | None = band
+        while inner in found and inner.space < APART:
+            inner = inward.get((inner.page, inner.is_top, inner.rank + 1))
+        if inner in found or band.rank == 0:
+            kept.add(band)
+    return kept
 
 
 def _find_alike(bands: Sequence[Band], marked: set[Band], pages: int) -> set[Band]:
