@@ -86,7 +86,10 @@ class Inputs:
                 yield SourceFile(sys.stdin.buffer.read(), ("-",), self._options)
                 continue
             try:
-                yield from (SourceFile(item.file, (_shown(name, item),), self._options) for item in find_inputs(Path(name))[0])
+                yield from (
+                    SourceFile(item.file.absolute(), (_shown(name, item),), self._options)
+                    for item in find_inputs(Path(name))[0]
+                )
             except PinciteError as fault:
                 self.note(fault)
 

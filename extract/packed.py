@@ -14,7 +14,7 @@ FASTEST = 1  # level of zlib; a higher one saves a tenth and takes thrice as lon
 
 
 class Packed(Generic[T]):
-    """One value, pickled and compressed: the records of a source take a fiftieth of their room.
+    """One value, pickled and compressed: the records of a source take a twentieth of their room.
 
     >>> Packed("ports " * 1000).open()[:5]
     'ports'

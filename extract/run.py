@@ -92,7 +92,7 @@ def read(path: Path | str, options: ReadOptions = DEFAULT) -> Reading:
     """
     file = Path(path)
     with naming(str(file)):
-        return shared_guard(options.limits).call(read_source, SourceFile(file, (file.name,), options)).reading
+        return shared_guard(options.limits).call(read_source, SourceFile(file.absolute(), (file.name,), options)).reading
 
 
 def annotate(paths: Path | str | Iterable[Path | str], options: ReadOptions = DEFAULT) -> Annotations:
@@ -163,7 +163,13 @@ def _sources(
         if path in known:
             facts.setdefault(bytes_, known[path])
     sources = [
-        SourceFile(copies[0].file, tuple(sorted(copy.path for copy in copies)), options, sums[copies[0]], facts.get(bytes_, {}))
+        SourceFile(
+            copies[0].file.absolute(),
+            tuple(sorted(copy.path for copy in copies)),
+            options,
+            sums[copies[0]],
+            facts.get(bytes_, {}),
+        )
         for (bytes_, _), copies in same.items()
     ]
     return sources, problems
@@ -242,7 +248,7 @@ def raw_text(corpus: Path, source: Source, options: ReadOptions = DEFAULT) -> st
         message = f"{path}: the source is not there; name the folder of the sources with --corpus"
         raise UnreadableSourceError(message)
     with naming(str(path)):
-        return shared_guard(options.limits).call(read_raw_text, SourceFile(path, (path.name,), options))
+        return shared_guard(options.limits).call(read_raw_text, SourceFile(path.absolute(), (path.name,), options))
 
 
 def _state(sums: Mapping[Input, str | None], folder: Path, options: ReadOptions) -> dict[str, Any]:

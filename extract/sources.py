@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to be read: where it is (or what was read from standard input), its paths in records, and how to read it."""
+    """A file to be read: where it is (or what was read from standard input), its paths in records, and how to read it.
+
+    The place is absolute: a child may stand in another folder.
+    """
 
     file: Path | bytes
     paths: tuple[str, ...]

@@ -167,16 +167,22 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_with_the_text_only(name: str) -> None:
-    make = HOSTILE[name]
-    seconds = []
-    for n in (1_000, 4_000):
-        raw = make(n)
-        start = time.process_time()
-        markup = read_markup(raw)
-        seconds.append(time.process_time() - start)
-        if n == 1_000:
-            check_places(raw, markup)
+    raw, longer = HOSTILE[name](1_000), HOSTILE[name](4_000)
+    check_places(raw, read_markup(raw))
+    seconds = [least_seconds(raw), least_seconds(longer)]
     assert seconds[1] < 0.15 or seconds[1] < 9 * seconds[0], seconds
+
+
+def least_seconds(raw: str) -> float:
+    """Return the processor time of the fastest of three readings: the others shared the machine."""
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        read_markup(raw)
+        taken.append(time.process_time() - start)
+        if taken[-1] < 0.05:
+            break
+    return min(taken)
 
 
 @pytest.mark.parametrize(

@@ -228,3 +228,11 @@ def test_an_interrupted_run_ends_with_130_and_leaves_no_half_files(tmp_path: Pat
     assert process.returncode == 130, said
     assert said.splitlines()[-1] == "Interrupted."
     assert contents(out) == {}
+
+
+def test_relative_paths_count_from_where_the_caller_stands_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "note.txt").write_text(f"{NOTE}{name}", "utf-8")
+        monkeypatch.chdir(tmp_path / name)
+        assert run.read("note.txt").raw.endswith(name)

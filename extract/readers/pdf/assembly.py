@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LINE_END = "\n"
 PAGE_END = "\f"
-INTERRUPTING = frozenset({"caption", "furniture", "note", "table"})
+INTERRUPTING = frozenset({"caption", "furniture", "note", "pull_quote", "table"})
 INDENTS = 0.3  # share of paragraphs that begin with an indent, from which on a line without one begins none
 
 

@@ -55,13 +55,15 @@ RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 def printed(text: str) -> str:
     r"""Return the Unicode of a glyph as raw text has it: without ligatures, control characters and line ends.
 
-    >>> printed("\ufb01"), printed("(cid:7)"), printed("a\x00"), printed("\u2028")
-    ('fi', '\ufffd', 'a', ' ')
+    >>> printed("\ufb01"), printed("(cid:7)"), printed("a\x00"), printed("\u2028"), printed("\u6600\u6900")
+    ('fi', '\ufffd', 'a', ' ', 'fi')
     """
     if text.isascii() and text.isprintable() and len(text) == 1:
         return text
     if text.startswith("(cid:"):
         return UNKNOWN
+    if len(text) > 1 and all(ord(char) & 0xFF == 0 and chr(ord(char) >> 8).isalpha() for char in text) and max(text) < "\u7b00":
+        text = "".join(chr(ord(char) >> 8) for char in text)  # Ghostscript swaps the bytes of some ligatures
     return "".join(_printed(char) for char in text)
 
 

@@ -9,6 +9,7 @@ from extract.readers.pdf.contents import mark_contents
 from extract.readers.pdf.front import mark_front
 from extract.readers.pdf.headings import mark_headings
 from extract.readers.pdf.notes import mark_notes
+from extract.readers.pdf.pull_quotes import mark_pull_quotes
 from extract.readers.pdf.tables import mark_tables
 
 if TYPE_CHECKING:
@@ -27,5 +28,6 @@ def find_roles(paragraphs: Sequence[Paragraph], printed: Print, covers: int, tit
     marked = mark_front(marked, printed, covers, titles)
     marked = mark_tables(marked, printed)
     marked = mark_notes(marked, printed)
+    marked = mark_pull_quotes(marked, printed)
     marked = mark_headings(marked, printed)
     return mark_references(marked)
