@@ -6,6 +6,8 @@ import sys
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from extract.errors import LimitError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -29,6 +31,18 @@ class Limits:
     """Characters of a source."""
     inflated: int = 300
     """Megabytes that all compressed streams of a source may unpack to."""
+
+
+def check_length(characters: int, limit: int) -> None:
+    """Stop the reading of a source that has more ``characters`` than ``limit``, which 0 lifts.
+
+    Raises:
+        LimitError: it has.
+
+    """
+    if limit and characters > limit:
+        message = f"it holds more than {limit:,} characters; raise --max-glyphs, or split it"
+        raise LimitError(message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,9 @@ def least_seconds(raw: str) -> float:
         ('<?xml version="1.0" encoding="Shift_JIS"?><p>港'.encode("cp932"), "cp932", 1.0),
         ('<meta charset="utf-16"><p>é'.encode(), "utf-8", 1.0),
         ('<meta charset="no-such"><p>é'.encode(), "utf-8", 1.0),
+        ('<meta charset="hex"><p>é'.encode(), "utf-8", 1.0),
+        ('<meta charset="idna"><p>é'.encode(), "utf-8", 1.0),
+        ('<meta charset="undefined"><p>é'.encode(), "utf-8", 1.0),
         ('<meta charset="iso-8859-1"><p>é was converted'.encode(), "utf-8", 0.9),
     ],
 )

@@ -177,6 +177,8 @@ ENCODED = "<p>Les ports de Lomé : « trop tard » &#233;&eacute; n'est pas 5 &l
         (f'<?xml version="1.0" encoding="UTF-16"?>{ENCODED}'.encode("utf-16"), "utf-16-le"),
         (f'<?xml version="1.0" encoding="UTF-16"?>{ENCODED}'.encode("utf-16-be"), "utf-16-be"),
         (f'<?xml version="1.0" encoding="rot13"?>{ENCODED}'.encode(), "utf-8"),
+        (f'<?xml version="1.0" encoding="undefined"?>{ENCODED}'.encode(), "utf-8"),
+        (f'<?xml version="1.0" encoding="punycode"?>{ENCODED}'.encode(), "utf-8"),
     ],
 )
 def test_encodings(data: bytes, encoding: str) -> None:

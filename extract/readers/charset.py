@@ -6,6 +6,7 @@ encoding gives such a text, a general detector is asked.
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
 from collections import Counter
@@ -43,6 +44,9 @@ TWO_SCRIPTS = re.compile(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
 WORD = re.compile(rf"{LETTER}++")
 WESTERN = ("da", "de", "es", "et", "fi", "fr", "is", "it", "nb", "nl", "pt", "sv")
 
+NO_TEXT = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
+"""What Python counts as encodings of text, and no file is written in."""
+
 
 class Guess(NamedTuple):
     """An encoding, and how sure it is (0 to 1)."""
@@ -63,6 +67,20 @@ def _alphabets() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
     """Return the marks of print and, for each language, its letters beyond ASCII."""
     data = tomllib.loads(files("extract").joinpath("data/alphabets.toml").read_text("utf-8"))
     return frozenset(data["marks"]), {code: frozenset(letters) for code, letters in data["alphabets"].items()}
+
+
+def find_encoding(declared: bytes) -> str | None:
+    """Return what Python calls the encoding that a file names; nothing where it is none of text.
+
+    >>> find_encoding(b"Latin-1"), find_encoding(b"hex"), find_encoding(b"harbour")
+    ('iso8859-1', None, None)
+    """
+    try:
+        known = codecs.lookup(declared.decode("ascii"))
+    except LookupError:
+        return None
+    is_text = getattr(known, "_is_text_encoding", True)
+    return known.name if is_text and known.name not in NO_TEXT else None
 
 
 def detect(data: bytes) -> Guess | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.mapped_text import MappedText, Piece
 from extract.structure import Part as NamedPart
 from extract.structure import Stretch
-from extract.superscripts import SUPERSCRIPTS
+from extract.superscripts import TO_RAISED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +22,6 @@ CELLS = " | "  # between the cells of a row
 IN_CELL = " "  # between the paragraphs of a cell
 LONG_CELL = 1000  # characters: a cell with more holds text that is laid out, not tabled
 MEAN_CELL = 250  # characters a cell, above which a table is laid out text
-RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 RAISED_NUMBERS = re.compile(r"\s*\d[\d,;\s–-]*")
 
 
@@ -80,7 +79,7 @@ class Assembly:
         at = 0
         for start, end in self._raised:
             if RAISED_NUMBERS.fullmatch(raw, start, end):
-                shown += (raw[at:start], raw[start:end].translate(RAISED))
+                shown += (raw[at:start], raw[start:end].translate(TO_RAISED))
                 at = end
         shown.append(raw[at:])
         return raw, MappedText("".join(shown), [Piece(0, len(raw), 0, len(raw))])

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.errors import LimitError
-from extract.readers.docx.paragraphs import Cell, Field, Paragraph, Part, Place
+from extract.readers.docx.paragraphs import Cell, Field, Paragraph, Place
+from extract.readers.docx.stream import Attributes, PartStream
 from extract.readers.docx.styles import OFF, PLAIN
 from extract.readers.docx.symbols import symbol
-from extract.readers.xml_parts import open_parser, parse
+from extract.readers.xml_parts import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from extract.readers.docx.note_marks import NoteKind, NoteMarks
     from extract.readers.docx.numbering import Numbering
+    from extract.readers.docx.paragraphs import Part
     from extract.readers.docx.styles import Style
 
 WORD = ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main")
@@ -32,8 +33,6 @@ UNREAD = (
 SPACES = str.maketrans("\n\r\t", "   ")
 STRIP = " \t\n\r"
 
-Attributes = dict[str, str]
-
 
 class Context(NamedTuple):
     """What a part refers to."""
@@ -45,18 +44,14 @@ class Context(NamedTuple):
     """Characters that a part may have; 0 for any."""
 
 
-class PartReader:
+class PartReader(PartStream):
     """Reads one part. The document must be read before its notes, so that their numbers are known."""
 
     def __init__(self, name: str, context: Context, *, mutes: bool = True) -> None:
         """Prepare to read the part ``name``; without ``mutes``, text in the instruction of a field is read."""
-        self.part = Part(name)
-        self._styles, self._numbering, self._marks, self._limit = context
+        super().__init__(name, context.limit)
+        self._styles, self._numbering, self._marks, _ = context
         self._word = ""  # the namespace of the attributes, with a space
-        self._created = self._size = 0
-        self._open: list[Paragraph] = []
-        self._pieces: list[list[str]] = []
-        self._boxed: list[Paragraph] = []  # of the text boxes in the open paragraph
         self._hidden = self._raised = self._bold = self._custom = False
         self._font = ""
         self._fields: list[Field] = []
@@ -65,16 +60,12 @@ class PartReader:
         self._placeholders = 0
         self._mutes = mutes
         self._muted = 0  # fields whose instruction is not at its end
-        self._tables: list[list[int]] = []
-        self._table = 0
         self._choices: list[bool] = []
         self._in_properties = False
         self._list, self._depth = "", 0  # of the paragraph
         self._note: tuple[NoteKind, str] | None = None
         self._characters: list[str] = []
         self._space = False
-        self._skipped = 0
-        self._parser = open_parser(name)
         self._starts, self._ends = self._handlers()
 
     def read(self, pieces: Iterable[bytes]) -> Part:
@@ -144,29 +135,6 @@ class PartReader:
             self._parser.StartElementHandler = self._start
         self._start(name, attributes)
 
-    def _start(self, name: str, attributes: Attributes) -> None:
-        act = self._starts.get(name)
-        if act is not None:
-            act(attributes)
-
-    def _end(self, name: str) -> None:
-        act = self._ends.get(name)
-        if act is not None:
-            act()
-
-    def _skip(self, _attributes: Attributes) -> None:
-        """Read nothing up to the end of the element that has just begun."""
-        self._skipped = 1
-        self._parser.StartElementHandler, self._parser.EndElementHandler = self._start_skipped, self._end_skipped
-
-    def _start_skipped(self, _name: str, _attributes: Attributes) -> None:
-        self._skipped += 1
-
-    def _end_skipped(self, _name: str) -> None:
-        self._skipped -= 1
-        if not self._skipped:
-            self._parser.StartElementHandler, self._parser.EndElementHandler = self._start, self._end
-
     def _choose(self, attributes: Attributes) -> None:
         """Read the first of several forms of the same thing."""
         if not self._choices or self._choices[-1]:
@@ -187,23 +155,10 @@ class PartReader:
 
     def _start_paragraph(self, _attributes: Attributes) -> None:
         cell = Cell(*self._tables[0]) if self._tables else None
-        self._open.append(Paragraph(self._created, cell, self._note[1] if self._note else None))
-        self._pieces.append([])
-        self._created += 1
+        self._begin(Paragraph(self._created, cell, self._note[1] if self._note else None))
 
     def _end_paragraph(self) -> None:
-        paragraph, pieces = self._open.pop(), self._pieces.pop()
-        paragraph.text = "".join(pieces)
-        self._size += paragraph.length + 1
-        if self._limit and self._size > self._limit:
-            message = f"it holds more than {self._limit:,} characters; raise --max-glyphs, or split it"
-            raise LimitError(message)
-        if self._open:
-            self._boxed.append(paragraph)
-        else:
-            self.part.paragraphs.append(paragraph)
-            self.part.paragraphs += self._boxed
-            self._boxed = []
+        self._keep(self._finish())
 
     def _set_style(self, attributes: Attributes) -> None:
         if self._open:
@@ -331,23 +286,6 @@ class PartReader:
             self.part.numbered_notes.add(self._note[1])
             self._add(self._marks.of.get(self._note, ""))
 
-    # Tables
-
-    def _start_table(self, _attributes: Attributes) -> None:
-        self._table += not self._tables
-        self._tables.append([self._table, 0, 0])
-
-    def _start_row(self, _attributes: Attributes) -> None:
-        if self._tables:
-            self._tables[-1][1:] = [self._tables[-1][1] + 1, 0]
-
-    def _start_cell(self, _attributes: Attributes) -> None:
-        if self._tables:
-            self._tables[-1][2] += 1
-
-    def _end_table(self) -> None:
-        self._tables.pop()
-
     # What was deleted
 
     def _delete(self, attributes: Attributes) -> None:
@@ -357,10 +295,6 @@ class PartReader:
         self._skip(attributes)
 
     # Fields
-
-    def _place(self) -> Place:
-        """Return where the text has come to."""
-        return Place(self._open[-1].serial, self._open[-1].length) if self._open else Place(self._created, 0)
 
     def _mark_field(self, attributes: Attributes) -> None:
         kind = self._value(attributes, "fldCharType")

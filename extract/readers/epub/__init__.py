@@ -9,9 +9,10 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from extract.errors import LimitError, UnreadableSourceError
+from extract.errors import UnreadableSourceError
 from extract.mapped_text import MappedText
 from extract.raw_source import RawSource
+from extract.read_options import check_length
 from extract.readers.archive import Archive
 from extract.readers.epub.package import open_book
 from extract.readers.html import read_markup
@@ -84,9 +85,7 @@ def _joined(archive: Archive, documents: Sequence[Document], limit: int) -> tupl
         parts.append(Part(document.name, at, at + len(text)))
         pieces.append(text)
         at += len(text) + len(SEPARATOR)
-        if limit and at > limit:
-            message = f"it holds more than {limit:,} characters; raise --max-glyphs, or split it"
-            raise LimitError(message)
+        check_length(at, limit)
     return SEPARATOR.join(pieces), tuple(parts)
 
 

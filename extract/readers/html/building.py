@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.readers.html.elements import (
     BARRIERS,
     BLOCKS,
-    BOLD,
     CLOSING_P,
     ENDED_BY,
     HEADINGS,
@@ -20,26 +19,13 @@ from extract.readers.html.elements import (
     PREFORMATTED,
     RAW,
     TABLE_PARTS,
-    UNREAD,
     VOID,
 )
 from extract.readers.html.entities import REFERENCE, decoded, read_reference
 from extract.readers.html.hints import read_tag
+from extract.readers.html.inline import inline_flags, is_author
 from extract.readers.html.scanner import Scanner
-from extract.readers.html.tree import (
-    BOLDED,
-    CALLS,
-    FOREIGN,
-    LINK,
-    NOTED,
-    RAISED,
-    UNREADABLE,
-    Element,
-    Line,
-    Link,
-    PageMark,
-    Tree,
-)
+from extract.readers.html.tree import FOREIGN, UNREADABLE, Element, Line, Link, PageMark, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,23 +42,6 @@ TEMPLATE_MARK = re.compile(r"<(?P<end>/?)template(?=[\s/>])[^>]*+>?", re.IGNOREC
 
 FEW = 5  # comments that are kept
 MAX_OPEN = 100  # inline elements among which the one that an end tag closes is looked for
-NOTE_ELEMENTS = frozenset({"aside", "small", "span"})
-"""Elements inside a line that may be a note set beside it."""
-
-HINTS_INLINE: frozenset[Hint] = frozenset({"chrome", "consent", "hidden", "pagebreak"})
-"""What makes furniture of a piece of a line."""
-
-FLAGS = {
-    **dict.fromkeys(UNREAD, UNREADABLE),
-    **dict.fromkeys(BOLD, BOLDED),
-    "math": FOREIGN,
-    "sup": RAISED,
-    "svg": FOREIGN | UNREADABLE,
-}
-"""What the name of an element inside a line says of its text."""
-
-AUTHOR = frozenset({"author", "author-name", "authorName", "byline-name", "contributor-name", "fn"})
-""""rel", "itemprop" or classes of an element that names an author."""
 
 
 class _Inline(NamedTuple):
@@ -379,11 +348,11 @@ class _Builder:
     def _start_inline(self, name: str, text: str, start: int) -> None:
         attributes, hints = read_tag(text)
         link = self._start_link(attributes) if name == "a" else -1
-        if link < 0 and attributes and _is_author(attributes):
+        if link < 0 and attributes and is_author(attributes):
             self.tree.links.append(Link("", len(self.tree.texts), -1))
             link = len(self.tree.links) - 1
         before = self.flags
-        flags = before | _inline_flags(name, attributes, hints)
+        flags = before | inline_flags(name, attributes, hints)
         if attributes:
             self._note_place(name, attributes, is_block=False)
         if "pagebreak" in hints:
@@ -433,23 +402,3 @@ class _Builder:
     def _note_page(self, attributes: Mapping[str, str], start: int) -> None:
         label = attributes.get("title") or attributes.get("aria-label") or ""
         self.tree.pages.append(PageMark(label.strip(), start))
-
-
-def _is_author(attributes: Mapping[str, str]) -> bool:
-    """Tell whether an element inside a line holds the name of an author."""
-    told = attributes.get("rel"), attributes.get("itemprop"), attributes.get("class")
-    return any(value and not AUTHOR.isdisjoint(value.split()[:MAX_OPEN]) for value in told)
-
-
-def _inline_flags(name: str, attributes: Mapping[str, str], hints: frozenset[Hint]) -> int:
-    """Return what an element inside a line says of its text."""
-    flags = FLAGS.get(name, 0)
-    if name == "a" and "href" in attributes:
-        flags |= LINK
-    if not hints:
-        return flags
-    if "note_call" in hints:
-        flags |= CALLS
-    elif "note" in hints and name in NOTE_ELEMENTS:
-        flags |= NOTED
-    return flags | UNREADABLE if hints & HINTS_INLINE and name != "math" else flags

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from extract.errors import UnreadableSourceError
+from extract.readers.charset import find_encoding
 from extract.readers.text import MARKS, Decoded, decode, decode_as
 
 HEAD = (
@@ -62,9 +62,8 @@ def _declared(data: bytes) -> str | None:
     match = DECLARED.search(data, 0, HEAD)
     if match is None:
         return None
-    try:
-        name = codecs.lookup((match["xml"] or match["meta"]).decode("ascii")).name
-    except LookupError:  # no encoding that is known
+    name = find_encoding(match["xml"] or match["meta"])
+    if name is None:
         return None
     if name.startswith(("utf-16", "utf-32")):  # the declaration itself could be read, so it is wrong
         return "utf-8"

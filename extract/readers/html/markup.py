@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from extract.mapped_text import MappedText, Piece
 from extract.readers.html.tree import NOTED, UNREADABLE
 from extract.structure import Stretch
+from extract.superscripts import TO_RAISED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from extract.models import Role, Span
     from extract.readers.html.tree import Tree
 
-RAISING = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
+RAISING = TO_RAISED | str.maketrans("-−", "⁻⁻")
 SEPARATOR = "\n\n"
 
 

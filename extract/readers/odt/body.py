@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extract.errors import LimitError
-from extract.readers.docx.paragraphs import Cell, Field, Paragraph, Part, Place
+from extract.readers.docx.note_marks import RAISED
+from extract.readers.docx.paragraphs import Cell, Field, Paragraph
+from extract.readers.docx.stream import Attributes, PartStream
 from extract.readers.docx.styles import PLAIN
-from extract.readers.xml_parts import open_parser, parse
-from extract.superscripts import SUPERSCRIPTS
+from extract.readers.xml_parts import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,36 +36,26 @@ ZONES = {"table-of-content": "TOC", "illustration-index": "TOC", "table-index": 
 
 PROGRAMS = ("ZOTERO_", "CSL_CITATION", "Mendeley Bibliography")
 SPACES = re.compile(r"[ \t\r\n]+")
-RAISED = str.maketrans("0123456789ivxlcdm", f"{SUPERSCRIPTS}ⁱᵛˣˡᶜᵈᵐ")
 MAX_SPACES = 1000  # that one element may stand for
 
-Attributes = dict[str, str]
 
-
-class ContentReader:
+class ContentReader(PartStream):
     """Reads ``content.xml``."""
 
     def __init__(self, name: str, styles: Styles, limit: int) -> None:
         """Keep the styles of the document; ``limit`` is how many characters it may have, 0 for any."""
-        self.part = Part(name)
+        super().__init__(name, limit)
         self.notes: list[Paragraph] = []
         self.comments: list[Paragraph] = []
-        self._styles, self._limit = styles, limit
-        self._created = self._size = 0
-        self._open: list[Paragraph] = []
-        self._pieces: list[list[str]] = []
-        self._boxed: list[Paragraph] = []
+        self._styles = styles
         self._runs: list[Style] = []
-        self._tables: list[list[int]] = []
-        self._table = self._lists = 0
+        self._lists = 0
         self._sections: list[Field] = []
         self._marks: dict[str, Field] = {}
         self._note: str | None = None
         self._numbered = True
         self._in_comment = False
         self._citation: list[str] | None = None  # the number of a note, while it is read
-        self._skipped = 0
-        self._parser = open_parser(name)
         self._starts, self._ends = self._handlers()
 
     def read(self, pieces: Iterable[bytes]) -> None:
@@ -103,37 +93,11 @@ class ContentReader:
         }  # fmt: skip
         return starts, ends
 
-    def _start(self, name: str, attributes: Attributes) -> None:
-        act = self._starts.get(name)
-        if act is not None:
-            act(attributes)
-
-    def _end(self, name: str) -> None:
-        act = self._ends.get(name)
-        if act is not None:
-            act()
-
-    def _skip(self, _attributes: Attributes) -> None:
-        """Read nothing up to the end of the element that has just begun."""
-        self._skipped = 1
-        self._parser.StartElementHandler, self._parser.EndElementHandler = self._start_skipped, self._end_skipped
-        self._parser.CharacterDataHandler = None
-
-    def _start_skipped(self, _name: str, _attributes: Attributes) -> None:
-        self._skipped += 1
-
-    def _end_skipped(self, _name: str) -> None:
-        self._skipped -= 1
-        if not self._skipped:
-            self._parser.StartElementHandler, self._parser.EndElementHandler = self._start, self._end
-            self._parser.CharacterDataHandler = self._add_text
-
     # Paragraphs and their text
 
     def _start_paragraph(self, attributes: Attributes) -> None:
         cell = Cell(*self._tables[0]) if self._tables and self._note is None else None
         paragraph = Paragraph(self._created, cell, self._note, is_listed=self._lists > 0)
-        self._created += 1
         paragraph.style = attributes.get(f"{TEXT} style-name")
         level = attributes.get(f"{TEXT} outline-level", "")
         if level.isdigit() and int(level[:2]):
@@ -141,28 +105,18 @@ class ContentReader:
         if self._note is not None and not self._numbered:
             paragraph.label = self._note
             self._numbered = True
-        self._open.append(paragraph)
-        self._pieces.append([])
+        self._begin(paragraph)
         self._runs.append(self._styles.get(paragraph.style))
 
     def _end_paragraph(self) -> None:
-        paragraph, pieces = self._open.pop(), self._pieces.pop()
         self._runs.pop()
-        paragraph.text = "".join(pieces)
-        self._size += paragraph.length + 1
-        if self._limit and self._size > self._limit:
-            message = f"it holds more than {self._limit:,} characters; raise --max-glyphs, or split it"
-            raise LimitError(message)
+        paragraph = self._finish()
         if self._in_comment:
             self.comments.append(paragraph)
         elif paragraph.note is not None:
             self.notes.append(paragraph)
-        elif self._open:
-            self._boxed.append(paragraph)
         else:
-            self.part.paragraphs.append(paragraph)
-            self.part.paragraphs += self._boxed
-            self._boxed = []
+            self._keep(paragraph)
 
     def _start_span(self, attributes: Attributes) -> None:
         around, own = self._runs[-1] if self._runs else PLAIN, self._styles.get(attributes.get(f"{TEXT} style-name"))
@@ -226,7 +180,7 @@ class ContentReader:
     def _end_comment(self) -> None:
         self._in_comment = False
 
-    # Lists and tables
+    # Lists
 
     def _start_list(self, _attributes: Attributes) -> None:
         self._lists += 1
@@ -234,26 +188,7 @@ class ContentReader:
     def _end_list(self) -> None:
         self._lists -= 1
 
-    def _start_table(self, _attributes: Attributes) -> None:
-        self._table += not self._tables
-        self._tables.append([self._table, 0, 0])
-
-    def _start_row(self, _attributes: Attributes) -> None:
-        if self._tables:
-            self._tables[-1][1:] = [self._tables[-1][1] + 1, 0]
-
-    def _start_cell(self, _attributes: Attributes) -> None:
-        if self._tables:
-            self._tables[-1][2] += 1
-
-    def _end_table(self) -> None:
-        self._tables.pop()
-
     # What programs mark
-
-    def _place(self) -> Place:
-        """Return where the text has come to."""
-        return Place(self._open[-1].serial, self._open[-1].length) if self._open else Place(self._created, 0)
 
     def _index(self, instruction: str) -> Callable[[Attributes], None]:
         """Return what is done where an index begins."""

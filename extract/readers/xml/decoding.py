@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 
+from extract.readers.charset import find_encoding
 from extract.readers.text import MARKS, Decoded, decode
 
 UNMARKED = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
@@ -39,9 +39,5 @@ def _declared(data: bytes) -> str | None:
     found = DECLARED.match(data)
     if found is None:
         return None
-    try:
-        known = codecs.lookup(found[1].decode("ascii"))
-    except LookupError:
-        return None
-    is_text = getattr(known, "_is_text_encoding", True)
-    return known.name if is_text and not known.name.startswith("utf-16") else None
+    name = find_encoding(found[1])
+    return None if name is None or name.startswith("utf-16") else name

@@ -11,7 +11,7 @@ from extract.readers.xml.jats_entries import CITATIONS, describe_citation
 from extract.readers.xml.jats_facts import read_facts
 from extract.readers.xml.tables import read_table
 from extract.readers.xml.walk import Context, Entered, Walker
-from extract.readers.xml.writer import RAISED
+from extract.superscripts import TO_RAISED
 
 if TYPE_CHECKING:
     from extract.readers.xml.document import Document
@@ -122,7 +122,7 @@ class JatsWalker(Walker):
         within = context._replace(role="note", is_flat=False)
         if writer.open is not None and writer.open.length:
             if number and element.get("id") not in self.calls:
-                self.insert_call(number.translate(RAISED), span)
+                self.insert_call(number.translate(TO_RAISED), span)
             entered = self.aside(within)
         else:
             entered = self.part(within)
@@ -217,25 +217,10 @@ class JatsWalker(Walker):
         """Begin an article inside the article: a translation, a reply."""
         return self.part(Context())
 
-    def row(self, _element: Element, context: Context) -> Entered | None:
-        """Begin a row of a table."""
-        self.writer.end()
-        return self.paragraph("table", context, is_flat=True)
-
-    def cell(self, _element: Element, context: Context) -> Entered | None:
-        """Begin a cell of a table."""
-        self.writer.insert(" | ")
-        return context, None
-
     def item(self, _element: Element, context: Context) -> Entered | None:
         """Begin a term with its definition."""
         self.writer.end()
         return self.paragraph("list", context, is_flat=True)
-
-    def speaker(self, _element: Element, context: Context) -> Entered | None:
-        """Begin the name of who speaks, before the words."""
-        self.writer.begin(context.role)
-        return context, self.writer.end_label
 
     def verse(self, _element: Element, context: Context) -> Entered | None:
         """Begin a line of verse."""

@@ -12,8 +12,8 @@ from extract.readers.xml.tables import read_table
 from extract.readers.xml.tei_entries import ENTRIES, describe_entry
 from extract.readers.xml.tei_header import authors, main_titles, read_facts, write_rest
 from extract.readers.xml.walk import Context, Entered, Walker
-from extract.readers.xml.writer import RAISED
 from extract.structure import Page
+from extract.superscripts import TO_RAISED
 
 if TYPE_CHECKING:
     from extract.models import Role
@@ -193,7 +193,7 @@ class TeiWalker(Walker):
         if noted and not self.document.opening(element):
             number = self.notes[noted[0]].get("n")
             if number and self.is_inside():
-                self.insert_call(number.translate(RAISED), self.document.start_tag(element))
+                self.insert_call(number.translate(TO_RAISED), self.document.start_tag(element))
             return None
         if noted or element.get("type") in CALLING:
             return self.call(element, context)
@@ -208,7 +208,7 @@ class TeiWalker(Walker):
         number = element.get("n").strip("[]().")
         if self.is_inside():
             if number and element.get("id") not in self.called and not is_head:
-                self.insert_call(number.translate(RAISED), document.attribute(element, "n"))
+                self.insert_call(number.translate(TO_RAISED), document.attribute(element, "n"))
             entered = self.aside(context._replace(role="furniture" if is_head else "note", is_flat=False))
         else:
             entered = self.part(context._replace(role="furniture" if is_head else "note", is_flat=False))
@@ -294,21 +294,6 @@ class TeiWalker(Walker):
             self.writer.begin(context.role)
         else:
             paragraph.break_line(element.start, element.start)
-        return context, None
-
-    def speaker(self, _element: Element, context: Context) -> Entered | None:
-        """Begin the name of who speaks, before the words."""
-        self.writer.begin(context.role)
-        return context, self.writer.end_label
-
-    def row(self, _element: Element, context: Context) -> Entered | None:
-        """Begin a row of a table."""
-        self.writer.end()
-        return self.paragraph("table", context, is_flat=True)
-
-    def cell(self, _element: Element, context: Context) -> Entered | None:
-        """Begin a cell of a table."""
-        self.writer.insert(" | ")
         return context, None
 
     def running(self, _element: Element, context: Context) -> Entered | None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from extract.readers.xml.document import Document, Element, Text
 from extract.readers.xml.entries import places_of, write_fields, write_words
 from extract.readers.xml.ranges import Listed, Tagged, join_ranges
-from extract.readers.xml.writer import EXPONENT, MINUS, RAISED, Place, Writer
+from extract.readers.xml.writer import EXPONENT, MINUS, Place, Writer
 from extract.structure import GivenCitation, GivenReference, Structure
+from extract.superscripts import TO_RAISED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -149,6 +150,21 @@ class Walker:
         self.writer.begin(role)
         return context._replace(role=role, is_flat=is_flat, is_inside=True), self.writer.end
 
+    def row(self, _element: Element, context: Context) -> Entered | None:
+        """Begin a row of a table."""
+        self.writer.end()
+        return self.paragraph("table", context, is_flat=True)
+
+    def cell(self, _element: Element, context: Context) -> Entered | None:
+        """Begin a cell of a table."""
+        self.writer.insert(" | ")
+        return context, None
+
+    def speaker(self, _element: Element, context: Context) -> Entered | None:
+        """Begin the name of who speaks, before the words."""
+        self.writer.begin(context.role)
+        return context, self.writer.end_label
+
     def heading(self, context: Context) -> Entered:
         """Begin the heading of the section around it."""
         self.writer.begin("heading", max(context.level, 1))
@@ -172,7 +188,7 @@ class Walker:
         words = self.document.opening(element)
         if self.writer.raised or not RAISABLE.fullmatch(words):
             return context, None
-        self.writer.raised = EXPONENT if words[0] in MINUS else RAISED
+        self.writer.raised = EXPONENT if words[0] in MINUS else TO_RAISED
         return context, self.lower
 
     def lower(self) -> None:
@@ -199,7 +215,7 @@ class Walker:
             return context, None
         was_raised = writer.raised
         had_space, paragraph.space = paragraph.space is not None, None
-        writer.raised = was_raised or (RAISED if text.isdigit() else None)
+        writer.raised = was_raised or (TO_RAISED if text.isdigit() else None)
         start = writer.here()
 
         def leave() -> None:

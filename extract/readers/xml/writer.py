@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.mapped_text import MappedText, Piece
 from extract.structure import Stretch
-from extract.superscripts import SUPERSCRIPTS
+from extract.superscripts import TO_RAISED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,9 +25,8 @@ CLOSING = ".,;:!?)]"
 """Before these no space is written that the source has not in this place."""
 
 SEPARATOR = "\n\n"
-RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 MINUS = "-−–"
-EXPONENT = RAISED | str.maketrans(dict.fromkeys(MINUS, "⁻"))
+EXPONENT = TO_RAISED | str.maketrans(dict.fromkeys(MINUS, "⁻"))
 """For numbers below nought, such as "10⁻⁶"; in others a dash stands between two of them."""
 
 
