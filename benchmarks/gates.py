@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import citations
+import pdf
 import references
 from development import load_scorer, options, read_lines
 
+from extract.clean import lay_out
 from extract.lexicon.countries import find_countries
+from extract.readers import read_file
 from extract.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -81,7 +84,23 @@ def sentence_figures(data: Path, score: Path) -> Figures:
     return {f"sentences {part} end F1": result[part]["end"]["f1"] for part in ("all", "chosen")}
 
 
-GATES: tuple[Callable[[Path, Path], Figures], ...] = (sentence_figures, country_figures, reference_figures, citation_figures)
+def pdf_figures(data: Path, score: Path) -> Figures:
+    """Return the share of bibliography entries that stand in one piece in the reading text of their PDF."""
+    files = [record["file"] for record in read_lines(data / "pdf" / "manifest.jsonl") if record["truth_refs"]]
+    texts = {}
+    for name in files:
+        raw = read_file(data / "pdf" / name)
+        texts[name] = lay_out(raw, raw.source([name])).text
+    return {"pdf entries in one piece recall": pdf.scored(texts, data, score)["refs"]["recall"]}
+
+
+GATES: tuple[Callable[[Path, Path], Figures], ...] = (
+    sentence_figures,
+    country_figures,
+    reference_figures,
+    citation_figures,
+    pdf_figures,
+)
 
 
 def main() -> int:

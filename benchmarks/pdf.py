@@ -101,14 +101,18 @@ def read(path: Path) -> Read:
     return Read(["\n".join(line.text for line in lines) for _, lines in lined], reading, seconds)
 
 
-def report_score(arguments: Any, texts: Mapping[str, str], name: str) -> None:
-    """Print what the scorer says of ``texts``, and each file with entries that are not found."""
-    scorer = load_scorer(arguments.score, "score_pdf")
-    errors: list[tuple[str, str, str]] = []
+def scored(texts: Mapping[str, str], data: Path, score: Path, errors: list[tuple[str, str, str]] | None = None) -> Any:
+    """Return what the scorer says of ``texts`` by file name; ``errors`` takes the entries that are not found."""
     with tempfile.TemporaryDirectory() as folder:
         for file, text in texts.items():
             (Path(folder) / f"{file}.txt").write_text(text, "utf-8")
-        found = scorer.score(str(arguments.data / "pdf"), folder, errors)
+        return load_scorer(score, "score_pdf").score(str(data / "pdf"), folder, errors)
+
+
+def report_score(arguments: Any, texts: Mapping[str, str], name: str) -> None:
+    """Print what the scorer says of ``texts``, and each file with entries that are not found."""
+    errors: list[tuple[str, str, str]] = []
+    found = scored(texts, arguments.data, arguments.score, errors)
     by_file = {file: one for file, one in found["refs"]["by_file"].items() if file in texts and one["gold"]}
     gold, good = (sum(one[key] for one in by_file.values()) for key in ("gold", "found"))
     likeness = {file: value for file, value in found["text"]["by_file"].items() if file in texts}
