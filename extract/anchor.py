@@ -55,7 +55,7 @@ def anchors(record: Record) -> tuple[Anchor, ...]:
 def place(source: Source, anchor: Anchor, lines: Lines | None, *, in_full: bool = False) -> str:
     """Return where an anchor begins: ``file:line:column``, or its page as printed; ``in_full`` names the page of the file too.
 
-    Without raw text and page it is ``file@offset``.
+    Without raw text and page it is ``file@offset``, with the part of a Word file or EPUB.
     """
     path = min(source.paths)
     start = anchor.spans[0][0] if anchor.spans else 0
@@ -64,6 +64,7 @@ def place(source: Source, anchor: Anchor, lines: Lines | None, *, in_full: bool 
         index = f"page {anchor.boxes[0][0]} of the file"
         return f"{path} {f'{page} ({index})' if page and in_full else page or index}"
     where = "{}:{}:{}".format(path, *lines.at(start)) if lines else f"{path}@{start}"
+    where += f" ({anchor.part})" if anchor.part else ""
     return f"{where} {page}" if page else where
 
 

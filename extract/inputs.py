@@ -36,11 +36,17 @@ def find_inputs(corpus: Path, leave_out: Path | None = None) -> tuple[list[Input
         UsageError: there is no such file or folder, or nothing to read in it.
 
     """
+    if corpus.is_symlink() and not corpus.exists():
+        message = f"{corpus}: it is a link to {corpus.readlink()}, which is not there"
+        raise UsageError(message)
     if not corpus.exists():
         message = f"{corpus}: no such file or folder; name the folder that holds your sources"
         raise UsageError(message)
     if corpus.is_file():
         return [Input(corpus, corpus.name)], []
+    if not corpus.is_dir():
+        message = f"{corpus}: it is a pipe or a device; copy what it holds into a file, or hand it over on standard input"
+        raise UsageError(message)
     taken, skipped = [], []
     for path in sorted(
         _walk(corpus, leave_out.resolve() if leave_out else None), key=lambda file: file.relative_to(corpus).as_posix()

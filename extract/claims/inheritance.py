@@ -35,7 +35,7 @@ LISTED = re.compile(
 )
 PAIR = re.compile(OPENING + r"\W{0,4}(?P<noun>[Bb]oth|[Tt]hey|Their)\b")
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-JOINED = re.compile(r"(?:[’']s?)?(?:\s|,|\band\b|\bor\b|\bthe\b)*")
+JOINED = re.compile(r"(?:[’'ʼ]s?)?(?:\s|,|\band\b|\bor\b|\bthe\b)*")
 DEFINED = re.compile(
     r"\b(?P<phrase>(?!(?:the|its|their|his|her|our|these|those|all|both|some|other|many|several|most|two|three|four|five|six)\s)[\w’'-]{1,30}+"
     r"(?:\s[\w-]{1,30}+)?\s(?:partners|countries|states|nations|powers|members|allies|neighbours|neighbors|economies|governments|democracies|republics))"

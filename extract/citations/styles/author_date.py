@@ -42,7 +42,7 @@ _BEFORE_AHEAD = re.compile(r"(?:^|[\s(])(?:[Ii]n|[Aa]t|[Hh]is|[Hh]er|[Tt]heir|[S
 _REPRINT = re.compile(r"[\])]?\s?/?\s?(?P<year>(?:1[4-9]|20)\d\d[a-z]?)(?![\w])")
 _BETWEEN_YEARS = re.compile(r"\s?(?:[,;/&]|,?\s?(?:and|und|y|e|et|or)\b|,?\s?&)\s*(?:see also|also|cf\.|esp\.)?\s*")
 _CAPITAL_WORD = re.compile(r"(?<![\w.])[^\W\d_a-z](?:[^\W_]|[-’'](?=\w)){1,40}")
-_AUTHOR_TO_BRACKET = re.compile(r"[’']s?\s{0,3}$|\s{0,4}$")
+_AUTHOR_TO_BRACKET = re.compile(r"[’'ʼ]s?\s{0,3}$|\s{0,4}$")
 _SUFFIX = re.compile(r"\s?(?P<mark>[,;]?)(?P<words>[^;()\[\]]*)")
 _IBID_YEAR = re.compile(r"[\s,]*(?P<year>(?:1[4-9]|20)\d\d[a-z]?)(?=\s*[:;,)\]])")
 _LOWER_WORD = re.compile(r"(?<![\w’'-])[a-zß-öø-ÿ]{3,30}(?![\w])")
@@ -258,7 +258,7 @@ class _Scan:
     def _author_in(self, low: int, high: int, year: str) -> tuple[str, ...] | None:
         """Return the names of the listed work of ``year`` whose author is named last in a stretch."""
         for word in reversed(list(_CAPITAL_WORD.finditer(self.text, low, high))):
-            name = re.sub(r"[’']s?$", "", word[0])
+            name = re.sub(r"[’'ʼ]s?$", "", word[0])
             for work in self.known.of_author(name):
                 if work.year == year[:4] and (len(year) == 4 or work.letter in {"", year[4:]}):
                     return work.names or (name,)

@@ -35,7 +35,7 @@ _ET_AL = (
 _TOKEN = re.compile(
     rf"""(?P<etal>\b(?:{_ET_AL})(?!\w)|&\s*al\b\.?)
     | (?P<initials>(?:(?<![\w.])[^\W\d_a-zß-öø-ÿ]\.[\s-]?){{1,4}}(?!\w\w*\.\w))
-    | (?P<word>[^\W_](?:[^\W_]|[\u0300-\u036f]|[’'ʼ‘`´·](?=[^\W\d_])|[-‐‑­](?=[^\W_])|\.(?=[^\W\d_][^\W_])|\.(?=\w\.)){{0,59}}(?:[’']s?(?![^\W\d_]))?)
+    | (?P<word>[^\W_](?:[^\W_]|[\u0300-\u036f]|[’'ʼ‘`´·](?=[^\W\d_])|[-‐‑­](?=[^\W_])|\.(?=[^\W\d_][^\W_])|\.(?=\w\.)){{0,59}}(?:[’'ʼ]s?(?![^\W\d_]))?)
     | (?P<amp>\\?&(?:amp;)?|\+)
     | (?P<tag>\[[A-Z][\w.-]{{1,15}}\]|\([A-Z][A-Z.-]{{1,11}}\))
     | (?P<mark>[,;])
@@ -50,7 +50,7 @@ _TAG_END = re.compile(r"\[[A-Z][\w.-]{1,15}\]$|\([A-Z][A-Z.-]{1,11}\)$")
 
 _SHORT_FORM = re.compile(r"\((?P<short>[A-Z][A-Za-z-]{1,9})(?:,[^()]{0,40})?\)")
 _FULL_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_POSSESSIVE = re.compile(r"[’']s?$")
+_POSSESSIVE = re.compile(r"[’'ʼ]s?$")
 _CONNECTIVES = frozenset(["and", "und", "et", "y", "e", "&", "og", "och", "en", "i"])
 
 
