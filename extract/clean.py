@@ -199,7 +199,10 @@ SILENT = frozenset({"line_end", "spaces"})
 def clean(raw_source: RawSource, layout: Layout, source: Source) -> Reading:
     """Return the reading of a source whose layout is known."""
     facts = SourceFacts(raw_source.text, layout, markdown=raw_source.media_type == "text/markdown")
-    order = sorted(layout.blocks, key=lambda block: ORDER.get(block.role, 0))
+    printed = (
+        block for block in layout.blocks if facts.text.raw_spans(block.start, block.end)
+    )  # not the marks between empty cells
+    order = sorted(printed, key=lambda block: ORDER.get(block.role, 0))
     texts: list[MappedText] = []
     edits: list[tuple[Edit, ...]] = []
     for block in order:
@@ -216,7 +219,7 @@ def clean(raw_source: RawSource, layout: Layout, source: Source) -> Reading:
     seen: Counter[int] = Counter()
     passages = []
     for block, text, span, done in zip(order, texts, bounds, edits, strict=True):
-        start = facts.text.raw_spans(block.start, block.start + 1)[0][0]
+        start = facts.text.raw_spans(block.start, block.end)[0][0]
         seen[start] += 1
         suffix = f".{seen[start]}" if seen[start] > 1 else ""
         passages.append(

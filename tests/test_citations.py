@@ -155,7 +155,7 @@ def test_time_grows_with_the_length(unit: str) -> None:
         find_citations(unit * times, [item])
         return time.process_time() - started
 
-    short, long = (min(seconds(times) for _ in range(3)) for times in (500, 4000))
+    short, long = (min(seconds(times) for _ in range(3)) for times in (300, 2400))
     assert long < max(20 * short, ENOUGH_TO_MEASURE), (short, long)
 
 

@@ -81,7 +81,7 @@ def check_laws(reading: Reading) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300)
+@settings(max_examples=120)
 @example("")
 @example("sanc-\n\u200btions")
 def test_nothing_is_lost(text: str) -> None:

@@ -26,7 +26,7 @@ import pytest
 
 import extract
 
-SIZE = 3_000
+SIZE = 1_500
 """Characters of the texts on which slow patterns are found: a quadratic one takes millions of steps on them."""
 SUSPECT = 0.005
 """Seconds on such a text above which growth is measured; a linear pattern takes a tenth of that."""

