@@ -68,12 +68,10 @@ def find_works(store: Store, query: str) -> Answer:
     if exact:
         return Answer(tuple(_found(store, work.key, _entries(store, work.references)) for work in exact))
     references, respelt = _matching(store, query)
-    key_of = {reference: work for work in works for reference in work.references}
-    grouped: dict[str, list[Reference]] = {}
-    for reference in references:
-        work = key_of.get(reference.id)
-        grouped.setdefault(work.key if work else reference.id, []).append(reference)
-    found = [_found(store, key, entries) for key, entries in grouped.items()]
+    work_of = {reference: work for work in works for reference in work.references}
+    named = {work.key: work for reference in references if (work := work_of.get(reference.id))}
+    found = [_found(store, key, _entries(store, work.references)) for key, work in named.items()]
+    found += [_found(store, reference.id, [reference]) for reference in references if reference.id not in work_of]
     return Answer(tuple(sorted(found, key=lambda item: item.key)), respelt)
 
 

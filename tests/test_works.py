@@ -1,0 +1,70 @@
+"""Works: which entries mean one, what the work says, and how it is called."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from case_tables import parameters, read_cases
+
+from extract.references import parse_reference
+from extract.references.citation_keys import with_keys
+from extract.references.same_work import describe, same_work
+from extract.references.works import find_works
+
+if TYPE_CHECKING:
+    from extract.models import Reference
+
+CASES = read_cases("works")
+
+
+def listed(entry: str, source: str) -> Reference:
+    return parse_reference(entry, source=source)
+
+
+@pytest.mark.parametrize("case", parameters(CASES))
+def test_pairs(case: dict[str, Any]) -> None:
+    one, other = describe(listed(case["one"], "a")), describe(listed(case["other"], "b"))
+    assert same_work(one, other) == (case["same"] or None)
+    assert same_work(other, one) == (case["same"] or None)
+
+
+@pytest.mark.parametrize("case", parameters(CASES))
+def test_a_work_is_what_its_entries_say_together(case: dict[str, Any]) -> None:
+    references = [listed(case["one"], "a"), listed(case["other"], "b")]
+    works = list(find_works(references))
+    assert len(works) == (1 if case["same"] else 2)
+    assert sorted(id_ for work in works for id_ in work.references) == sorted(each.id for each in references)
+    assert len({work.key for work in works}) == len(works)
+    for work in works:
+        assert work.csl["id"] == work.key
+        assert "custom" not in work.csl
+
+
+def test_letters_of_one_list_tell_works_apart() -> None:
+    entries = ["Okafor, Ada. 2018a. Ports under Pressure. Lagos.", "Okafor, Ada. 2018b. Ports under Pressure. Lagos."]
+    assert [work.key for work in find_works(listed(entry, "a") for entry in entries)] == ["okafor2018a", "okafor2018b"]
+
+
+def test_the_order_of_the_entries_does_not_matter() -> None:
+    references = [listed(case[side], side) for case in CASES for side in ("one", "other")]
+    references = [each.model_copy(update={"id": f"{number:02}"}) for number, each in enumerate(references)]
+    expected = list(find_works(references))
+    random.Random(1).shuffle(references)
+    assert list(find_works(references)) == expected
+
+
+@pytest.mark.parametrize(
+    ("csl", "key"),
+    [
+        ({"author": [{"family": "van Bergeijk"}]}, "vanbergeijk2018"),
+        ({"author": [{"family": "Müller-Łęcki"}]}, "mullerlecki2018"),
+        ({"author": [{"literal": "The World Bank"}]}, "world2018"),
+        ({"editor": [{"family": "Шагина"}]}, "shagina2018"),
+        ({"author": [{"family": "朱"}], "title": "Straits and their keepers"}, "straitsand2018"),
+        ({}, "anonymous2018"),
+    ],
+)
+def test_keys_can_be_read(csl: dict[str, Any], key: str) -> None:
+    assert list(with_keys([("work", {**csl, "issued": {"date-parts": [[2018]]}}, None, "")])) == [key]
