@@ -66,7 +66,7 @@ class Annotations:
 
 def file_name(source: Source) -> str:
     """Return the name of the file that holds the records of ``source``: its first path, with ``__`` for ``/``."""
-    name = min(source.paths).replace("/", "__") + ".jsonl"
+    name = min(source.paths).replace("../", "").replace("/", "__") + ".jsonl"  # a library may stand outside the corpus
     return name if len(name.encode()) <= LONGEST_NAME else unmistakable(name, source)
 
 

@@ -39,6 +39,20 @@ Input = Annotated[
     list[str] | None,
     typer.Argument(help="Files or folders; - is standard input.", show_default=False, metavar="[FILE|DIR|-]..."),
 ]
+Model = Annotated[
+    Path | None,
+    typer.Option("--model", help="Model that `pincite train-references` wrote.", show_default=False, metavar="FILE"),
+]
+Libraries = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--library",
+        help="Your library (.bib, .ris or CSL-JSON), for citations that a source's own list has not; may be repeated.",
+        show_default=False,
+        metavar="FILE",
+        readable=False,
+    ),
+]
 Password = Annotated[str, typer.Option(help="Of protected files; it is written nowhere.", show_default=False)]
 ANNOTATIONS = Path("annotations")
 LIMITS = Limits()
@@ -103,6 +117,8 @@ def extract(
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the annotations.")] = ANNOTATIONS,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at work; 0 means one for each core.")] = 0,
     force: Annotated[bool, typer.Option("--force", help="Do it all again, even if nothing has changed.")] = False,
+    library: Libraries = None,
+    model: Model = None,
     as_json: AsJson = False,
     options: ReadOptions,
 ) -> None:
@@ -119,7 +135,8 @@ def extract(
     with locked(output):  # before the rest is imported, so that a second run is turned away at once
         from extract import commands
 
-        _end(commands.extract(corpus, output, options, jobs=jobs, force=force, as_json=as_json))
+        chosen: dict[str, Any] = {"jobs": jobs, "force": force, "model": model, "libraries": library or ()}
+        _end(commands.extract(corpus, output, options, as_json=as_json, **chosen))
 
 
 @app.command(epilog='Example: pincite lookup "Martin 1992a"')
@@ -244,7 +261,9 @@ def verify(
 
 @app.command(epilog="Example: pincite export bibtex -o works.bib")
 def export(
-    format_: Annotated[str, typer.Argument(help="jsonl, csl-json or bibtex.", metavar="FORMAT")],
+    format_: Annotated[
+        str, typer.Argument(help="jsonl (all records), or csl-json, bibtex, biblatex, ris (works).", metavar="FORMAT")
+    ],
     *,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File to write; standard output if not given.", show_default=False)
@@ -263,22 +282,71 @@ def references(
     inputs: Input = None,
     *,
     lines: Annotated[bool, typer.Option("--lines", help="Take each line as one entry.")] = False,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format", help="jsonl, csl-json, bibtex, biblatex, ris or labels.", show_default=False, metavar="FORMAT"
+        ),
+    ] = None,
+    model: Model = None,
     as_json: AsJson = False,
     options: ReadOptions,
 ) -> None:
-    """Parse bibliographies alone. With --lines, one record for each non-empty line, with offsets into that line."""
+    """Parse bibliographies alone. With --lines, one record for each non-empty line, with offsets into that line.
+
+    With --format, the entries are written as a library for other programs, under keys such as okafor2018; with --format
+    labels, as lines to correct in an editor and to give to `pincite train-references`.
+    """
     from extract import filters
 
-    _end(filters.references(inputs or ["-"], options, lines=lines, as_json=as_json))
+    _end(filters.references(inputs or ["-"], options, lines=lines, as_json=as_json, format_=format_, model=model))
+
+
+@app.command(
+    name="train-references",
+    epilog='Example: echo "<author>Okafor, A.</author> (<date>2018</date>)." | pincite train-references - --alone --made 9 -o my.model',
+)
+def train_references(
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(help="Labelled entries, one a line; - is standard input.", show_default=False, metavar="[FILE|-]..."),
+    ] = None,
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", help="File for the model.", show_default=False)],
+    alone: Annotated[bool, typer.Option("--alone", help="Do not learn from the entries of the package too.")] = False,
+    made: Annotated[int, typer.Option(min=0, help="Made entries to learn from too.")] = 4000,
+    styled: Annotated[
+        int, typer.Option(min=0, help="Made entries in CSL styles to learn from too; this takes pincite[train].")
+    ] = 0,
+    score: Annotated[
+        bool, typer.Option("--score/--no-score", help="Measure too, with a fifth of your entries kept aside: twice the time.")
+    ] = True,
+) -> None:
+    """Train a model for bibliography entries on entries that you have labelled, and those that the package has.
+
+    Each line is an entry with tags: <author>Okafor, A.</author> (<date>2018</date>): <title>Ports</title>. White space in front
+    goes on with the line above. JSON Lines with "text" and "labels" [[start, end, field], ...] are read too. To begin with, let
+    the parser guess: pincite references --lines --format labels FILE. Use the model with --model.
+    """
+    from extract import trainer
+
+    _end(trainer.train_references(inputs or [], output, made=made, styled=styled, is_alone=alone, is_measured=score))
 
 
 @app.command(epilog="Example: pincite citations corpus/001_2fe7a9224dc7ec10.txt")
 @reads
-def citations(inputs: Input = None, *, as_json: AsJson = False, options: ReadOptions) -> None:
+def citations(
+    inputs: Input = None,
+    *,
+    library: Libraries = None,
+    model: Model = None,
+    as_json: AsJson = False,
+    options: ReadOptions,
+) -> None:
     """Find and link citations alone."""
     from extract import filters
 
-    _end(filters.citations(inputs or ["-"], options, as_json=as_json))
+    _end(filters.citations(inputs or ["-"], options, as_json=as_json, model=model, libraries=library or ()))
 
 
 @app.command(epilog="Example: pincite duplicates corpus/")

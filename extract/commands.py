@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extract import display, run
 from extract.anchor import Lines, anchors, place
@@ -18,6 +18,7 @@ from extract.display import number, print_lines, print_records, say, visible
 from extract.engine import shared_guard
 from extract.errors import StoreError, UnreadableSourceError, UsageError
 from extract.formats import FORMATS
+from extract.formats import export as exported
 from extract.inputs import digest
 from extract.lookup import find_works, source_of, tag_value
 from extract.models import Anchor, Problem
@@ -39,13 +40,24 @@ SOME_UNREADABLE = 3
 INDENT = "  "
 
 
-def extract(corpus: Path, output: Path, options: ReadOptions = run.DEFAULT, *, jobs: int, force: bool, as_json: bool) -> int:
+def extract(
+    corpus: Path,
+    output: Path,
+    options: ReadOptions = run.DEFAULT,
+    *,
+    jobs: int,
+    force: bool,
+    as_json: bool,
+    model: Path | None = None,
+    libraries: Sequence[Path] = (),
+) -> int:
     """Annotate ``corpus`` into ``output`` and print a summary."""
+    chosen: dict[str, Any] = {"jobs": jobs, "options": options, "model": model, "libraries": libraries}
     try:
-        annotations, is_new = run.extract(corpus, output, jobs=jobs, force=force, options=options)
+        annotations, is_new = run.extract(corpus, output, force=force, **chosen)
     except StoreError as damage:  # what was found there can be made anew
         say(f"{damage}; doing it again")
-        annotations, is_new = run.extract(corpus, output, jobs=jobs, force=True, options=options)
+        annotations, is_new = run.extract(corpus, output, force=True, **chosen)
     if not is_new:
         say(f"{output}: nothing has changed since the last run (--force does it again)")
     found = display.summary(annotations)
@@ -221,11 +233,11 @@ def verify(annotations: Path, corpus: Path | None, *, password: str = "", as_jso
 
 
 def export(format_: str, output: Path | None, annotations: Path) -> int:
-    """Write the annotations in another format."""
+    """Write the annotations, or the works they cite, in another format."""
     if format_ not in FORMATS:
         message = f"no format {format_!r}; choose from {', '.join(FORMATS)}"
         raise UsageError(message)
-    parts = FORMATS[format_](load(annotations))
+    parts = exported(load(annotations), format_)
     if output is None:
         sys.stdout.writelines(parts)
     else:

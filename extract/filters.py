@@ -13,16 +13,22 @@ from collections import Counter
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from extract import display, pipeline
 from extract.anchor import Lines, anchors, place
 from extract.dedupe.relations import find_relations
 from extract.display import harmless, number, page_name, print_lines, print_records, say, visible
 from extract.engine import shared_guard
-from extract.errors import PinciteError, UnreadableSourceError
-from extract.inputs import Input, find_inputs
+from extract.errors import PinciteError, UnreadableSourceError, UsageError
+from extract.formats import LIBRARY_FORMATS, library
+from extract.inputs import Input, find_inputs, find_libraries
+from extract.models import Reference
+from extract.packed import Packed
 from extract.references import parse_reference
+from extract.references.labelled import write_labelled
+from extract.references.model import load_tagger, using_model
+from extract.references.training import guess_labels
 from extract.run import DEFAULT
 from extract.sources import SourceFile, read_raw, read_source
 from extract.tags import tag
@@ -33,7 +39,7 @@ if TYPE_CHECKING:
 
     from extract.lexicon import Tag
     from extract.mapped_text import MappedText
-    from extract.models import Record, Reference, Source
+    from extract.models import Record, Source
     from extract.read_options import ReadOptions
     from extract.reading import Reading
 
@@ -173,11 +179,60 @@ def page_starts(reading: Reading, start: int, end: int) -> Iterator[tuple[int, s
                 yield at, page_name(label, index + 1)
 
 
-def references(names: Sequence[str], options: ReadOptions = DEFAULT, *, lines: bool, as_json: bool) -> int:
-    """Print the parsed bibliographies of the inputs, or each of their lines as an entry."""
+def references(
+    names: Sequence[str],
+    options: ReadOptions = DEFAULT,
+    *,
+    lines: bool,
+    as_json: bool,
+    format_: str | None = None,
+    model: Path | None = None,
+) -> int:
+    """Print the parsed bibliographies of the inputs, or each of their lines as an entry.
+
+    With ``format_`` they are printed as a library, or as labelled lines to correct. ``model`` labels them.
+    """
+    if format_ in LIBRARY_FORMATS or format_ == "labels":
+        return _print_library(names, options, lines=lines, format_=format_, model=_checked(model))
+    if format_ not in {None, "jsonl"}:
+        message = f"no format {format_!r}; choose from jsonl, labels, {', '.join(LIBRARY_FORMATS)}"
+        raise UsageError(message)
+    as_json = as_json or format_ == "jsonl"
     if lines:
-        return _parse_lines(names, options, as_json=as_json)
-    return _print_found(names, options, pipeline.references_of, as_json=as_json)
+        return _parse_lines(names, options, as_json=as_json, model=_checked(model))
+    return _print_found(names, options, partial(pipeline.references_of, model=_checked(model)), as_json=as_json)
+
+
+def _checked(model: Path | None) -> str | None:
+    """Return the path of a model for the children, who may be in another folder.
+
+    Raises:
+        UsageError: it is none.
+
+    """
+    if model is None:
+        return None
+    load_tagger(str(model))
+    return str(model.absolute())
+
+
+def _print_library(names: Sequence[str], options: ReadOptions, *, lines: bool, format_: str, model: str | None) -> int:
+    """Print the entries of all inputs as one library, or as labelled lines."""
+    found: list[Reference] = []
+    with Inputs(names, options) as inputs:
+        if lines:
+            found += (record for _, parsed in _lines_of(inputs, model) for _, record in parsed)
+        else:
+            for _, references in inputs.each(partial(_found_in, partial(pipeline.references_of, model=model))):
+                found += (record for record in references if isinstance(record, Reference))
+        status = inputs.end()
+    if format_ == "labels":
+        with using_model(model):
+            for record in found:
+                print(write_labelled(guess_labels(record.raw)))
+    else:
+        sys.stdout.write(library(found, format_))
+    return status
 
 
 class Line(NamedTuple):
@@ -188,23 +243,35 @@ class Line(NamedTuple):
     text: str
 
 
-def _parse_lines(names: Sequence[str], options: ReadOptions, *, as_json: bool) -> int:
+def _parse_lines(names: Sequence[str], options: ReadOptions, *, as_json: bool, model: str | None) -> int:
+    """Print a record for each line that is not empty."""
     with Inputs(names, options) as inputs:
-        for source, raw in inputs.each(_source_and_text):
+        for source, parsed in _lines_of(inputs, model):
             if as_json:
                 print_records([source])
-            lines = [Line(source.id, at, line) for at, line in enumerate(LINE_END.split(raw), start=1) if line.strip()]
-            batches = [lines[at : at + BATCH] for at in range(0, len(lines), BATCH)]
-            for batch, records in zip(batches, inputs.guard(_entries_of, batches), strict=True):
-                if isinstance(records, UnreadableSourceError):
-                    inputs.note(type(records)(f"{min(source.paths)}:{batch[0].at}: {records}"))
-                    continue
-                for line, record in zip(batch, records, strict=True):
-                    if as_json:
-                        print(json.dumps({**record.model_dump(mode="json"), "line": line.at}, ensure_ascii=False))
-                    else:
-                        _print_record(record)
+            for line, record in parsed:
+                if as_json:
+                    print(json.dumps({**record.model_dump(mode="json"), "line": line.at}, ensure_ascii=False))
+                else:
+                    _print_record(record)
         return inputs.end()
+
+
+def _lines_of(inputs: Inputs, model: str | None) -> Iterator[tuple[Source, Iterator[tuple[Line, Reference]]]]:
+    """Yield each input with its lines, each with the work that it describes."""
+    for source, raw in inputs.each(_source_and_text):
+        lines = [Line(source.id, at, line) for at, line in enumerate(LINE_END.split(raw), start=1) if line.strip()]
+        yield source, _parsed(inputs, source, lines, model)
+
+
+def _parsed(inputs: Inputs, source: Source, lines: Sequence[Line], model: str | None) -> Iterator[tuple[Line, Reference]]:
+    """Yield each line with its record; lines on which the parser fails are noted."""
+    batches = [lines[at : at + BATCH] for at in range(0, len(lines), BATCH)]
+    for batch, records in zip(batches, inputs.guard(partial(_entries_of, model), batches), strict=True):
+        if isinstance(records, UnreadableSourceError):
+            inputs.note(type(records)(f"{min(source.paths)}:{batch[0].at}: {records}"))
+            continue
+        yield from zip(batch, records, strict=True)
 
 
 def _source_and_text(file: SourceFile) -> tuple[Source, str]:
@@ -212,13 +279,46 @@ def _source_and_text(file: SourceFile) -> tuple[Source, str]:
     return raw.source(file.paths), raw.raw
 
 
-def _entries_of(lines: Sequence[Line]) -> list[Reference]:
-    return [parse_reference(line.text, source=line.source, reference_id=f"{line.source}/line/{line.at}") for line in lines]
+def _entries_of(model: str | None, lines: Sequence[Line]) -> list[Reference]:
+    with using_model(model):
+        return [parse_reference(line.text, source=line.source, reference_id=f"{line.source}/line/{line.at}") for line in lines]
 
 
-def citations(names: Sequence[str], options: ReadOptions = DEFAULT, *, as_json: bool) -> int:
-    """Print the citations of the inputs, linked to their own bibliographies."""
-    return _print_found(names, options, pipeline.citations_of, as_json=as_json)
+def citations(
+    names: Sequence[str],
+    options: ReadOptions = DEFAULT,
+    *,
+    as_json: bool,
+    model: Path | None = None,
+    libraries: Sequence[Path] = (),
+) -> int:
+    """Print the citations of the inputs, linked to their own bibliographies, or else to the works of ``libraries``."""
+    step = partial(pipeline.citations_of, model=_checked(model))
+    if libraries:
+        sources, library = _lent(libraries, options)
+        step = partial(step, library=library)
+        if as_json:
+            print_records(sources)
+    return _print_found(names, options, step, as_json=as_json)
+
+
+def _lent(libraries: Sequence[Path], options: ReadOptions) -> tuple[list[Source], Packed[tuple[dict[str, Any], ...]]]:
+    """Return the records of libraries, and what citations need of their works.
+
+    Raises:
+        PinciteError: one of them cannot be read.
+
+    """
+    references: dict[str, tuple[Record, ...]] = {}
+    sources: list[Source] = []
+    for item in find_libraries(libraries):
+        with Inputs([str(item.file)], options) as lent:
+            for source, found in lent.each(partial(_found_in, pipeline.references_of)):
+                sources.append(source)
+                references[source.id] = found
+            lent.end()
+    listed = {id_: [record for record in found if isinstance(record, Reference)] for id_, found in references.items()}
+    return sources, Packed(pipeline.items_of_libraries(sources, listed, listed.keys()))
 
 
 def duplicates(names: Sequence[str], options: ReadOptions = DEFAULT, *, as_json: bool) -> int:

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 
 from extract.errors import UsageError
 from extract.metadata import SOURCES
-from extract.readers import READERS
+from extract.readers import NAMED_ONLY, READERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 SETTINGS = (SOURCES, "pincite.toml")
 """Files in a corpus that are never sources."""
+
+LIBRARY_KINDS = (".bib", ".ris", ".json")
+"""Kinds of files that may be named as libraries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,42 @@ def find_inputs(corpus: Path, leave_out: Path | None = None) -> tuple[list[Input
         _walk(corpus, leave_out.resolve() if leave_out else None), key=lambda file: file.relative_to(corpus).as_posix()
     ):
         name = path.relative_to(corpus).as_posix()
-        if path.suffix.lower() in READERS and (path.is_file() or path.is_symlink()):
+        if path.suffix.lower() in READERS.keys() - NAMED_ONLY and (path.is_file() or path.is_symlink()):
             taken.append(Input(path, name))
         elif path.name not in SETTINGS:
             skipped.append(printable(name))
     if not taken:
-        known = ", ".join(sorted(READERS))
+        known = ", ".join(sorted(READERS.keys() - NAMED_ONLY))
         message = f"{corpus}: no source here ({len(skipped)} files of unknown kind); Pincite reads {known}"
         raise UsageError(message)
     return taken, skipped
+
+
+def find_libraries(files: Iterable[Path], corpus: Path | None = None) -> list[Input]:
+    """Return the files of references that a user names; their paths are relative to the corpus folder, also outside of it.
+
+    Raises:
+        UsageError: one is not there, or is of another kind.
+
+    """
+    found = []
+    for file in files:
+        if not file.is_file():
+            message = f"{file}: no such file; name a library of references (.bib, .ris or CSL-JSON)"
+            raise UsageError(message)
+        if file.suffix.lower() not in LIBRARY_KINDS:
+            message = f"{file}: no library of references; export it as {', '.join(LIBRARY_KINDS)} (CSL-JSON)"
+            raise UsageError(message)
+        found.append(Input(file, _relative(file, corpus) if corpus else file.name))
+    return found
+
+
+def _relative(file: Path, corpus: Path) -> str:
+    """Return the path of a file from the corpus folder, or the whole path where there is no way from one to the other."""
+    try:
+        return Path(os.path.relpath(file.resolve(), corpus.resolve())).as_posix()
+    except ValueError:  # two drives of Windows
+        return file.resolve().as_posix()
 
 
 def printable(name: str) -> str:

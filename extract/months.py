@@ -42,9 +42,18 @@ def months_of(language: str) -> dict[str, int]:
 
 @cache
 def read_months() -> dict[str, int]:
-    """Return the months of all languages, in lower case and without dot, with their number; 21 to 24 are seasons."""
-    table = _read_table()
-    found: dict[str, int] = dict(table["seasons"])
-    for language in table["names"]:
+    """Return the months of all languages, in lower case and without dot, with their number."""
+    found: dict[str, int] = {}
+    for language in _read_table()["names"]:
         found |= months_of(language)
     return found
+
+
+@cache
+def read_seasons() -> dict[str, int]:
+    """Return the seasons of all languages, in lower case, with their number in a CSL date: 1 is spring.
+
+    >>> read_seasons()["herbst"]
+    3
+    """
+    return dict(_read_table()["seasons"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Generic, TypeVar, overload
 
 T = TypeVar("T")
@@ -40,7 +41,7 @@ class Packing(Generic[T, R]):
     def __init__(self, step: Callable[[T], R]) -> None:
         """Wrap ``step``."""
         self._step = step
-        self.__name__ = step.__name__
+        self.__name__ = (step.func if isinstance(step, partial) else step).__name__
 
     def __call__(self, item: Packed[T]) -> Packed[R]:
         """Do the step."""

@@ -19,18 +19,19 @@ from extract import __version__, pipeline
 from extract.annotations import RUN, Annotations, jsonl_files, load
 from extract.engine import followed, guarded, shared_guard
 from extract.errors import StoreError, UnreadableSourceError, UsageError
-from extract.inputs import SETTINGS, Input, digest, find_inputs, printable
+from extract.inputs import SETTINGS, Input, digest, find_inputs, find_libraries, printable
 from extract.lock import STATE
 from extract.metadata import read_overrides
 from extract.models import SCHEMA_VERSION, Problem
 from extract.packed import Packed, PackedList
 from extract.read_options import ReadOptions
-from extract.readers import READERS, naming
+from extract.readers import NAMED_ONLY, READERS, naming
+from extract.references.model import sum_of_model
 from extract.sources import PackedRead, SourceFile, read_packed, read_raw_text, read_source
 from extract.write import write_annotations, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from importlib.resources.abc import Traversable
 
     from extract.engine import Each
@@ -43,14 +44,23 @@ DEFAULT = ReadOptions()
 
 
 def extract(
-    corpus: Path, output: Path, *, jobs: int = 0, force: bool = False, options: ReadOptions = DEFAULT
+    corpus: Path,
+    output: Path,
+    *,
+    jobs: int = 0,
+    force: bool = False,
+    options: ReadOptions = DEFAULT,
+    model: Path | None = None,
+    libraries: Sequence[Path] = (),
 ) -> tuple[Annotations, bool]:
     """Annotate ``corpus`` (a folder or a file) into ``output``; return the annotations and whether anything was done.
 
-    Whoever calls this holds the lock on ``output`` (`lock.locked`).
+    ``model`` labels bibliography entries, or else that of the package; ``libraries`` are files of references that the sources
+    may cite, where their own lists have none. Whoever calls this holds the lock on ``output`` (`lock.locked`).
 
     Raises:
-        UsageError: the corpus is not there or holds nothing, or the annotations would stand among the sources.
+        UsageError: the corpus is not there or holds nothing, the annotations would stand among the sources, or the model or a
+            library is none.
 
     """
     if corpus.is_dir() and output.resolve() == corpus.resolve():
@@ -58,15 +68,27 @@ def extract(
         raise UsageError(message)
     inputs, skipped = find_inputs(corpus, leave_out=output)
     folder = corpus if corpus.is_dir() else corpus.parent
+    lent = find_libraries(libraries, folder)
+    inputs += [item for item in lent if item.path not in {each.path for each in inputs}]
+    named = {item.path for item in lent}
     sums = {item: digest(item.file) for item in inputs}
-    state = _state(sums, folder, options)
+    chosen: dict[str, Any] = {"model": sum_of_model(model)} if model else {}
+    chosen |= {"libraries": sorted(named)} if named else {}
+    state = _state(sums, folder, options) | chosen
     if not force and not options.password and _is_done(output, state):  # a password is not kept, so that any may be new
         return load(output), False
     with progress_bar() as progress, guarded(options.limits, jobs) as guard:
         each = followed(guard, progress)
         readings, problems = read_all(sums, read_overrides(folder), each, options)
-        annotations = pipeline.annotate(readings, each=each, met_before=[*problems, *map(_skipped, skipped)])
-    write_annotations(annotations, output, describe(folder, output, options))
+        problems += map(_skipped, (path for path in skipped if path not in named))
+        annotations = pipeline.annotate(
+            readings,
+            each=each,
+            met_before=problems,
+            model=str(model.absolute()) if model else None,
+            libraries=_ids(readings, named),
+        )
+    write_annotations(annotations, output, describe(folder, output, options) | chosen)
     write_whole(output / STATE / INPUTS, [json.dumps({**state, "outputs": _outputs(output)}, indent=2, sort_keys=True) + "\n"])
     return annotations, True
 
@@ -95,11 +117,18 @@ def read(path: Path | str, options: ReadOptions = DEFAULT) -> Reading:
         return shared_guard(options.limits).call(read_source, SourceFile(file.absolute(), (file.name,), options)).reading
 
 
-def annotate(paths: Path | str | Iterable[Path | str], options: ReadOptions = DEFAULT) -> Annotations:
+def _ids(readings: Iterable[Reading], paths: Container[str]) -> frozenset[str]:
+    """Return the ids of the sources that have one of ``paths``."""
+    return frozenset(reading.source.id for reading in readings if any(path in paths for path in reading.source.paths))
+
+
+def annotate(
+    paths: Path | str | Iterable[Path | str], options: ReadOptions = DEFAULT, *, libraries: Sequence[Path | str] = ()
+) -> Annotations:
     """Return the annotations of files and folders, together, as ``pincite extract`` would write them.
 
     Raises:
-        UsageError: a path is not there, or holds nothing to read.
+        UsageError: a path is not there, or holds nothing to read, or a library is none.
 
     """
     inputs: list[Input] = []
@@ -111,8 +140,12 @@ def annotate(paths: Path | str | Iterable[Path | str], options: ReadOptions = DE
         skipped += unknown
         known |= read_overrides(Path(path) if Path(path).is_dir() else Path(path).parent)
     each = shared_guard(options.limits)
+    lent = find_libraries([Path(path) for path in libraries])
+    inputs += [item for item in lent if item not in inputs]
+    named = {item.path for item in lent}
     readings, problems = read_all({item: digest(item.file) for item in inputs}, known, each, options)
-    return pipeline.annotate(readings, each=each, met_before=[*problems, *map(_skipped, skipped)])
+    problems += map(_skipped, skipped)
+    return pipeline.annotate(readings, each=each, met_before=problems, libraries=_ids(readings, named))
 
 
 def progress_bar() -> Progress:
@@ -185,7 +218,7 @@ def _doubtful(path: str, doubt: Doubt, at: int) -> Problem:
 
 
 def _skipped(path: str) -> Problem:
-    message = f"{path}: no reader for this kind of file; Pincite reads {', '.join(sorted(READERS))}"
+    message = f"{path}: no reader for this kind of file; Pincite reads {', '.join(sorted(READERS.keys() - NAMED_ONLY))}"
     return Problem(id=f"problem/{path}", kind="skipped_file", message=message, path=path)
 
 

@@ -72,6 +72,8 @@ class GivenReference(NamedTuple):
     """Without ``id``; empty where the format only marks the entry; what it leaves out is parsed from the text."""
     fields: Mapping[str, tuple[Span, ...]] = NO_FIELDS
     """CSL field -> where it stands, one span a name; fields that are not here are looked for in the entry."""
+    raw_fields: Mapping[str, tuple[Span, ...]] | None = None
+    """The same in raw offsets, where the format says all there is to say of the work and nothing is left to be parsed."""
 
 
 class GivenCitation(NamedTuple):

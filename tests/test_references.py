@@ -91,7 +91,29 @@ TEXTS = [
     "medium",
     "note",
 ]
+MORE_TEXTS = [
+    "PMCID",
+    "PMID",
+    "archive",
+    "archive_location",
+    "call-number",
+    "event-place",
+    "event-title",
+    "language",
+    "locator",
+    "number",
+    "number-of-pages",
+    "number-of-volumes",
+    "original-title",
+    "reviewed-title",
+    "section",
+    "status",
+    "version",
+]
+"""Variables that `tests/test_reference_fields.py` looks at."""
 NAMES = ("author", "editor", "translator")
+MORE_NAMES = ("director", "interviewer", "reviewed-author")
+DATES = ("issued", "accessed", "original-date")
 OFTEN = '0123456789 .,:;()[]&-–"“”«»/AEinéüß\n'
 
 
@@ -125,17 +147,17 @@ def check_csl(csl: dict[str, Any]) -> None:
     """Check an item against the rules of the CSL-JSON schema 1.0.2 that our fields fall under."""
     assert csl["type"] in CSL_TYPES
     assert isinstance(csl["id"], str)
-    assert set(csl) <= {"id", "type", *TEXTS, *NAMES, "issued", "accessed", "custom"}
-    for name in TEXTS:
+    assert set(csl) <= {"id", "type", *TEXTS, *MORE_TEXTS, *NAMES, *MORE_NAMES, *DATES, "custom"}
+    for name in (*TEXTS, *MORE_TEXTS):
         assert isinstance(csl.get(name, ""), str)
-    for name in NAMES:
+    for name in (*NAMES, *MORE_NAMES):
         for each in csl.get(name, []):
             assert each
             assert set(each) <= NAME_PARTS
             assert all(isinstance(part, str) and part for part in each.values())
-    for name in ("issued", "accessed"):
+    for name in DATES:
         date = csl.get(name, {})
-        assert set(date) <= {"date-parts", "season", "literal"}
+        assert set(date) <= {"date-parts", "season", "literal", "circa"}
         for part in date.get("date-parts", []):
             assert 1 <= len(part) <= 3
             assert all(isinstance(number, int) for number in part)

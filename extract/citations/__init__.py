@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from extract.citations.described import with_described
 from extract.citations.given import find_ties, tie_mentions
 from extract.citations.link import Link, link_mentions
 from extract.citations.listed_titles import ListedTitles
+from extract.citations.library import named_in
 from extract.citations.listed_works import ListedWorks
 from extract.citations.styles.author_date import find_author_date
 from extract.citations.styles.author_title import find_author_title
+from extract.citations.styles.mention import apart
 from extract.citations.styles.note import find_in_notes, find_notes
 from extract.citations.styles.numeric import find_bracketed, find_in_parentheses, find_superscripts, in_order
-from extract.models import Candidate, Citation
+from extract.models import Candidate, Citation, Reference
 from extract.reading import anchor_of
+from extract.references.in_notes import is_noted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from extract.citations.listed_works import ListedWork
+    from extract.citations.listed_works import ListedWork, Match
     from extract.citations.styles.mention import Mention
-    from extract.models import Anchor, Reference, Span
+    from extract.models import Anchor, Span
     from extract.reading import Reading
 
 NUMBER_FINDERS = (find_bracketed, find_superscripts, find_in_parentheses)
@@ -66,19 +69,28 @@ def find_citations(text: str, references: Iterable[Reference | Mapping[str, Any]
     return list(_records(links, source, anchor, lambda start, end: ((start, end),)))
 
 
-def find_citations_in(reading: Reading, references: Iterable[Reference | Mapping[str, Any]]) -> Iterator[Citation]:
+def find_citations_in(
+    reading: Reading, references: Iterable[Reference | Mapping[str, Any]], library: Sequence[Mapping[str, Any]] = ()
+) -> Iterator[Citation]:
     """Yield each work cited in the prose, notes, captions and tables of ``reading``, linked to ``references``.
 
-    What the format of the source ties to its entries is linked as it says.
+    What these do not list may be linked to ``library``: CSL-JSON items with an ``id``, and under ``custom`` the ``library``
+    that they are in. What the format of the source ties to its entries is linked as it says.
     """
     references = list(references)
-    known = ListedWorks(references)
-    mentions = find_mentions(searched_text(reading), known)
+    text = searched_text(reading)
+    known, outside = ListedWorks(references), ListedWorks(named_in(text, library), is_counted=False)
+    noted = [reference for reference in references if isinstance(reference, Reference) and is_noted(reference)]
+    listed = ListedWorks([reference for reference in references if not is_noted(reference)]) if noted else known
+    known, listed = (each if each.works else outside for each in (known, listed))
+    mentions = find_mentions(text, listed)
+    if noted:
+        mentions = with_described(reading, text, mentions, known, noted)
     ties = find_ties(reading, references, known)
     told: Mapping[Mention, ListedWork] = {}
     if ties:
         mentions, told = tie_mentions(reading.text, list(link_mentions(mentions, known)), ties)
-    links = link_mentions(mentions, known, told, reading.source.reader)
+    links = link_mentions(mentions, known, told, reading.source.reader, outside)
     yield from _records(links, reading.source.id, reading.anchor, reading.raw_spans)
 
 
@@ -88,7 +100,7 @@ def find_mentions(text: str, known: ListedWorks) -> list[Mention]:
     noted = _find_noted(text, known)
     if noted:
         # "Okafor, Ports (Lagos: Harbour Press, 2018)": years inside the notes are no citations of their own.
-        outside = _apart(dated, noted)
+        outside = apart(dated, noted)
         if _coverage(noted, known) > max(NOTED, _coverage(outside, known)):
             return noted
     numbered = _find_numbered(text, known, _coverage(dated, known))
@@ -97,19 +109,7 @@ def find_mentions(text: str, known: ListedWorks) -> list[Mention]:
         return titled or dated
     if _coverage(dated, known) < MIXED:
         return numbered
-    return sorted([*numbered, *_apart(dated, numbered)], key=lambda mention: (mention.start, mention.end))
-
-
-def _apart(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
-    """Return those of ``mentions`` that overlap none of ``others``."""
-    taken = sorted((other.start, other.end) for other in others)
-    starts = [start for start, _ in taken]
-    apart = []
-    for mention in mentions:
-        at = bisect_left(starts, mention.end)
-        if at == 0 or taken[at - 1][1] <= mention.start:
-            apart.append(mention)
-    return apart
+    return sorted([*numbered, *apart(dated, numbered)], key=lambda mention: (mention.start, mention.end))
 
 
 def _find_titled(text: str, known: ListedWorks, dated: float) -> list[Mention]:
@@ -134,7 +134,7 @@ def _find_noted(text: str, known: ListedWorks) -> list[Mention]:
 
 def _find_numbered(text: str, known: ListedWorks, dated: float) -> list[Mention]:
     """Return the numbers that cite, in the form which reaches most of the list; none when it cites by author and date."""
-    if not known.works:
+    if not known.by_number:
         mentions = list(find_bracketed(text, range(1, 1000)))
         return mentions if {1, 2, 3} <= {mention.number for mention in mentions} else []
     if dated >= ENOUGH and not known.is_numbered:
@@ -189,6 +189,12 @@ def _blank(text: str) -> str:
     return "\n\n".ljust(len(text))[: len(text)]
 
 
+def _reason(match: Match) -> str:
+    """Return what agrees, in words, and which library lists the work if that is no list of the source."""
+    reason = match.reason or "names and year agree"
+    return f"{reason}, listed in {match.work.library}" if match.work.library else reason
+
+
 def _records(
     links: Iterable[Link],
     source: str,
@@ -219,8 +225,7 @@ def _records(
             mode=mention.mode,
             status=link.status,
             references=tuple(
-                Candidate(id=m.work.id, score=round(min(m.score, 1.0), 3), reason=m.reason or "names and year agree")
-                for m in link.matches
+                Candidate(id=m.work.id, score=round(min(m.score, 1.0), 3), reason=_reason(m)) for m in link.matches
             ),
             issue=link.issue,
             origin=link.origin,

@@ -43,11 +43,16 @@ class Link:
 
 
 def link_mentions(
-    mentions: Iterable[Mention], known: ListedWorks, told: Mapping[Mention, ListedWork] | None = None, reader: str = ""
+    mentions: Iterable[Mention],
+    known: ListedWorks,
+    told: Mapping[Mention, ListedWork] | None = None,
+    reader: str = "",
+    library: ListedWorks | None = None,
 ) -> Iterator[Link]:
     """Yield each mention, in the order of the text, with the listed work it means.
 
-    ``told`` holds those of which the format says it, as ``reader`` read it there.
+    ``told`` holds those of which the format says it, as ``reader`` read it there; ``library`` lists works that a mention may
+    mean which ``known`` does not list.
     """
     before: list[Link] = []
     for mention in mentions:
@@ -59,6 +64,8 @@ def link_mentions(
             link = _link_number(mention, known)
         else:
             link = _link_names(mention, known)
+            if link.status == "missing" and library:
+                link = _link_library(mention, library) or link
         if told and mention in told:
             link = _link_told(link, told[mention], reader)
         yield link
@@ -86,7 +93,15 @@ def _link_told(own: Link, work: ListedWork, reader: str) -> Link:
 def _link_names(mention: Mention, known: ListedWorks) -> Link:
     """Return the link of names and year, or of names and title."""
     matches = known.matches(mention.names, mention.year, et_al=mention.et_al, initials=mention.initials)
-    return _decide(mention, matches, known)
+    # A source's own list may have the year wrong; a library has other works of the author.
+    return _decide(mention, [match for match in matches if not (match.work.library and match.is_of_other_year)], known)
+
+
+def _link_library(mention: Mention, library: ListedWorks) -> Link | None:
+    """Return the link to a work of a library whose names and year agree; of so many works, no other is meant."""
+    matches = library.matches(mention.names, mention.year, et_al=mention.et_al, initials=mention.initials)
+    link = _decide(mention, [match for match in matches if not match.issue], library)
+    return link if link.status != "missing" else None
 
 
 def _linked_entry(mention: Mention, known: ListedWorks) -> Link:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 UNDATED = "n.d."
 FORTHCOMING = "forthcoming"
+OTHER_YEAR = "cited with the year"
 MIN_SCORE = 0.6
 """Below this a listed work is no candidate."""
 
@@ -53,6 +54,8 @@ class ListedWork:
     title: str
     number: int | None
     order: int
+    library: str = ""
+    """The library that lists it, where that is no list of the source itself."""
 
 
 class Match(NamedTuple):
@@ -62,6 +65,11 @@ class Match(NamedTuple):
     score: float
     reason: str
     issue: str
+
+    @property
+    def is_of_other_year(self) -> bool:
+        """Whether the citation has another year than the list."""
+        return OTHER_YEAR in self.issue
 
 
 class Asked(NamedTuple):
@@ -84,8 +92,11 @@ class Judged(NamedTuple):
 class ListedWorks:
     """The works of one or more bibliographies, by first author and by year."""
 
-    def __init__(self, references: Iterable[Reference | Mapping[str, Any]]) -> None:
-        """Read each of our references, or CSL-JSON item with an ``id``, in the order of the list."""
+    def __init__(self, references: Iterable[Reference | Mapping[str, Any]], *, is_counted: bool = True) -> None:
+        """Read each of our references, or CSL-JSON item with an ``id``, in the order of the list.
+
+        The works of a list are counted, so that a number may cite them; those of a library are not.
+        """
         self.works = tuple(_work(reference, order) for order, reference in enumerate(references))
         self._by_name: dict[str, list[ListedWork]] = defaultdict(list)
         self._by_year: dict[str, list[ListedWork]] = defaultdict(list)
@@ -105,8 +116,10 @@ class ListedWorks:
                 self._by_initial[(work.year or UNDATED, initial)].append(work)
             if work.number is not None:
                 self.by_number.setdefault(work.number, work)
-        self.is_numbered = len(self.by_number) * 2 > len(self.works)
-        if not self.is_numbered:  # a list without printed numbers is counted
+        self.is_numbered = is_counted and len(self.by_number) * 2 > len(self.works)
+        if not is_counted:
+            self.by_number = {}
+        elif not self.is_numbered:  # a list without printed numbers is counted
             self.by_number = {work.order + 1: work for work in self.works}
         self._letters = self._letters_by_order()
 
@@ -206,7 +219,7 @@ class ListedWorks:
         if work.year == plain:
             return _compare_letters(letter, work.letter, self._letters.get(work.order, ""))
         listed = f"{work.year or UNDATED}{work.letter}"
-        issue = f"cited with the year {year}, listed with {listed}"
+        issue = f"{OTHER_YEAR} {year}, listed with {listed}"
         if work.year is None or not work.year.isdigit():
             return Judged(0.2, "listed without a year", issue)
         gap = abs(int(work.year) - int(plain))
@@ -361,6 +374,7 @@ def _work(reference: Reference | Mapping[str, Any], order: int) -> ListedWork:
         title=str(csl.get("title") or ""),
         number=int(number) if number.isdigit() else None,
         order=order,
+        library=str(custom.get("library") or ""),
     )
 
 

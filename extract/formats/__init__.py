@@ -1,18 +1,37 @@
-"""Output formats: one file for each, listed here under the name that ``pincite export`` takes."""
+"""Output formats, under the names that ``pincite export`` takes: all records, or the works as a library."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.formats import bibtex, csl_json, jsonl
+from extract.formats import jsonl
+from extract.formats.library import WRITERS, reference_items, work_items
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from extract.annotations import Annotations
+    from extract.models import Reference
 
-FORMATS: Mapping[str, Callable[[Annotations], Iterator[str]]] = {
-    "bibtex": bibtex.parts,
-    "csl-json": csl_json.parts,
-    "jsonl": jsonl.parts,
-}
+__all__ = ["FORMATS", "LIBRARY_FORMATS", "export", "library"]
+
+LIBRARY_FORMATS = tuple(WRITERS)
+"""Formats of libraries."""
+
+RECORDS: Mapping[str, Callable[[Annotations], Iterator[str]]] = {"jsonl": jsonl.parts}
+"""Formats that hold all records."""
+
+FORMATS = (*LIBRARY_FORMATS, *RECORDS)
+
+
+def export(annotations: Annotations, format_: str) -> Iterator[str]:
+    """Yield the annotations in a format of ``FORMATS``, part by part."""
+    if format_ in RECORDS:
+        yield from RECORDS[format_](annotations)
+    else:
+        yield WRITERS[format_](work_items(annotations))
+
+
+def library(references: Sequence[Reference], format_: str) -> str:
+    """Return entries as a library in a format of ``LIBRARY_FORMATS``."""
+    return WRITERS[format_](reference_items(references))

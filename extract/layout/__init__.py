@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.layout.blocks import ITEM, LABEL, Block, given_blocks, is_cut, is_ended, is_unfinished, joined, make_blocks
-from extract.layout.entries import begins_entry, is_entry, split_entries
+from extract.layout.bibliographies import mark_bibliographies
+from extract.layout.entries import begins_entry, split_entries
+from extract.layout.entry_forms import likeness
 from extract.layout.front import mark_front
 from extract.layout.headings import SECTION_MARK, is_heading, set_levels, set_sections
 from extract.layout.items import mark_items
@@ -45,7 +47,7 @@ def find_layout(text: MappedText, structure: Structure | None = None) -> Layout:
     else:
         blocks, pages = mark_running_heads(list(make_blocks(text.text, lines)))
     given = {block.role for block in blocks} if structure else set()
-    blocks = _mark_zones(blocks)
+    blocks = mark_bibliographies(_mark_zones(blocks), unannounced=False)
     if structure and structure.markers is not None:
         markers = list(structure.markers)
     else:
@@ -53,8 +55,8 @@ def find_layout(text: MappedText, structure: Structure | None = None) -> Layout:
     blocks = mark_pull_quotes(text.text, blocks)
     blocks = blocks if "heading" in given else _mark_headings(blocks)
     blocks = blocks if "title" in given or _is_named(structure, given) else mark_front(blocks)
-    blocks = mark_items(blocks)
-    blocks = list(_stitch(split_entries(blocks), wrapped=is_wrapped(lines)))
+    blocks = mark_items(mark_bibliographies(blocks, unannounced=True))
+    blocks = list(_stitch(split_entries(text.text, blocks), wrapped=is_wrapped(lines)))
     blocks = set_sections(set_levels(blocks))
     blocks = [block._replace(language=find_language(block.text)) for block in blocks]
     return Layout(tuple(blocks), tuple(markers), tuple(pages))
@@ -98,37 +100,34 @@ def _following_text(blocks: Sequence[Block]) -> list[bool]:
     return follows[::-1]
 
 
-ZONES: dict[str, Role] = {"reference": "reference", "notes": "note", "abstract": "abstract", "keywords": "keywords"}
-"""The role of what stands under a heading that announces it."""
-
-
-PROSE = 600  # characters: a longer block is no entry of a bibliography
+ZONES: dict[str, Role] = {"notes": "note", "abstract": "abstract", "keywords": "keywords"}
+"""The role of what stands under a heading that announces it; lists of works are found by their entries too."""
 
 
 def _mark_zones(blocks: Sequence[Block]) -> list[Block]:
-    """Return ``blocks`` with the parts that a heading or a label announces: abstract, keywords, notes, references."""
+    """Return ``blocks`` with the parts that a heading or a label announces: abstract, keywords, notes."""
     zone: Role | None = None
     level = 0  # of the heading that opened the zone, where the format gives it
     marked = []
     for i, block in enumerate(blocks):
         if block.role == "heading":  # the format gives it
             opened = _opened(blocks, i, zone)
-            if opened is not None or block.level <= level or (zone == "reference" and not _has_entry(blocks[i + 1 : i + 3])):
+            if opened is not None or block.level <= level:
                 zone, level = ZONES.get(opened or ""), block.level
         if block.role != "body":
             zone = None if block.role == "title" else zone  # of another text in the same file
-            is_listed = block.role == "list" and zone == "reference"
-            marked.append(block._replace(role="reference") if is_listed else block)
+            marked.append(block)
             continue
         role: Role = "body"
         opened = _opened(blocks, i, zone)
         label = LABEL.match(block.text)
         if opened is not None:
-            zone, role = ZONES.get(opened), "heading"
-        elif label and zone != "reference":
+            zone = ZONES.get(opened)
+            role = "body" if opened == "reference" else "heading"
+        elif label:
             zone = None
             role = "keywords" if announced(label[0].rstrip(":.—–- ")) == "keywords" else "abstract"
-        elif _ends_zone(blocks, i, zone):
+        elif zone is not None and (HASHES.match(block.text) or (zone == "note" and is_heading(block.text))):
             zone = None
         elif zone is not None:
             role = zone
@@ -144,30 +143,10 @@ def _opened(blocks: Sequence[Block], at: int, zone: Role | None) -> str | None:
     if kind == "notes":
         return kind if any(note_number(block.text) for block in following) else None
     if kind == "reference":
-        return kind if any(is_entry(block.text) for block in following) or _is_counted(following) else None
+        return kind if any(likeness(block.text) > 0 for block in following) else None
     if kind == "after_reference":
-        return kind if zone in {"reference", "note"} else None
+        return kind if zone == "note" else None
     return kind if kind in ZONES else None
-
-
-def _has_entry(blocks: Sequence[Block]) -> bool:
-    return any(block.role in {"body", "reference"} and is_entry(block.text) for block in blocks)
-
-
-def _is_counted(blocks: Sequence[Block]) -> bool:
-    """Tell whether ``blocks`` are numbered 1, 2, 3, as the entries of a list may be whatever they look like."""
-    return len(blocks) == 3 and [note_number(block.text) for block in blocks] == [1, 2, 3]
-
-
-def _ends_zone(blocks: Sequence[Block], at: int, zone: Role | None) -> bool:
-    """Tell whether block ``at`` is the heading of something else."""
-    text = blocks[at].text
-    if zone is None or HASHES.match(text) is not None:
-        return True
-    if zone != "reference":
-        return zone == "note" and is_heading(text)
-    after = blocks[at + 1].text if at + 1 < len(blocks) else ""
-    return len(after) > PROSE and not is_entry(after) and is_heading(text)
 
 
 INTERRUPTING = frozenset({"caption", "furniture", "note", "pull_quote", "table"})

@@ -33,6 +33,15 @@ def is_function_word(word: str) -> bool:
     return word.lower() in _languages_of()
 
 
+def languages_of_word(word: str) -> tuple[str, ...]:
+    """Return the languages that have ``word``, in lower case, among their function words.
+
+    >>> languages_of_word("und"), languages_of_word("port")
+    (('de',), ())
+    """
+    return _languages_of().get(word, ())
+
+
 def find_language(text: str) -> str | None:
     """Return the ISO 639-1 code of the language of ``text``; ``None`` where it is too short or no language leads.
 

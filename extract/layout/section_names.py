@@ -9,6 +9,7 @@ from importlib.resources import files
 
 MAX_HEADING = 120  # characters
 NUMBER = re.compile(r"(?P<number>(?:\d{1,2}\.){0,4}\d{1,2}|[IVX]{1,5}|[A-H])(?P<mark>[.):]|\s?[-–—])?\s+(?=[^\W\d_]|[“\"'¿])")
+SPACED = re.compile(r"(?:\w ){4,30}\w")
 HASHES = re.compile(r"(#{1,6})\s+")
 
 
@@ -29,12 +30,19 @@ def announced(text: str) -> str | None:
 
     >>> announced("6. REFERENCES"), announced("**Palabras clave:**"), announced("Abstract art")
     ('reference', 'keywords', None)
+    >>> announced("== Sources =="), announced("R E F E R E N C E S"), announced("Bibliographie / Bibliography")
+    ('reference', 'reference', 'reference')
     """
     if len(text) > MAX_HEADING:
         return None
     bare = unnumbered(HASHES.sub("", text.strip()))
-    bare = re.sub(r"\s+", " ", bare.strip(" \t*_:.–—-\n")).lower()
+    bare = re.sub(r"\s+", " ", bare.strip(" \t*_:.–—-=[]\n")).lower()
+    if SPACED.fullmatch(bare):
+        bare = bare.replace(" ", "")
     kind = _known().get(bare)
+    if kind is None and "/" in bare:  # in two languages
+        kinds = {_known().get(part.strip()) for part in bare.split("/")}
+        kind = kinds.pop() if len(kinds) == 1 else None
     if kind is None:
         words = bare.split()
         kind = next((k for n in range(1, 4) if (k := _known_starts().get(" ".join(words[:n])))), None)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["READERS", "bytes_of", "read_bytes", "read_data", "read_file"]
+__all__ = ["LIBRARIES", "NAMED_ONLY", "READERS", "bytes_of", "read_bytes", "read_data", "read_file"]
 
 Reader = Callable[[bytes, ReadOptions], RawSource]
 """Turns the bytes of a file into its raw text. Its faults say what is wrong, without the name of the file."""
@@ -35,6 +35,7 @@ def _reader(module: str, name: str) -> Reader:
 
 
 READERS: dict[str, Reader] = {
+    ".bib": _reader("library", "read_bib_file"),
     ".doc": _reader("docx", "refuse_doc"),
     ".docm": _reader("docx", "read_docx"),
     ".docx": _reader("docx", "read_docx"),
@@ -43,17 +44,25 @@ READERS: dict[str, Reader] = {
     ".htm": _reader("html", "read_html"),
     ".html": _reader("html", "read_html"),
     ".jats": _reader("xml", "read_xml"),
+    ".json": _reader("library", "read_json_file"),
     ".markdown": read_markdown,
     ".md": read_markdown,
     ".nxml": _reader("xml", "read_xml"),
     ".odt": _reader("odt", "read_odt"),
     ".pdf": _reader("pdf", "read_pdf"),
+    ".ris": _reader("library", "read_ris_file"),
     ".tei": _reader("xml", "read_xml"),
     ".text": read_text,
     ".txt": read_text,
     ".xhtml": _reader("html", "read_html"),
     ".xml": _reader("xml", "read_xml"),
 }
+
+NAMED_ONLY = frozenset({".json"})
+"""Kinds that are read where a file is named, and passed over in a folder: most files of such a kind are no sources."""
+
+LIBRARIES = frozenset({"bibtex", "csl-json", "ris"})
+"""Readers of libraries of references."""
 
 
 def read_file(path: Path, options: ReadOptions | None = None) -> RawSource:
@@ -119,6 +128,11 @@ SIGNS: dict[str, re.Pattern[bytes]] = {
 MARKUP: dict[str, re.Pattern[bytes]] = {
     ".html": re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}(?i:<!doctype html|<html)"),
     ".xml": re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}<\?xml"),
+    ".bib": re.compile(
+        rb"(?:\xef\xbb\xbf)?(?:\s{0,20}%[^\n]{0,500}\n){0,20}\s{0,200}@[A-Za-z]{3,20}\s?[{(]\s?[\w:.+/-]{1,200}\s?[,=]"
+    ),
+    ".json": re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}\[?\s{0,200}\{\s{0,200}\"(?:[\w-]{1,40})\"\s{0,20}:"),
+    ".ris": re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}TY  - [A-Z]"),
 }
 """The same of files whose name says nothing; a plain text may begin so too."""
 

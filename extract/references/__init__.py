@@ -15,18 +15,21 @@ from extract.models import Reference
 from extract.reading import anchor_of
 from extract.references.cutting import Cut, Line, cut_entries
 from extract.references.given import find_given, is_stated, parted, read_given
+from extract.references.links import find_linked
+from extract.references.in_notes import find_noted
 from extract.references.parser import ParsedEntry, parse_entry
+from extract.references.repeated import with_repeated_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from extract.models import Passage, Span
     from extract.reading import Reading
     from extract.references.given import GivenEntry, Placed
 
-BULLET = re.compile(r"[-*•·▪‣►]\s+\Z")
+BULLET = re.compile(r"[-*+•·▪●◦‣►■□◆➢➤✓–—]\s+\Z")
 BREAK = re.compile(r"(?<![ \t])[ \t]*+\n\s*+")
-LEADING = re.compile(r"\s*(?P<bullet>[-*•·▪‣►]\s+)?")
+LEADING = re.compile(r"\s*(?P<bullet>[-*+•·▪●◦‣►■□◆➢➤✓–—]\s+)?")
 SOURCE_OF_TEXT = "text"
 """Source id of a reference that was parsed from a text in memory."""
 
@@ -34,8 +37,9 @@ SOURCE_OF_TEXT = "text"
 def find_references(reading: Reading) -> Iterator[Reference]:
     """Yield the entries of each bibliography of ``reading``, in the order of the text."""
     used: dict[str, int] = {}
+    found: list[Reference] = []
     given = find_given(reading)
-    for number, entries in enumerate(_lists(reading, given), start=1):
+    for number, entries in enumerate(_lists(reading, given, found), start=1):
         seen: set[str] = set()
         for entry in entries:
             reference = _reference(reading, entry)
@@ -44,11 +48,15 @@ def find_references(reading: Reading) -> Iterator[Reference]:
             if again:
                 record_id = f"{reference.id}.{again + 1}"
                 reference = reference.model_copy(update={"id": record_id, "csl": {**reference.csl, "id": record_id}})
-            yield _with_problems(reference.model_copy(update={"bibliography": number}), entry.cut, seen)
+            found.append(_with_problems(reference.model_copy(update={"bibliography": number}), entry.cut, seen))
+            yield found[-1]
 
 
-def _lists(reading: Reading, given: Sequence[GivenEntry]) -> Iterator[Iterable[_Entry]]:
-    """Yield the entries of each bibliography, and at last those works that the format describes where they are cited."""
+def _lists(reading: Reading, given: Sequence[GivenEntry], found: Sequence[Reference]) -> Iterator[Iterable[_Entry]]:
+    """Yield the entries of each bibliography, then works that the format describes where they are cited, then those of notes.
+
+    ``found`` are the references that were made of the lists before.
+    """
     lists = [*_bibliographies(reading)]
     yield from (_entries(reading, passages, given) for passages in lists)
     bounds = sorted(span for passages in lists for _, span in passages)
@@ -60,6 +68,8 @@ def _lists(reading: Reading, given: Sequence[GivenEntry]) -> Iterator[Iterable[_
             unlisted.append(entry)
     if unlisted:
         yield (_given_entry(reading, entry) for entry in unlisted)
+    noted = find_noted(reading, found, [(entry.start, entry.end) for entry in unlisted], _text_of)
+    yield (_Entry(entry.cut, entry.text, entry.parsed) for entry in noted)
 
 
 class _Entry(NamedTuple):
@@ -69,6 +79,8 @@ class _Entry(NamedTuple):
     text: MappedText
     parsed: ParsedEntry
     origin: str | None = None
+    raw_fields: Mapping[str, tuple[Span, ...]] | None = None
+    """The places of its fields in the raw text, where the format says all there is of the work."""
 
 
 def _entries(reading: Reading, passages: Sequence[Placed], given: Sequence[GivenEntry]) -> Iterator[_Entry]:
@@ -78,7 +90,7 @@ def _entries(reading: Reading, passages: Sequence[Placed], given: Sequence[Given
         for found in [_given_entry(reading, entry)] if entry else _cut_entries(reading, part):
             parsed = found.parsed
             if not (found.origin and "author" in parsed.csl):
-                parsed = _with_repeated_authors(found.text.text, parsed, previous)
+                parsed = with_repeated_names(found.text.text, parsed, previous, is_numbered=found.cut.is_numbered)
             previous = parsed.csl.get("author") or parsed.csl.get("editor") or previous
             yield found._replace(parsed=parsed)
 
@@ -95,7 +107,9 @@ def _given_entry(reading: Reading, entry: GivenEntry) -> _Entry:
     cut = Cut(((entry.start, entry.end),))
     text = _text_of(reading, cut)
     parsed = read_given(entry.given, text, reading.structure.text if reading.structure else text)
-    return _Entry(cut, text, parsed, reading.source.reader if is_stated(entry.given) else None)
+    is_whole = entry.given.raw_fields is not None
+    origin = reading.source.reader if is_whole or is_stated(entry.given) else None
+    return _Entry(cut, text, parsed, origin, entry.given.raw_fields)
 
 
 def _text_of(reading: Reading, cut: Cut) -> MappedText:
@@ -113,7 +127,7 @@ def parse_reference(text: str, *, source: str = SOURCE_OF_TEXT, reference_id: st
     """
     if reference_id is None:
         reference_id = f"{source}/ref/{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
-    parsed = parse_entry(text, item_id=reference_id)
+    parsed = with_repeated_names(text, parse_entry(text, item_id=reference_id), ())
     spans = ((0, len(text)),) if text else ()
     return Reference(
         id=reference_id,
@@ -175,43 +189,28 @@ def _is_work(text: str) -> bool:
     )
 
 
-REPEATED = re.compile(
-    r"\s*(?:\[?\d{1,4}[\].)]\s+)?(?P<mark>[—–―‒-]{2,}|_{3,}|—(?=[,.:\s])|(?:[Ii]dem|[Ii]d\.|[Dd]ers\.|[Dd]ies\.|[Ii]bid\.)(?=[\s,:(]))"
-)
-
-
-def _with_repeated_authors(text: str, parsed: ParsedEntry, previous: Sequence[dict[str, str]]) -> ParsedEntry:
-    """Return the entry with the names that "———" stands for."""
-    found = REPEATED.match(text)
-    if found is None or not previous:
-        return parsed
-    own = parsed.csl.get("author", [])
-    names = [
-        *previous,
-        *(name for name in own if any(char.isalpha() for char in "".join(name.values())) and "literal" not in name),
-    ]
-    custom = {**parsed.csl.get("custom", {}), "author-repeated": True}
-    spans = (found.span("mark"), *(span for span in parsed.fields.get("author", ()) if span[0] >= found.end("mark")))
-    csl = {**parsed.csl, "author": names, "custom": custom}
-    return ParsedEntry(csl, {**parsed.fields, "author": spans}, parsed.confidence)
-
-
 def _reference(reading: Reading, entry: _Entry) -> Reference:
     """Return the record of an entry; the places of its fields count in the raw text."""
-    cut, mapped, parsed, origin = entry
+    cut, mapped, parsed, origin, raw_fields = entry
     record_id = f"{reading.source.id}/ref/{mapped.raw_spans(0, len(mapped))[0][0]}"
-    fields: dict[str, tuple[Span, ...]] = {}
+    fields: dict[str, tuple[Span, ...]] = dict(raw_fields or {})
     for name, spans in parsed.fields.items():
         fields[name] = tuple(span for a, b in spans for span in mapped.raw_spans(a, b))
+    anchor = reading.anchor(cut.spans[0][0], cut.spans[-1][1], part=mapped)
+    csl = {**parsed.csl, "id": record_id}
+    linked = find_linked(reading.raw, anchor.spans[0][0], anchor.spans[-1][1], parsed.csl) if raw_fields is None else ()
+    for name, value, place in linked:
+        csl[name] = value
+        fields[name] = (place,)
     return Reference(
         id=record_id,
         source=reading.source.id,
-        csl={**parsed.csl, "id": record_id},
+        csl=csl,
         raw=" ".join(mapped.text.split()),
         fields={name: spans for name, spans in fields.items() if spans},
         confidence=parsed.confidence,
         origin=origin,
-        anchor=reading.anchor(cut.spans[0][0], cut.spans[-1][1], part=mapped),
+        anchor=anchor,
     )
 
 

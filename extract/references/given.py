@@ -94,6 +94,8 @@ def read_given(given: GivenReference, text: MappedText, unmarked: MappedText) ->
 
     ``unmarked`` is the text without markup, in which the fields of ``given`` count.
     """
+    if given.raw_fields is not None:
+        return ParsedEntry(dict(given.csl), {}, 1.0)
     fields = {name: _spans(text, unmarked, spans) for name, spans in given.fields.items()}
     fields = {name: spans for name, spans in fields.items() if spans}
     fields |= {name: spans for name in given.csl if name not in fields and (spans := _located(text.text, given.csl[name]))}

@@ -23,19 +23,21 @@ DATE = rf"""(?:
     | \d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}
     | \d{{4}}
     )"""
+ACCESS_DATE = rf"(?:\d{{4}},?\ (?:{_MONTH})\b\.?\ \d{{1,2}}\b|{DATE})"
+"""As any date, and "2015 May 3"."""
 ACCESS_WORD = r"""(?:
-      (?:last\ |date\ |first\ )?(?:accessed|retrieved|visited|consulted|viewed|checked|downloaded)
-    | (?:date\ of\ )?access(?:\ date)?(?=:)
-    | (?:letzter?\ |zuletzt\ )?(?:zugriff|zugegriffen|abgerufen|abruf|eingesehen|aufgerufen|geprüft|besucht|download|stand)
-    | (?:última\ |último\ |fecha\ de\ )?(?:consultad[oa]|consulta|acceso|recuperado|visitado|acessado|acesso)
-    | (?:dernier\ |date\ de\ )?(?:consultée?|consultation|accès)
-    | (?:ultimo\ )?(?:accesso|consultato)
+      (?:last\ |date\ |first\ |site\ |page\ )?(?:accessed|retrieved|visited|consulted|viewed|checked|downloaded)(?:\ (?:electronically|online|last))?
+    | (?:date\ of\ |last\ )?access(?:\ date)?(?=:|\ on\b) | (?<=\[)cited
+    | (?:letzter?[rn]?\ |zuletzt\ |zul\.\ )?(?:zugriff(?:sdatum)?|zugegriffen|abgerufen|abruf(?:datum)?|aufruf|eingesehen|aufgerufen|geprüft|besucht|gesehen|gelesen|download|stand)
+    | (?:última?\ |último\ |fecha\ de\ |data\ de\ |visto\ por\ última\ vez\ )?(?:consultad[oa]|consulta|acceso|accedido|recuperad[oa]|visitad[oa]|acessado|acesso)
+    | (?:page\ |site\ |dernier\ |dernière\ |date\ de\ |date\ d['’])?(?:consultée?|consultation|accédé|accès|visitée?)
+    | (?:ultim[oa]\ |data\ di\ )?(?:accesso|consultat[oa]|consultazione|visitato)
     )"""
 ACCESS = re.compile(
     rf"""[(\[]?\b{ACCESS_WORD}\b
-    (?:\ ?:|,|\ on|\ in|\ am|\ vom|\ der|\ el|\ le|\ em|\ il|\ the|\ den){{0,3}}\ {{0,2}}
-    (?P<date>{DATE})
-    (?:,?\ (?:from|at)\b:?)?[)\]]?""",
+    (?:\ ?:|,|\ on|\ in|\ am|\ vom|\ der|\ el(?:\ día)?|\ le|\ em|\ il|\ the|\ den){{0,3}}\ {{0,2}}
+    (?P<date>{ACCESS_DATE})
+    (?:,?\ (?:from|at|de|unter)\b:?(?=\s{{0,2}}<?(?:https?:|www)))?[)\]]?""",
     re.VERBOSE | re.IGNORECASE,
 )
 AVAILABLE = re.compile(
@@ -45,20 +47,32 @@ AVAILABLE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 DOI = re.compile(
-    r"(?:\b(?:https?://)?(?:dx\.)?doi\.org/\s?|\bdoi\s?:?\s?(?:https?://)?(?:dx\.)?(?:doi\.org/)?\s?)?"
-    r"\b(?P<value>10\.\d{4,9}(?:\.\d+)*/\s?[^\s\"<>,;\]]*[^\s\"<>.,;:\])])",
-    re.IGNORECASE,
+    r"""(?:\b(?:https?://)?(?:dx\.)?doi\.org/\s?|\b(?:doi\s?:?\s?){1,2}(?:https?://)?(?:dx\.)?(?:doi\.org/)?\s?)?
+        \b(?P<value>10\.\d{4,9}(?:\.\d+)*/\s?[^\s"<>,;\]]*[^\s"<>.,;:\])])
+      | \b(?:doi\.org/|doi\s?:?)\s?(?P<torn>10\.\s?\d{4,9}\s?/\s?[^\s"<>,;\]]*[^\s"<>.,;:\])])   # DOI 10. 1000 /xyz""",
+    re.IGNORECASE | re.VERBOSE,
 )
-URL = re.compile(r"(?:\bURL:?\s?)?<?(?P<value>(?:https?\s?:\s?//|ftp://|www\.)\s?[^\s<>\"”“»]+)>?", re.IGNORECASE)
+DOI_MORE = re.compile(r"(?<=[/_-])\s{1,2}(?=[^\s\"<>]{0,60}\d)[^\s\"<>,;\]]*[^\s\"<>.,;:\])]")
+"""A piece of a DOI after a space that does not belong there: "10.18148/srm/ 2017.v11i1"."""
+SCHEME = r"(?:https?|htt?p|ftp)"
+URL = re.compile(
+    rf"""<\s?(?P<boxed>(?:{SCHEME}\s?:|www\.)[^<>]{{4,400}}+)>
+      | (?:\bURL:?\s?)?<?(?P<value>(?:{SCHEME}\s?:\s?//|www\d?\.)\s?[^\s<>\"”“»]+)>?
+      | (?<![\w@./-])(?P<bare>(?:[a-z0-9-]{{1,40}}\.){{1,4}}(?:com|org|net|gov|edu|int|info|eu|de|uk|fr|es|it|ch|at|br|mx|ar|cl|ru|jp|ca|au|nz)/[^\s<>\"”“»]{{3,}})""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # A piece of an address after a space or line break that does not belong there.
 URL_MORE = re.compile(
     r"""\s{1,3}(?P<more>
-        (?=/)[^\s<>"”“»]+                                  # document /51HansQ_2016
-      | (?<=[./_=?&%#~\-]\s)(?=[^\s<>"]{0,200}[/.=_%-][a-z0-9])[a-z0-9~?&=%#][^\s<>"”“»]+   # http://www. theforum.org/x
+        (?=[/&?])[^\s<>"”“»]+                                # document /51HansQ_2016
+      | (?<=[./_=?&%#~\-]\s)(?=[^\s<>"]{0,200}[/.=_%-][a-z0-9])[a-z0-9~?&=%#_][^\s<>"”“»]+   # http://www. theforum.org/x
       | (?<=[/_=?&%#~\-]\s)[a-z0-9][a-z0-9_%#&=?-]*\.?(?=$|\s|[)>\]])
       | (?<=[/_=?&%#~\-]\s)[a-z0-9][^\s<>"”“»]*[/=_%-][^\s<>"”“»]*
+      | (?<=[/_%~\-]\s)(?=[^\s<>"]{0,200}(?:[/=_%]|\.(?:pdf|html?|docx?|php|aspx?|jpg)\b))[A-Z][^\s<>"”“»]+   # publications/ Annual_Report.pdf
+      | (?<=%20\s)[^\s<>"”“»]+                              # Next%20Step%20 Amsterdam.pdf
       | (?=\w{1,20}=[^\s<>"”“»]+)[^\s<>"”“»]+              # cfm?c id=1
-      | (?<=[a-z0-9]\s)(?=[a-z0-9._-]{0,40}/)[a-z0-9][a-z0-9./_~%-]+   # catc hword/alpsp/p7
+      | (?<=[a-z0-9]\s)(?=[a-z][a-z0-9._+$-]{0,40}/|\d{1,6}(?:-\d{1,6}){2,}[^\s<>"]{0,80}/)[^\s<>"”“»]+   # catc hword/alpsp/p7
+      | (?<=[a-z0-9]\s)(?=[a-z]{1,12}[A-Z])\w++(?=$|[\s.>)\]])   # __blob=p ublicationFile
       | (?<=[a-z0-9]\s)[a-z]{1,4}(?=[\s.>)]{0,3}\Z)         # weber.ht ml
     )""",
     re.VERBOSE,
@@ -67,6 +81,7 @@ LOST_UNDERSCORE = re.compile(r"(?P<name>[?&]\w{1,30})\s(?=\w{1,30}=)")
 """A blank inside the name of a query: "cfm?c id=1" was printed "cfm?c_id=1"; no name holds a blank, and none ends there."""
 
 ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s?(?P<value>[\d][\d\s‐‑–-]{8,20}[\dXx])\b|\bISSN:?\s?(?P<issn>\d{4}[-–‐]\d{3}[\dXx])")
+ARXIV = re.compile(r"\barXiv:?\s?(?P<value>\d{4}\.\d{4,5}(?:v\d)?|[a-z-]{2,10}(?:\.[A-Z]{2})?/\d{7})\b", re.IGNORECASE)
 PREFIX = re.compile(
     r"\s*(?:\d{1,3}\s)?(?:[Vv]gl\.(?:\s(?:dazu|auch|hierzu|etwa|z\.\s?B\.))?|[Ss]iehe(?:\s(?:auch|dazu))?|[Ss]\.\sauch|[Ss]ee(?:\salso|,\se\.g\.,)?|[Cc]f\.|[Vv]oir|[Vv]éase|[Cc]fr\.)\s(?=[^\W\d_a-z“„\"])"
 )
@@ -95,7 +110,9 @@ def _find_all(text: str) -> Iterator[tuple[Mask, str]]:
     if prefix is not None:
         yield Mask(prefix.start(), prefix.end(), "prefix"), prefix[0].strip()
     for match in DOI.finditer(text):
-        yield Mask(match.start(), match.end(), "doi"), "".join(match["value"].split())
+        more = DOI_MORE.match(text, match.end())
+        end = more.end() if more is not None else match.end()
+        yield Mask(match.start(), end, "doi"), "".join(text[match.start("value" if match["value"] else "torn") : end].split())
     for match in URL.finditer(text):
         yield _read_url(text, match)
     for match in ACCESS.finditer(text):
@@ -105,6 +122,8 @@ def _find_all(text: str) -> Iterator[tuple[Mask, str]]:
     for match in ISBN.finditer(text):
         kind, value = ("isbn", match["value"]) if match["value"] else ("issn", match["issn"])
         yield Mask(match.start(), match.end(), kind), value
+    for match in ARXIV.finditer(text):
+        yield Mask(match.start(), match.end(), "arxiv"), match["value"]
     for match in MEDIUM.finditer(text):
         yield Mask(match.start(), match.end(), "medium"), match[0].strip("()[]")
 
@@ -116,19 +135,18 @@ def _is_host(value: str) -> bool:
 
 def _read_url(text: str, match: re.Match[str]) -> tuple[Mask, str]:
     """Return the address at ``match`` with the pieces that a space or a line break has torn off."""
-    end = match.end("value")
-    if text[end - 1 : end] != ">":
-        for _ in range(4):
+    group = match.lastgroup or "value"
+    start, end = match.span(group)
+    if group != "boxed" and text[end - 1 : end] != ">":
+        for _ in range(6):
             more = URL_MORE.match(text, end)
-            value = text[match.start("value") : end]
-            if more is None or (text[end - 1] in ".,;" and more["more"][0] != "/" and not _is_host(value)):
+            value = text[start:end]
+            if more is None or (text[end - 1] in ".,;" and more["more"][0] not in "/&?" and not _is_host(value)):
                 break
             end = more.end()
-    value = text[match.start("value") : end]
-    bare = value.rstrip(".,;:!'’")
+    value = text[start:end]
+    bare = value.rstrip(".,;:!'’ ")
     while bare.endswith(")") and bare.count("(") < bare.count(")"):
         bare = bare[:-1].rstrip(".,;:")
     bare = bare.rstrip("]") if "[" not in bare else bare
-    return Mask(match.start("value"), match.start("value") + len(bare), "url"), "".join(
-        LOST_UNDERSCORE.sub(r"\g<name>_", bare).split()
-    )
+    return Mask(start, start + len(bare), "url"), "".join(LOST_UNDERSCORE.sub(r"\g<name>_", bare).split())

@@ -66,6 +66,11 @@ def _given_names() -> frozenset[str]:
     return read_words()["given"]
 
 
+def is_given(word: str) -> bool:
+    """Tell whether a word is a common given name."""
+    return word.lower() in _given_names()
+
+
 def parse_names(text: str, start: int = 0, end: int | None = None) -> tuple[list[PrintedName], list[Span]]:
     """Return the names printed in ``text[start:end]``, and where "et al." stands.
 

@@ -53,9 +53,60 @@ def repair_numbers(text: str, segments: list[Segment], masked: Sequence[Span]) -
             if label == "volume" and any(each.label == "collection-title" and 0 <= start - each.end < 12 for each in segments):
                 segments = override(segments, number._replace(label="collection-number"))
                 continue
-            segments = _with_number(segments, number)
+            segments = _with_number(text, segments, number)
             break
-    return _repair_compact(text, segments, masked)
+    segments = _without_notes(text, segments)
+    segments = _repair_compact(text, segments, masked)
+    segments = _repair_triple(text, segments)
+    return _repair_last_range(text, segments, masked)
+
+
+NOTE_NUMBER = re.compile(r"\b(?:Anm|Fn|FN|Fußn|Fußnote|note|n\.)\.?\s?\Z")
+
+
+def _without_notes(text: str, segments: Sequence[Segment]) -> list[Segment]:
+    """Drop numbers of notes: "W. Bien (Anm. 10)" has no issue 10."""
+    return [
+        each
+        for each in segments
+        if each.label not in {"volume", "issue", "pages"} or NOTE_NUMBER.search(text, max(0, each.start - 8), each.start) is None
+    ]
+
+
+RANGE = r"\d{1,6}\s?[‐‑‒–—―−-]{1,2}\s?\d{1,6}"
+TRIPLE = re.compile(
+    rf"[\s,:]{{1,3}}(?P<volume>(?!(?:1[89]|20)\d\d)\d{{1,4}}|[IVXLC]{{1,7}})\s?[:,/]\s?(?P<issue>(?!(?:1[89]|20)\d\d)\d{{1,3}}(?:\s?[/–-]\s?\d{{1,3}})?)\s?[,:]\s{{0,2}}(?:(?:pp?|S|s|C|С)\.\s{{0,2}})?(?P<pages>{RANGE})(?![\w.])"
+)
+
+
+def _repair_triple(text: str, segments: list[Segment]) -> list[Segment]:
+    """Read "Current History, 103: 675, 307-313" and "Prokla, 13, 2, S. 53-62" as volume, issue and pages."""
+    journal = next((each for each in segments if each.label == "container-title"), None)
+    found = TRIPLE.match(text, journal.end) if journal is not None else None
+    if found is None:
+        return segments
+    for label in ("volume", "issue", "pages"):
+        segments = override([each for each in segments if each.label != label], Segment(*found.span(label), label))
+    return segments
+
+
+LAST_RANGE = re.compile(rf"(?<![\w.,:/])(?P<pages>{RANGE})[\s.,;]{{0,3}}(?:MR\d{{5,8}})?[\s.]{{0,3}}\Z")
+YEARS = re.compile(r"(?:1[5-9]|20)\d\d\D{1,4}(?:1[5-9]|20)?\d\d\Z")
+
+
+def _repair_last_range(text: str, segments: list[Segment], masked: Sequence[Span]) -> list[Segment]:
+    """Take the range of numbers that ends an entry with a container as its pages: "Ashgate, 201−230"."""
+    if not any(each.label == "container-title" for each in segments) or any(each.label == "pages" for each in segments):
+        return segments
+    found = LAST_RANGE.search(text, max(0, len(text) - 40))
+    if found is None or YEARS.match(found["pages"]) or any(a <= found.start() < b for a, b in masked):
+        return segments
+    pages = Segment(*found.span("pages"), "pages")
+    over = [each for each in segments if each.start < pages.end and each.end > pages.start]
+    is_named = any(each.label in {"issue", "volume"} and each.start <= pages.start and each.end >= pages.end for each in over)
+    if is_named or any(each.label in SEPARATE or each.label == "container-title" for each in over):
+        return segments
+    return override(segments, pages)
 
 
 def _is_free(text: str, segments: Sequence[Segment], number: Segment, word: int) -> bool:
@@ -67,15 +118,24 @@ def _is_free(text: str, segments: Sequence[Segment], number: Segment, word: int)
     return number.label != "pages" or text[word] != "S" or any(char.isdigit() for char in text[number.start : number.end])
 
 
-def _with_number(segments: Sequence[Segment], number: Segment) -> list[Segment]:
+def _with_number(text: str, segments: Sequence[Segment], number: Segment) -> list[Segment]:
     """Return the stretches with the number: in the place of one around it, or new; an issue also replaces one elsewhere."""
     old = [each for each in segments if each.label == number.label]
+    if number.label == "pages" and len(old) == 1 and _is_volume(text, segments, old[0], number):
+        segments, old = [each._replace(label="volume") if each == old[0] else each for each in segments], []
     around = next((each for each in old if each.start <= number.start and each.end >= number.end), None)
     if around is not None:
         return [number if each == around else each for each in segments]
     if old and number.label != "issue":
         return list(segments)
     return override([each for each in segments if each.label != number.label], number)
+
+
+def _is_volume(text: str, segments: Sequence[Segment], old: Segment, pages: Segment) -> bool:
+    """Tell whether a number is the volume that the model took for pages: "Schmollers Jahrbuch, 120 (2000), S. 169-186"."""
+    if old.end > pages.start or not text[old.start : old.end].isdigit() or any(each.label == "volume" for each in segments):
+        return False
+    return any(each.label == "container-title" and 0 <= old.start - each.end < 8 for each in segments)
 
 
 def _repair_compact(text: str, segments: list[Segment], masked: Sequence[Span]) -> list[Segment]:

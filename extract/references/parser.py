@@ -8,24 +8,24 @@ What no field takes is kept under ``custom.rest``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from extract.references.dates import parse_date
+from extract.references.confidence import read_confidence
+from extract.references.dated import find_partial_dates
+from extract.references.dates import FORTHCOMING
+from extract.references.details import find_details
+from extract.references.draft import Draft, put_dates, put_details, put_masks, put_names, put_rest, put_text
+from extract.references.entry_language import code_of, find_stated, guess_language
 from extract.references.masks import find_masks
 from extract.references.model import label_tokens
-from extract.references.names import PrintedName, parse_names
 from extract.references.repairs import repair
-from extract.references.segments import Segment, find_segments
-from extract.references.tokens import find_tokens, read_silent, read_words
+from extract.references.segments import find_segments
+from extract.references.tokens import find_tokens
 from extract.references.types import Described, find_type
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from extract.models import Span
-    from extract.references.tokens import Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +37,8 @@ class ParsedEntry:
     confidence: float
 
 
-@dataclass(slots=True)
-class _Draft:
-    """An item that is being filled."""
-
-    text: str
-    csl: dict[str, Any] = field(default_factory=dict)
-    custom: dict[str, Any] = field(default_factory=dict)
-    fields: dict[str, list[Span]] = field(default_factory=dict)
-
-    def put(self, name: str, value: object, *spans: Span) -> None:
-        """Set a field and add its places; a name like "custom.rest" goes under ``custom``."""
-        target, key = (self.custom, name.removeprefix("custom.")) if name.startswith("custom.") else (self.csl, name)
-        target[key] = value
-        self.fields.setdefault(name, []).extend(spans)
-
-
+MAX_LENGTH = 3_000
+"""Characters of an entry that are read; the longest of 16,000 real ones has 644. What is behind them goes to ``custom.rest``."""
 VARIABLES = {
     "title": "title",
     "container-title": "container-title",
@@ -69,7 +55,7 @@ VARIABLES = {
     "citation-number": "custom.citation-number",
     "translated-title": "custom.translated-title",
 }
-NAMES = {"author": "author", "editor": "editor", "translator": "translator"}
+NAMES = ("author", "editor", "translator", "interviewer", "director")
 
 
 def parse_entry(text: str, *, item_id: str = "reference", is_numbered: bool = False) -> ParsedEntry:
@@ -81,119 +67,57 @@ def parse_entry(text: str, *, item_id: str = "reference", is_numbered: bool = Fa
     >>> parsed.csl["title"], parsed.csl["issued"], parsed.csl["custom"]["year-suffix"]
     ('Ports under Pressure', {'date-parts': [[2018]]}, 'a')
     """
+    whole, text = text, text[:MAX_LENGTH]
     masks = find_masks(text)
     tokens = find_tokens(text, [mask for mask, _ in masks])
     labels, probability = label_tokens(tokens)
     segments = repair(text, find_segments(text, tokens, labels), masks, is_numbered=is_numbered)
-    draft = _Draft(text)
-    _put_masks(draft, masks)
-    _put_dates(draft, [each for each in segments if each.label == "date"])
-    for label, variable in NAMES.items():
-        _put_names(draft, variable, [each for each in segments if each.label == label])
+    masked = [mask for mask, _ in masks]
+    segments, details = find_details(text, segments, masked)
+    draft = Draft(text)
+    put_masks(draft, masks)
+    apart = find_partial_dates(text, segments, masked)
+    segments = [
+        each for each in segments if each.label == "date" or not any(a <= each.start and each.end <= b for a, b in apart)
+    ]
+    put_dates(draft, [each for each in segments if each.label == "date"], apart)
+    for label in NAMES:
+        put_names(draft, label, [each for each in segments if each.label == label])
     for label, variable in VARIABLES.items():
-        _put_text(draft, variable, [each for each in segments if each.label == label])
+        put_text(draft, variable, [each for each in segments if each.label == label])
+    put_details(draft, details)
+    _put_status(draft)
+    _put_number(draft)
     _put_repeated_author(draft)
+    _put_repeated_place(draft)
+    _put_language(draft)
     _settle(draft)
     kind = find_type(
         Described(
             draft.csl,
             text,
             has_in=IN_WORK.search(text) is not None,
-            has_online=any(mask.kind in {"medium", "url", "accessed"} for mask, _ in masks),
+            has_online=any(mask.kind in {"medium", "url", "accessed"} for mask in masked),
             is_quoted=_is_quoted(text, draft),
         )
     )
-    _put_rest(draft, [(mask.start, mask.end) for mask, _ in masks])
+    draft.text = whole
+    put_rest(draft)
     csl: dict[str, Any] = {"id": item_id, "type": kind, **draft.csl}
     if draft.custom:
         csl["custom"] = draft.custom
     fields = {name: tuple(spans) for name, spans in draft.fields.items() if spans}
-    return ParsedEntry(csl, fields, _confidence(text, draft, probability, len(tokens)))
+    return ParsedEntry(csl, fields, read_confidence(whole, csl, fields, probability, len(tokens)))
 
 
 IN_WORK = re.compile(r"(?:[.,;\"”»’)\]?!]|^)\s{0,2}(?:[Ii]n|[Ee]n|[Dd]ans|[Ee]m)\b:?\s")
-
-
-def _clean(text: str) -> str:
-    """Return a value on one line and without marks of emphasis."""
-    return " ".join(re.sub(r"(?<!\w)[*_]+|[*_]+(?!\w)", "", text).split())
-
-
-MASK_VARIABLES = {"doi": "DOI", "url": "URL", "isbn": "ISBN", "issn": "ISSN", "medium": "medium"}
-
-
-def _put_masks(draft: _Draft, masks: Sequence[tuple[Mask, str]]) -> None:
-    for mask, value in masks:
-        span = (mask.start, mask.end)
-        if mask.kind == "accessed":
-            date = parse_date(value)
-            if date is not None and "accessed" not in draft.csl and "date-parts" in date.csl:
-                draft.put("accessed", date.csl, span)
-            continue
-        if mask.kind in {"available", "prefix"}:
-            continue
-        variable = MASK_VARIABLES[mask.kind]
-        if variable in draft.csl:
-            draft.put(f"custom.{variable}", f"{draft.custom.get(variable, '')} {value}".strip(), span)
-        else:
-            draft.put(variable, value, span)
-
-
-def _put_dates(draft: _Draft, segments: Sequence[Segment]) -> None:
-    """Set the date of issue: the first, or the most precise one of the same year; others are kept under ``custom``."""
-    dated = [(each, parse_date(draft.text[each.start : each.end])) for each in segments]
-    known = [(each, date) for each, date in dated if date is not None]
-    if not known:
-        return
-    first = next((date for _, date in known if "date-parts" in date.csl), known[0][1])
-    same = [(each, date) for each, date in known if _year(date.csl) == _year(first.csl)]
-    best = max((date for _, date in same), key=lambda date: len(date.csl.get("date-parts", [[]])[0]))
-    draft.put("issued", best.csl, *((each.start, each.end) for each, _ in same))
-    letter = next((date.letter for _, date in same if date.letter), None)
-    if letter is not None:
-        draft.custom["year-suffix"] = letter
-    for each, date in known:
-        if _year(date.csl) != _year(first.csl):
-            draft.put("custom.other-date", draft.text[each.start : each.end], (each.start, each.end))
-
-
-def _year(date: dict[str, Any]) -> int | None:
-    parts = date.get("date-parts")
-    return parts[0][0] if parts else None
-
-
-def _put_names(draft: _Draft, variable: str, segments: Sequence[Segment]) -> None:
-    names: list[PrintedName] = []
-    for segment in segments:
-        found, others = parse_names(draft.text, segment.start, segment.end)
-        names += found
-        if others:
-            draft.put("custom.et-al", True, *others)  # noqa: FBT003 - a JSON value
-    if names:
-        draft.put(
-            variable,
-            [{key: _clean(value) for key, value in name.csl.items()} for name in names],
-            *((name.start, name.end) for name in names),
-        )
-
-
-def _put_text(draft: _Draft, variable: str, segments: Sequence[Segment]) -> None:
-    """Set a variable from the first stretch with its label; of notes all are kept. What is left falls to ``custom.rest``."""
-    for number, segment in enumerate(segments):
-        value = _clean(draft.text[segment.start : segment.end])
-        span = (segment.start, segment.end)
-        if number == 0 or variable == "note":
-            kept = draft.csl.get(variable)
-            draft.put(variable, f"{kept}; {value}" if kept else value, span)
-
-
 PAGE_NUMBERS = re.compile(
     r"(?P<first>[a-z]{0,3}\d[\d.]{0,9}|[ivxlc]{1,9})\s?[‐‑‒–—―−-]{1,2}\s?(?P<last>[a-z]{0,3}\d[\d.]{0,9}|[ivxlc]{1,9})",
     re.IGNORECASE,
 )
 
 
-def _settle(draft: _Draft) -> None:
+def _settle(draft: Draft) -> None:
     """Mend what only all fields together show."""
     csl = draft.csl
     page = csl.get("page")
@@ -216,7 +140,7 @@ def _settle(draft: _Draft) -> None:
             draft.fields["title"] = draft.fields.pop(name)
 
 
-def _put_repeated_author(draft: _Draft) -> None:
+def _put_repeated_author(draft: Draft) -> None:
     """Take an institution that is named again behind the title as the publisher: "World Bank. (2017). ... World Bank."."""
     titles = draft.fields.get("title")
     names = [name["literal"] for name in draft.csl.get("author", ()) if "literal" in name]
@@ -228,48 +152,40 @@ def _put_repeated_author(draft: _Draft) -> None:
         draft.put("publisher", names[0], (start, end))
 
 
-def _is_quoted(text: str, draft: _Draft) -> bool:
+def _put_repeated_place(draft: Draft) -> None:
+    """Take the place of a conference as such: nobody published the paper there."""
+    if "event-title" in draft.csl and "publisher-place" in draft.csl and "publisher" not in draft.csl:
+        draft.csl["event-place"] = draft.csl.pop("publisher-place")
+        draft.fields["event-place"] = draft.fields.pop("publisher-place")
+
+
+def _put_status(draft: Draft) -> None:
+    """Say of a work that is to come both that it is not out yet and, in the place of a date, the word for it."""
+    printed = draft.csl.get("issued", {}).get("literal", "")
+    if FORTHCOMING.search(printed) and "status" not in draft.csl:
+        draft.put("status", printed, *draft.fields["issued"])
+    if "status" in draft.csl and "issued" not in draft.csl and FORTHCOMING.search(draft.csl["status"]):
+        draft.put("issued", {"literal": draft.csl["status"]}, *draft.fields["status"])
+
+
+def _put_number(draft: Draft) -> None:
+    """Take the number of a document that stands in no series as such: "RR-816-A", "S/RES/1973"."""
+    if "collection-number" in draft.csl and "collection-title" not in draft.csl and "number" not in draft.csl:
+        draft.csl["number"] = draft.csl.pop("collection-number")
+        draft.fields["number"] = draft.fields.pop("collection-number")
+
+
+def _put_language(draft: Draft) -> None:
+    """Set the language of the work: as the entry states it, or as its title shows."""
+    stated = find_stated(draft.text)
+    if stated is not None:
+        draft.put("language", code_of(stated["value"]), stated.span())
+        return
+    language = guess_language(" ".join(str(draft.csl[name]) for name in ("title", "container-title") if name in draft.csl))
+    if language is not None:
+        draft.csl["language"] = language
+
+
+def _is_quoted(text: str, draft: Draft) -> bool:
     spans = draft.fields.get("title")
     return spans is not None and text[: spans[0][0]].rstrip()[-1:] in ('"', "“", "„", "«", "‘", "'", "»")
-
-
-WORD = re.compile(r"[^\W_]+")
-SILENT_CLASSES = ("connector", "editor", "in", "issue", "page", "volume")
-
-
-@cache
-def _silent_words() -> frozenset[str]:
-    """Return the words between fields that say no more than what the fields are."""
-    return frozenset().union(*(read_words()[name] for name in SILENT_CLASSES), read_silent())
-
-
-def _put_rest(draft: _Draft, masked: Sequence[Span]) -> None:
-    """Keep the words that no field holds."""
-    taken = sorted({*masked, *(span for spans in draft.fields.values() for span in spans)})
-    at = 0
-    rest: list[Span] = []
-    for start, end in (*taken, (len(draft.text), len(draft.text))):
-        words = [found for found in WORD.finditer(draft.text, at, max(start, at)) if found[0].lower() not in _silent_words()]
-        if words:
-            rest.append((words[0].start(), words[-1].end()))
-        at = max(at, end)
-    if rest:
-        draft.put("custom.rest", "; ".join(_clean(draft.text[a:b]) for a, b in rest), *rest)
-
-
-def _confidence(text: str, draft: _Draft, probability: float, count: int) -> float:
-    """Return how likely the whole entry is right: the model's view, less when what every entry has is missing."""
-    if not count:
-        return 0.0
-    score = probability ** (4 / max(count, 4)) if probability > 0 else 0.0
-    csl = draft.csl
-    for name, factor in (("issued", 0.6), ("title", 0.7)):
-        if name not in csl:
-            score *= factor
-    if not csl.keys() & {"author", "editor"} and "container-title" not in csl:
-        score *= 0.6
-    if len(text) > 700:
-        score *= 700 / len(text)
-    rest = sum(end - start for start, end in draft.fields.get("custom.rest", ()))
-    score *= 1 - 0.5 * min(1.0, rest / max(len(text), 1))
-    return round(min(max(score, 0.0), 1.0), 3)

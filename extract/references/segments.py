@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.models import Span
-    from extract.references.tokens import Token
+    from extract.references.tokens import Mask, Token
 
 
 class Segment(NamedTuple):
@@ -79,3 +79,26 @@ def trim(text: str, start: int, end: int, marks: str = " \t\n\r,.:;*_\"'“”�
     while end > start and text[end - 1] in marks:
         end -= 1
     return start, end
+
+
+def cut(text: str, segments: Sequence[Segment], span: Span) -> list[Segment]:
+    """Return the stretches without what stands in ``span``; what is left of one has no marks at its edges.
+
+    >>> cut("Ports, 2 vols.", [Segment(0, 13, "title")], (7, 13))
+    [Segment(start=0, end=5, label='title')]
+    """
+    kept: list[Segment] = []
+    for each in override(segments, Segment(*span, "")):
+        if each in segments and each.label:
+            kept.append(each)
+        elif each.label:
+            marks = " \t\n\r,.:;*_–—-" + ("[(" if each.end <= span[0] else "])")
+            start, end = trim(text, each.start, each.end, marks)
+            if any(char.isalnum() for char in text[start:end]):
+                kept.append(Segment(start, end, each.label))
+    return kept
+
+
+def is_masked(span: Span, masks: Sequence[Mask]) -> bool:
+    """Tell whether a mask stands in a stretch of the text."""
+    return any(mask.start < span[1] and mask.end > span[0] for mask in masks)

@@ -1,28 +1,25 @@
-"""Training of the model that labels bibliography entries.
-
-Each line of a training file is a JSON object with ``text`` and ``labels``: [[start, end, field], ...] over the text, with
-the fields author, editor, translator, title, container-title, collection-title, collection-number, date, volume, issue,
-pages, publisher, location, edition, genre, note, citation-number, doi, url, isbn. ``--made`` adds entries of invented works
-(`making`). The same files and options give the same model.
-"""
+"""Training of the model that labels bibliography entries, and its measure. The same entries in the same order give the same bytes."""
 
 from __future__ import annotations
 
-import argparse
-import json
-import sys
+import tempfile
+import zlib
+from collections import Counter
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import pycrfsuite
 
-from extract.references.making import make_entries, title_pool
+from extract.references.labelled import LabelledEntry
 from extract.references.masks import find_masks
-from extract.references.model import MODEL, OUTSIDE, load_tagger
+from extract.references.model import OUTSIDE, label_tokens, sealed, using_model
+from extract.references.repairs import repair
+from extract.references.segments import find_segments
 from extract.references.tokens import Token, find_features, find_tokens, read_words, shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 MASKED = {
     "url": "url",
@@ -33,7 +30,19 @@ MASKED = {
     "issn": "isbn",
     "medium": "medium",
 }
-TRAINING = {"c1": 0.15, "c2": 0.01, "max_iterations": 100, "feature.minfreq": 3.0, "feature.possible_transitions": False}
+ITERATIONS = 100
+TRAINING = {
+    "c1": 0.15,
+    "c2": 0.01,
+    "max_iterations": ITERATIONS,
+    "feature.minfreq": 3.0,
+    "feature.possible_transitions": False,
+}
+FEW = 1000
+"""With fewer entries, features that occur once count too."""
+
+KEPT_ASIDE = 5
+"""One document in so many is kept aside when a model is measured."""
 
 
 # Words that a label may begin or end with in the training data and that belong to no value.
@@ -49,7 +58,6 @@ TRAILING = {
     "translator": {"trans", "translator", "transl"},
     "pages": {"ff", "f", "p", "pp", "pages", "s"},
 }
-MERGED = {"other": "note", "medium": "note"}
 
 
 def _trim(tokens: Sequence[Token], run: list[int], label: str) -> list[int]:
@@ -88,15 +96,15 @@ def _part_volume(tokens: Sequence[Token], run: list[int]) -> Iterator[tuple[list
             yield [i], label
 
 
-def read_labels(record: dict[str, Any]) -> tuple[list[Token], list[str]]:
+def read_labels(entry: LabelledEntry) -> tuple[list[Token], list[str]]:
     """Return the tokens of a labelled entry with their labels, as the model learns them.
 
     Marks and words at the edge of a field ("pp.", "(eds.)", "In") stand outside, whatever the data's own convention.
     """
-    text = record["text"]
+    text = entry.text
     tokens = find_tokens(text, [mask for mask, _ in find_masks(text)])
     labels = [OUTSIDE] * len(tokens)
-    spans = sorted((start, end, MERGED.get(label, label)) for start, end, label in record["labels"])
+    spans: Sequence[tuple[int, int, str]] = sorted(entry.labels)
     names = {label for _, _, label in spans}
     if (
         "title" not in names
@@ -128,32 +136,89 @@ def _joined(spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]
     return joined
 
 
-def train(records: Iterable[dict[str, Any]], path: Path, *, verbose: bool = False) -> None:
-    """Train a model on labelled entries and write it to ``path``. The same records in the same order give the same model."""
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=verbose)
-    trainer.set_params(TRAINING)
-    for record in records:
-        tokens, labels = read_labels(record)
-        if tokens:
-            trainer.append(pycrfsuite.ItemSequence(find_features(tokens)), labels)
-    trainer.train(str(path))
-    load_tagger.cache_clear()
+class _Trainer(pycrfsuite._pycrfsuite.BaseTrainer):  # type: ignore[misc]  # noqa: SLF001 - no types; the public one prints
+    """A trainer that tells of each iteration and prints nothing."""
+
+    on_step: Callable[[], None] = staticmethod(lambda: None)
+
+    def message(self, message: str) -> None:
+        """Hear what crfsuite says."""
+        if "Iteration #" in message:
+            self.on_step()
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Train the model from the command line."""
-    parser = argparse.ArgumentParser(prog="python -m extract.references.training", description="Train the reference model.")
-    parser.add_argument("files", nargs="+", type=Path, help="JSON Lines with text and labels")
-    parser.add_argument("--made", type=int, default=0, help="how many made entries to add")
-    parser.add_argument("-o", "--output", type=Path, default=Path(__file__).parents[1] / "data" / MODEL)
-    options = parser.parse_args(arguments)
-    records = [json.loads(line) for path in options.files for line in path.read_text("utf-8").splitlines() if line.strip()]
-    made = make_entries(options.made, pool=title_pool(records))
-    chosen = [*(record for record in records if record.get("clean", True)), *made]
-    train(chosen, options.output, verbose=True)
-    sys.stderr.write(f"{options.output}: {options.output.stat().st_size} bytes, {len(chosen)} entries\n")
-    return 0
+def train(entries: Iterable[LabelledEntry], on_step: Callable[[], None] = lambda: None) -> bytes:
+    """Return a model that has learned from labelled entries; ``on_step`` is called up to ``ITERATIONS`` times."""
+    learned = [(tokens, labels) for tokens, labels in map(read_labels, entries) if tokens]
+    trainer = _Trainer(algorithm="lbfgs")
+    trainer.on_step = on_step
+    trainer.set_params(TRAINING | {"feature.minfreq": 3.0 if len(learned) >= FEW else 1.0})
+    for tokens, labels in learned:
+        trainer.append(pycrfsuite.ItemSequence(find_features(tokens)), labels)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model"
+        trainer.train(str(path))
+        return sealed(path.read_bytes())
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def guess_labels(text: str) -> LabelledEntry:
+    """Return an entry labelled as the parser would have it, for a person to correct.
+
+    >>> guess_labels("Okafor, Ada. Ports under Pressure. Lagos: Harbour Press, 2018.").labels[:2]
+    ((0, 11, 'author'), (13, 33, 'title'))
+    """
+    masks = find_masks(text)
+    tokens = find_tokens(text, [mask for mask, _ in masks])
+    labels, _ = label_tokens(tokens)
+    spans = [(each.start, each.end, each.label) for each in repair(text, find_segments(text, tokens, labels), masks)]
+    spans += ((mask.start, mask.end, MASKED[mask.kind]) for mask, _ in masks if mask.kind in {"url", "doi", "isbn", "issn"})
+    spans += ((mask.start, mask.end, "note") for mask, _ in masks if mask.kind in {"accessed", "medium"})
+    found: list[tuple[int, int, str]] = []
+    for span in sorted(spans):
+        if not found or span[0] >= found[-1][1]:
+            found.append(span)
+    return LabelledEntry(text, tuple(found))
+
+
+def part(entries: Iterable[LabelledEntry]) -> tuple[list[LabelledEntry], list[LabelledEntry]]:
+    """Return entries to learn from and entries to measure with; those of one document stay together."""
+    learned: list[LabelledEntry] = []
+    aside: list[LabelledEntry] = []
+    for entry in entries:
+        is_aside = zlib.crc32((entry.document or entry.text).encode("utf-8", "surrogatepass")) % KEPT_ASIDE == 0
+        (aside if is_aside else learned).append(entry)
+    return learned, aside
+
+
+class Score(NamedTuple):
+    """How well a model labels entries: F1 of exact fields, by label and together, and the share of entries wholly right."""
+
+    by_label: dict[str, float]
+    together: float
+    whole: float
+
+
+def measure(entries: Sequence[LabelledEntry], model: str | None = None) -> Score:
+    """Return how well the model at ``model``, or that of the package, labels entries; rules included."""
+    right: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    expected: Counter[str] = Counter()
+    whole = 0
+    with using_model(model):
+        for entry in entries:
+            gold, guess = _fields(entry), _fields(guess_labels(entry.text))
+            expected.update(label for label, _, _ in gold)
+            found.update(label for label, _, _ in guess)
+            right.update(label for label, _, _ in gold & guess)
+            whole += gold == guess
+    by_label = {label: 2 * right[label] / (found[label] + expected[label]) for label in sorted(expected)}
+    together = 2 * right.total() / max(found.total() + expected.total(), 1)
+    return Score(by_label, together, whole / max(len(entries), 1))
+
+
+def _fields(entry: LabelledEntry) -> set[tuple[str, int, int]]:
+    """Return the stretches with one label, over words alone."""
+    tokens, labels = read_labels(entry)
+    words = [(label, token) for token, label in zip(tokens, labels, strict=True) if token.text[0].isalnum()]
+    runs = [(label, [token for _, token in run]) for label, run in groupby(words, key=lambda each: each[0])]
+    return {(label, run[0].start, run[-1].end) for label, run in runs if label != OUTSIDE}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from extract.models import Mode, Style
 
 
@@ -39,3 +42,15 @@ class Mention:
     """The id of the listed work whose title stands here, or which the authors named here were last cited for."""
 
     number: int | None = None
+
+
+def apart(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """Return those of ``mentions`` that overlap none of ``others``, which do not overlap each other."""
+    taken = sorted((other.start, other.end) for other in others)
+    starts = [start for start, _ in taken]
+    found = []
+    for mention in mentions:
+        at = bisect_left(starts, mention.end)
+        if at == 0 or taken[at - 1][1] <= mention.start:
+            found.append(mention)
+    return found

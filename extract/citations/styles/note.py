@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from extract.citations.styles.mention import Mention
+from extract.citations.styles.mention import Mention, apart
 from extract.names import compare
 
 if TYPE_CHECKING:
@@ -28,15 +28,24 @@ _PAGE = re.compile(r"(?:[)”\"’]?,[”\"’»]?|\d\)?:)\s(?:pp?\.\s)?(?P<page
 _BARE = re.compile(
     r"(?<!\w)(?P<names>[A-ZÀ-ÞŁŚŠŽ][\w’'-]{1,40}(?:(?:, | and | & |, and )[A-ZÀ-ÞŁŚŠŽ][\w’'-]{1,40}){0,3}(?: et al\.)?), (?P<page>\d{1,4}(?:[-–]\d{1,4})?)(?=[.;\n]|$)"
 )
-_IBID = re.compile(r"\b[Ii]bid\b\.?(?:,? (?:pp?\. )?(?P<page>\d{1,5}(?:[-–]\d{1,5})?))?")
+_PAGE_BEHIND = re.compile(
+    r"[,:]\s(?:(?:here|hier|at|esp\.|bes\.):?\s)?(?:(?:pp?\.|S\.|p[áa]gs?\.|pages?|Seiten?)\s?)?(?P<page>[A-Z]?\d{1,5}(?:\s?[-–]\s?\d{1,5})?(?:ff?\.)?)(?!\w)"
+)
+"""A page behind the description of a work: ", pp. 31-46", ", hier S. 292"."""
+
+_IBID = re.compile(
+    r"""\b(?P<word>(?:[Ii]bid(?:em)?|[Ee]bd|[Ee]benda|[Ii]bíd(?:em)?|(?:[Ii]dem|[Ii]d\.)(?=,?\ (?:at\ |pp?\.\ ?|S\.\ ?)?\d))\b\.?)
+    (?:,?\ (?:at\ |pp?\.\ ?|S\.\ ?)?(?P<page>\d{1,5}(?:[-–]\d{1,5})?))?""",
+    re.VERBOSE,
+)
 
 
 _PARTING = re.compile(r", and | and | & | y | und | et |, ")
 _FAMILY = r"[A-ZÀ-ÞŁŚŠŽ][\w’'-]{1,40}"
 _AGAIN = re.compile(
     rf"""(?<!\w)(?:(?P<names>{_FAMILY}(?:(?:,\ |\ and\ |\ &\ |,\ and\ |\ y\ |\ und\ |\ et\ ){_FAMILY}){{0,3}}(?:\ et\ al\.)?),?\ )
-    (?P<what>(?:(?:[Oo]p|[Ll]oc|[Oo]b)\.?\ ?cit\b\.?|a\.\ ?a\.\ ?O\.|\(?supra\b)
-    (?:,?\ \(?(?:note|nota|nn?\.|fn\.)\ ?(?P<note>\d{{1,3}})\)?)?)   # in which note the work was cited
+    (?P<what>(?:(?:[Oo]p|[Ll]oc|[Oo]b)\.?\ ?cit\b\.?|a\.\ ?a\.\ ?O\.|\(?supra\b|\((?=(?:Anm|Fn)\.\ ?\d))
+    (?:,?\ ?\(?(?:note|nota|nn?\.|fn\.|Anm\.|Fn\.)\ ?(?P<note>\d{{1,3}})\)?)?)   # in which note the work was cited
     (?:,?\ (?:at\ |pp?\.\ ?|S\.\ ?)?(?P<page>\d{{1,5}}(?:[-–]\d{{1,5}})?))?(?!\w)""",
     re.VERBOSE,
 )
@@ -67,13 +76,24 @@ def find_notes(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def find_in_notes(text: str, notes: Sequence[tuple[int, int]], known: ListedWorks, titles: ListedTitles) -> Iterator[Mention]:
-    """Yield the works that ``notes`` cite: by title, with or without authors, by author and page, as "op. cit." or "ibid."."""
+def find_in_notes(
+    text: str,
+    notes: Sequence[tuple[int, int]],
+    known: ListedWorks,
+    titles: ListedTitles,
+    described: Mapping[tuple[int, int], str] | None = None,
+) -> Iterator[Mention]:
+    """Yield the works that ``notes`` cite: by title, with or without authors, by author and page, as "op. cit." or "ibid.".
+
+    ``described`` are the places where notes describe works that no list holds, with their ids.
+    """
     cited: list[ListedWork] = []
     noted: dict[str, list[int]] = defaultdict(list)  # the notes that cite a work, by its id
     for start, end in notes:
         number = _NOTE.match(text, start, end)
-        found = sorted([*_titled(text, start, end, titles), *_ibid(text, start, end)], key=lambda mention: mention.start)
+        own = [place for place in described or () if start <= place[0] < end]
+        found = [_described(text, place, (start, end), known.by_id[(described or {})[place]]) for place in own]
+        found += apart([*_titled(text, start, end, titles), *_ibid(text, start, end)], found)
         found = sorted([*found, *_again(text, (start, end), found, known, noted)], key=lambda mention: mention.start)
         if not found:
             found = list(_by_author(text, start, end, cited))
@@ -105,6 +125,16 @@ def _again(
         )  # fmt: skip
 
 
+def _described(text: str, place: tuple[int, int], note: tuple[int, int], work: ListedWork) -> Mention:
+    """Return the citation of a work that the note describes at ``place``, with the page behind it."""
+    start, end = place
+    page = _PAGE_BEHIND.match(text, end, note[1])
+    return Mention(
+        start=start, end=page.end() if page else end, group=note, style="note", mode="note", authors=work.names, names=work.names, entry=work.id,
+        locator=page["page"].replace("–", "-") if page else None, locator_label="page" if page else None,
+    )  # fmt: skip
+
+
 def _is_by(work: ListedWork, names: Sequence[str]) -> bool:
     """Return whether ``names`` are the authors of ``work``, or the first of them."""
     return len(work.names) >= len(names) > 0 and all(map(compare, names, work.names))
@@ -122,7 +152,7 @@ def _titled(text: str, start: int, end: int, titles: ListedTitles) -> Iterator[M
         if work is None:
             continue
         names = _names_in(work, people[0]) if people else ()
-        if people and names:
+        if people and (names or not work.names):  # a note that names no author may be cited by him
             low = people.start()
         elif not _stands_alone(text, low, titled):
             continue
@@ -166,7 +196,7 @@ def _ibid(text: str, start: int, end: int) -> Iterator[Mention]:
     for match in _IBID.finditer(text, start, end):
         page = match["page"]
         yield Mention(
-            start=match.start(), end=match.start() + len("ibid.") - (text[match.start() + 4 : match.start() + 5] != "."), group=(start, end),
+            start=match.start(), end=match.end("word"), group=(start, end),
             style="note", mode="ibid", locator=page.replace("–", "-") if page else None, locator_label="page" if page else None,
         )  # fmt: skip
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.layout.blocks import is_ended
-from extract.layout.entries import AUTHOR
+from extract.layout.entry_forms import has_author
 from extract.layout.section_names import announced
 from extract.readers.pdf.paragraphs import FAR
 
@@ -80,7 +80,7 @@ def _are_spaced(listed: Sequence[Paragraph]) -> bool:
         return False
     long = sum(len(one.rows) > 1 for one in listed)
     several = sum(
-        AUTHOR.match(two.text) is not None and is_ended(one.text)
+        has_author(two.text) and is_ended(one.text)
         for paragraph in listed
         for one, two in pairwise(paragraph.rows)
     )

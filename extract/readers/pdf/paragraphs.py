@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.layout.blocks import is_cut, is_ended, is_unfinished
-from extract.layout.entries import AUTHOR
+from extract.layout.entry_forms import has_author
 from extract.layout.items import CAPTION
 from extract.layout.section_names import announced
 from extract.readers.pdf.printed import SAME
@@ -246,7 +246,7 @@ def _begins_entry(one: Row, two: Row, column: Column) -> bool:
     )
     if two.x0 > column.left + shift and not is_numbered:  # numbers may be set to the right: " 9." above "10."
         return False
-    return is_ended(one.text) or AUTHOR.match(two.text) is not None or NUMBERED.match(two.text) is not None
+    return is_ended(one.text) or has_author(two.text) or NUMBERED.match(two.text) is not None
 
 
 def _begins_paragraph(one: Row, two: Row, run: Sequence[Row], column: Column) -> bool:

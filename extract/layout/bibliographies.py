@@ -1,0 +1,165 @@
+"""Lists of works: which blocks are entries, whether a heading announces them or not.
+
+Each block is given the cheapest of three states: text, an entry, or what may stand between entries (an annotation, a heading, the
+topic of a week). A list must earn its beginning: a heading that announces it makes that cheap.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.layout.entries import SKIPPED
+from extract.layout.entry_forms import INVERTED, MEASURE, SHORT, likeness, number_of, unmarked
+from extract.layout.headings import is_heading
+from extract.layout.section_names import HASHES, announced
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.layout.blocks import Block
+
+TEXT, ENTRY, BETWEEN = range(3)
+LISTED = frozenset({"body", "list", "quotation", "reference"})
+"""Roles of what may be an entry."""
+
+UNANNOUNCED = 13.0  # what a list without a heading must earn: two or three clear entries
+WITHIN = 1.5  # more likely than in other text is an entry among entries
+ANNOUNCED = 0.5
+LEAVING = 1.0  # the end of a list without a heading
+INTERRUPTED = 0.7
+RESUMED = 1.5
+WAITING = 0.5  # for each block between two entries
+ENDING = 8.0  # of a heading that ends a list, such as "Appendix"
+CLEAR = 5.0  # no single entry tells more
+MOST = 6.0  # nor a block of several than so many
+FRAGMENT = 90  # characters: a shorter block may be torn from an entry
+FEW = 3  # numbers in a row make a count
+HINT = re.compile(r"(?:1[5-9]|20)\d\d|https?:|www\.|[sn]\.\s?[df]\.|forthcoming|in press|o\.\s?J\.")
+ADDRESS = re.compile(r"(?:https?:|www\.)\S*|[\w.-]+\.\w{2,4}/\S*$")
+"""What may be torn from the end of an entry."""
+
+GAPS = re.compile(r"\S(?: {3,}|\t)[\d.,%-]+(?:\s|$)")
+"""A row of a table."""
+
+LABEL = re.compile(r"[^\W\d_][^\n:.]{2,50}:$")
+
+
+class Seen(NamedTuple):
+    """A block as an entry, and as what it is otherwise."""
+
+    entry: float
+    """What it earns as an entry."""
+    between: float
+    """What it costs between entries."""
+    opens: bool = False
+    """It announces a list."""
+
+
+def mark_bibliographies(blocks: Sequence[Block], *, unannounced: bool) -> list[Block]:
+    """Return ``blocks`` with the role of entries set; with ``unannounced``, of those too over which no heading stands."""
+    places = [i for i, block in enumerate(blocks) if block.role not in SKIPPED]
+    first = 0 if unannounced else next((n for n, i in enumerate(places) if _may_open(blocks[i])), len(places))
+    places = places[first:]
+    counted = _counted(blocks, places)
+    seen = [_see(blocks[i], is_counted=i in counted) for i in places]
+    states = _cheapest(seen, unannounced=unannounced)
+    marked = list(blocks)
+    for n, (i, state) in enumerate(zip(places, states, strict=True)):
+        block = blocks[i]
+        if seen[n].opens:
+            if ENTRY in states[n + 1 : n + 3]:
+                marked[i] = block._replace(role="heading")
+        elif state == ENTRY and block.role in LISTED:
+            marked[i] = block._replace(role="reference")
+        elif state == BETWEEN and block.role == "body" and _is_sub_heading(block.text):
+            marked[i] = block._replace(role="heading")
+    return marked
+
+
+def _may_open(block: Block) -> bool:
+    return block.role in {"body", "heading"} and announced(block.text) == "reference"
+
+
+def _is_sub_heading(text: str) -> bool:
+    return len(text) < 2 * FRAGMENT and is_heading(text)
+
+
+def _counted(blocks: Sequence[Block], places: Sequence[int]) -> set[int]:
+    """Return which blocks carry the numbers 1, 2, 3... below a heading that announces a list."""
+    counted: list[int] = []
+    runs: set[int] = set()
+    expected: int | None = None
+    for i in places:
+        number = number_of(blocks[i].text)
+        if _may_open(blocks[i]):
+            expected, counted = 1, []
+        elif announced(blocks[i].text) is not None:
+            expected = None
+        elif expected is not None and number is not None and expected <= number <= expected + 2:
+            expected = number + 1
+            counted.append(i)
+            if len(counted) >= FEW:
+                runs.update(counted[-FEW:])
+    return runs
+
+
+def _see(block: Block, *, is_counted: bool) -> Seen:
+    """Return what a block earns and costs."""
+    text = block.text
+    if block.role in {"title", "byline", "abstract", "keywords"}:
+        return Seen(-ENDING, ENDING)
+    if _may_open(block):
+        return Seen(0.0, 0.0, opens=True)
+    kind = announced(text)
+    if kind is not None:
+        return Seen(-ENDING, ENDING)
+    if block.role == "heading" or HASHES.match(text):
+        return Seen(-ENDING, WAITING)
+    if block.role == "reference":
+        return Seen(CLEAR, ENDING)
+    score = max(likeness(text), 1.0) if is_counted else likeness(text) if _is_worth_it(text) else -CLEAR
+    size = min(max(len(text) / MEASURE, 1.0), MOST)
+    if ADDRESS.match(unmarked(text)):
+        return Seen(max(score, -1.5), ENDING)
+    if GAPS.search(text) and not is_counted:
+        return Seen(-CLEAR, 1.0)
+    if score < 0 and LABEL.match(text):
+        return Seen(-ENDING, WAITING / 2)
+    if score < 1 and _is_sub_heading(text):
+        return Seen(min(score - 1.0, -CLEAR if text.isupper() or "," not in text else 0.0), WAITING)
+    if len(text) < FRAGMENT:
+        return Seen(min(max(score, -1.5), 0.5 if len(text) < SHORT else CLEAR), 1.0)
+    return Seen(min(max(score + WITHIN, -CLEAR), CLEAR) * size, WAITING * size)
+
+
+def _is_worth_it(text: str) -> bool:
+    """Tell whether ``text`` may be an entry at all: most running text has neither dates nor names turned round."""
+    return len(text) < 2 * FRAGMENT or HINT.search(text) is not None or INVERTED.match(unmarked(text[:FRAGMENT])) is not None
+
+
+def _cheapest(seen: Sequence[Seen], *, unannounced: bool) -> list[int]:
+    """Return the states that cost least together."""
+    beginning = UNANNOUNCED if unannounced else float("inf")
+    costs = [0.0, beginning, float("inf")]
+    back: list[tuple[int, int, int]] = []
+    for one in seen:
+        text, entry, between = costs
+        if one.opens:
+            opened = min((text + ANNOUNCED, TEXT), (entry, ENTRY), (between, BETWEEN))
+            step = [(text, TEXT), opened, opened]
+        else:
+            step = [
+                min((text, TEXT), (entry + LEAVING, ENTRY), (between, BETWEEN)),
+                min((text + beginning, TEXT), (entry, ENTRY), (between + RESUMED, BETWEEN)),
+                min((entry + INTERRUPTED, ENTRY), (between, BETWEEN)),
+            ]
+        own = (0.0, -one.entry, one.between)
+        costs = [cost + mine for (cost, _), mine in zip(step, own, strict=True)]
+        back.append((step[0][1], step[1][1], step[2][1]))
+    state = min(range(3), key=lambda each: costs[each])
+    states = []
+    for step_back in reversed(back):
+        states.append(state)
+        state = step_back[state]
+    return states[::-1]

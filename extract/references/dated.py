@@ -1,0 +1,147 @@
+"""Dates apart from the year: days that the model has torn off, months between marks, first editions, the day of access."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extract.months import read_months, read_seasons
+from extract.references.dates import (
+    BEFORE_YEAR,
+    DAY_MONTH,
+    DAYS_OF_MONTHS,
+    MONTH_DAY,
+    MONTHS,
+    NUMERIC,
+    parse_date,
+    parse_partial,
+)
+from extract.references.segments import Segment, cut, is_masked, trim
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.models import Span
+    from extract.references.tokens import Mask
+
+YEAR = r"(?:1[5-9]|20)\d\d"
+WHOLE = tuple(
+    re.compile(rf"(?P<lead>,\s|\bvom\s|\bof\s|\bdel?\s|\bdu\s)?(?P<date>{pattern}{YEAR})(?!\d)", re.IGNORECASE)
+    for pattern in (NUMERIC, DAYS_OF_MONTHS + BEFORE_YEAR, DAY_MONTH + BEFORE_YEAR, MONTH_DAY + r",?\s{0,2}")
+)
+TORN = frozenset({"volume", "issue", "pages", "note", "location", "publisher", "collection-number", "edition"})
+
+
+def widen_dates(text: str, segments: list[Segment]) -> list[Segment]:
+    """Give a date the days before it, "5./6. Juli 2009"; one at the end of a title that has the year of the entry is its date.
+
+    >>> widen_dates("5./6. Juli 2009", [Segment(0, 1, "volume"), Segment(3, 4, "issue"), Segment(6, 15, "date")])
+    [Segment(start=0, end=15, label='date')]
+    """
+    for pattern in WHOLE:
+        for found in pattern.finditer(text):
+            date = Segment(*found.span("date"), "date")
+            if parse_date(text[date.start : date.end]) is None:
+                continue
+            over = [each for each in segments if each.start < date.end and each.end > date.start]
+            if "," in text[date.start : found.start("month") if "month" in found.groupdict() else date.start]:
+                continue  # "no. 1, Mar. 2020"
+            torn = [each for each in over if each.label != "date"]
+            if any(each.label == "date" and each.end == date.end for each in over):
+                is_lost = over[0].start != date.start or len(over) > 1
+                if is_lost and all(each.label in TORN or (found["lead"] and _tears(each, date)) for each in torn):
+                    segments = sorted(
+                        [
+                            *cut(text, [each for each in segments if each.label != "date" or each not in over], found.span()),
+                            date,
+                        ]
+                    )
+            elif not over and not any(each.label == "date" for each in segments):
+                segments = sorted([*segments, date])
+            elif found["lead"] and [each.label for each in over] == ["title"] and _ends(text, over[0], date):
+                year = text[date.end - 4 : date.end]
+                dates = [each for each in segments if each.label == "date"]
+                if not dates or any(year in text[each.start : each.end] for each in dates):
+                    segments = sorted([*cut(text, segments, found.span()), date])
+    return segments
+
+
+def _tears(title: Segment, date: Segment) -> bool:
+    """Tell whether the day is the torn end of a title, as in "Der Hafen bleibt zu, 5"."""
+    return title.label == "title" and title.start + 12 < date.start < title.end < date.end
+
+
+def _ends(text: str, title: Segment, date: Segment) -> bool:
+    return not any(char.isalnum() for char in text[date.end : title.end]) and date.start - title.start > 12
+
+
+LOWER_YEAR = re.compile(
+    rf"(?<![\d\w/-])(?P<first>{YEAR})[a-z]?\s?[\[(](?P<second>{YEAR})[\])]|\[(?P<before>{YEAR})\]\s?(?P<after>{YEAR})(?!\d)"
+)
+
+
+def find_original_year(text: str, segments: Sequence[Segment]) -> tuple[Span, Span] | None:
+    """Return where the years of the first edition and of this one stand in "1979 [1951]".
+
+    >>> find_original_year("1979 [1951]", [Segment(0, 10, "date")])
+    ((6, 10), (0, 4))
+    """
+    for found in LOWER_YEAR.finditer(text):
+        names = ("first", "second") if found["first"] else ("before", "after")
+        old, new = sorted(names, key=lambda name: int(found[name]))
+        over = [each for each in segments if each.start < found.end() and each.end > found.start()]
+        if found[old] != found[new] and {each.label for each in over} == {"date"}:
+            return found.span(old), found.span(new)
+    return None
+
+
+ACCESSED = re.compile(
+    r"[\s\])>]{1,3}[(\[;,]{1,2}\s?(?P<value>(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}\.?\s[^\W\d_]{3,10}\.?\s\d{4}|[^\W\d_]{3,10}\s\d{1,2},\s\d{4}))[)\]]?\W{0,3}\Z"
+)
+
+
+def find_accessed(text: str, segments: Sequence[Segment], masked: Sequence[Mask]) -> Span | None:
+    """Return where a day stands alone behind an address, the day of access, when the entry has another year."""
+    address = next((mask for mask in reversed(masked) if mask.kind == "url"), None)
+    if address is None or any(mask.kind == "accessed" for mask in masked):
+        return None
+    found = ACCESSED.match(text, address.end)
+    dates = [each for each in segments if each.label == "date" and each.end <= address.start]
+    return found.span("value") if found and any(parse_date(text[each.start : each.end]) for each in dates) else None
+
+
+APART = tuple(
+    re.compile(rf"[(,;.”\"»]\s?(?P<value>{pattern})(?=\s?[),;:.\[]|\s?$)", re.IGNORECASE)
+    for pattern in (DAYS_OF_MONTHS, DAY_MONTH, MONTH_DAY, MONTHS)
+)
+FREE_LABELS = frozenset({"note", "issue", "location", "publisher", "volume", "pages"})
+
+
+def _is_day(over: Sequence[Segment], start: int, end: int) -> bool:
+    """Tell whether the only stretches in a date are the numbers of its days, which the model took for volumes or pages."""
+    return all(each.label in {"volume", "issue", "pages"} and start <= each.start and each.end <= end for each in over)
+
+
+def find_partial_dates(text: str, segments: Sequence[Segment], masked: Sequence[Mask]) -> list[Span]:
+    """Return where a day or a month without a year stands between marks: "World Politics 40 (July): 317-349".
+
+    >>> find_partial_dates("World Politics 40 (July): 317-349", [], [])
+    [(19, 23)]
+    """
+    found: list[Span] = []
+    for pattern in APART:
+        for match in pattern.finditer(text):
+            start, end = match.span("value")
+            over = [each for each in segments if each.start < end and each.end > start]
+            if is_masked((start, end), masked) or any(each.label not in FREE_LABELS for each in over):
+                continue
+            if (
+                over
+                and not any(trim(text, start, end) == trim(text, each.start, each.end) or each.label == "note" for each in over)
+                and not _is_day(over, start, end)
+            ):
+                continue
+            words = (match["month"].lower(), (match.groupdict().get("last_month") or match["month"]).lower())
+            if all(word in read_months() or word in read_seasons() for word in words) and parse_partial(text[start:end]):
+                found.append((start, end))
+    return found

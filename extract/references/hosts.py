@@ -1,0 +1,301 @@
+"""Rules for the work that holds a part, and for who published it where: "In: names (eds.): Title. Place: Publisher"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from extract.references.marks import EDITOR_MARK
+from extract.references.places import BETWEEN, is_place, place_at_end
+from extract.references.segments import Segment, override, trim
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+NUMBERS = frozenset({"volume", "issue", "pages"})
+
+
+def _first(segments: Sequence[Segment], label: str) -> Segment | None:
+    return next((each for each in segments if each.label == label), None)
+
+
+def _relabelled(segments: Sequence[Segment], old: Segment, label: str) -> list[Segment]:
+    return [each._replace(label=label) if each == old else each for each in segments]
+
+
+IN_BEFORE = re.compile(r"(?<![\w’'-])(?:[Ii]n|[Ee]n|[Ee]m|[Dd]ans|[Aa]us|[Nn]ella?|IN)\b\s?:?\s{0,3}[(\[]?\Z")
+MARKS_ONLY = re.compile(rf"[\s,;]*(?:{EDITOR_MARK})?[\s,.:;–-]*[“\"„»«‘]?\Z")
+HOST_SLIPS = frozenset({"title", "publisher", "edition", "note", "genre", "collection-title", "translated-title"})
+
+
+def _host_behind_editors(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take what follows "In: names (Hrsg.)" as the title of the host when no other stretch is."""
+    for editor, host in pairwise(segments):
+        if editor.label != "editor" or host.label not in HOST_SLIPS or not MARKS_ONLY.match(text[editor.end : host.start]):
+            continue
+        if IN_BEFORE.search(text, max(0, editor.start - 10), editor.start) is None or not any(c.isalpha() for c in text[host.start : host.end]):
+            continue
+        containers = [each for each in segments if each.label == "container-title"]
+        behind = next((each for each in containers if 0 <= each.start - host.end < 3), None)
+        if behind is not None and host.label in {"publisher", "note"}:
+            # "Reflexive Modernisierung. Eine Kontroverse": the model saw a publisher in the first half of the title.
+            return override([each for each in segments if each not in (host, behind)], Segment(host.start, behind.end, "container-title"))
+        if containers:
+            continue
+        return _relabelled(segments, host, "container-title")
+    return segments
+
+
+ENTRY_END = re.compile(r"[\s.,;)\]]*\Z")
+BEFORE_PLACE_END = frozenset({"date", "pages", "publisher", "collection-title", "note", "volume", "issue"})
+
+
+def _place_behind_title(text: str, segments: list[Segment]) -> list[Segment]:
+    """Cut the place off a title or publisher that ends with one: "Trennung und Heirat. Weinheim, 18-22"."""
+    if any(each.label == "location" for each in segments):
+        return segments
+    for number, each in enumerate(segments):
+        if each.label not in {"container-title", "title", "publisher"}:
+            continue
+        behind = segments[number + 1] if number + 1 < len(segments) else None
+        if behind is None:
+            if not ENTRY_END.match(text, each.end):
+                continue
+        elif behind.label not in BEFORE_PLACE_END or any(c.isalpha() for c in text[each.end : behind.start]):
+            continue
+        start = place_at_end(text[each.start : each.end])
+        if start is None or not any(c.isalpha() for c in text[each.start : each.start + start]):
+            continue
+        if each.label == "title" and text[each.start + start - 2] == "," and behind is None:
+            # "Demokratie in Chile, Uruguay, Argentinien" lists places; a year behind tells that the last is no title.
+            continue
+        return override(segments, Segment(*trim(text, each.start + start, each.end), "location"))
+    return segments
+
+
+WORD = re.compile(r"[^\W\d_][\w’'-]*\Z")
+
+
+def _place_alone(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take a publisher or container that is a place as the place of publication."""
+    for number, each in enumerate(segments):
+        if each.label not in {"publisher", "container-title"} or not is_place(text[each.start : each.end]):
+            continue
+        before = segments[number - 1] if number else None
+        if each.label == "container-title" and IN_BEFORE.search(text, max(0, each.start - 10), each.start):
+            continue
+        if before is not None and before.label == "location" and text[before.end : each.start].strip() == ":":
+            # "Berg: Oxford and New York" names the publisher first; "Lexington, Mass.: Lexington" does not.
+            if is_place(text[before.start : before.end]) or not BETWEEN.search(text, each.start, each.end):
+                continue
+            return _relabelled(_relabelled(segments, before, "publisher"), each, "location")
+        return _relabelled(segments, each, "location")
+    return segments
+
+
+PARTED_PLACE = re.compile(r"(?P<mark>\s?:\s{1,2}|,\s{1,2}|\s{0,2}\()(?=[^\W\d_a-z])")
+
+
+def _publisher_in_place(text: str, segments: list[Segment]) -> list[Segment]:
+    """Part "London, Abacus", "Frankfurt (Campus)" and "Białystok: Trans Humana" into place and publisher."""
+    if any(each.label == "publisher" for each in segments):
+        return segments
+    for each in segments:
+        if each.label != "location" and (each.label != "container-title" or IN_BEFORE.search(text, max(0, each.start - 10), each.start)):
+            continue
+        for found in PARTED_PLACE.finditer(text, each.start, each.end):
+            place = text[each.start : found.start()].strip()
+            start, end = trim(text, found.end(), each.end)
+            if not is_place(place) or is_place(text[each.start : end]) or is_place(text[start:end]) or end - start < 3:
+                continue
+            return override(override(segments, Segment(each.start, found.start(), "location")), Segment(start, end, "publisher"))
+    return segments
+
+
+STATUS = re.compile(
+    r"""\W{0,2}(?:im\ Erscheinen|im\ Druck|in\ Vorbereitung|forthcoming|in\ press|in\ preparation|in\ review|to\ appear|en\ prensa|à\ paraître|no\ prelo|in\ corso\ di\ stampa
+    | (?:unpublished\ |unveröff(?:entlichtes|\.)?\ )?(?:mimeo(?:graph)?|Ms|MS|manuscript|Manuskript|Typoskript)
+    | Unveröff(?:entlicht)?|unpublished | hektogr(?:aphiert)?|vervielf(?:ältigt)?)\b\.?\W{0,2}\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def _status_as_note(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take "im Erscheinen" and "Ms." as notes: they are neither publishers nor numbers."""
+    return [
+        each._replace(label="note")
+        if each.label in {"publisher", "container-title", "volume", "issue", "pages", "location"} and STATUS.match(text[each.start : each.end])
+        else each
+        for each in segments
+    ]
+
+
+VOLUME_WORD = re.compile(r"[\s.,–-]+\(?(?:Bde?|Band|[Vv]ols?|[Vv]olume|Heft|Teilband|[Tt]omo?e?|Jg|Jahrgang|[Nn]r|[Nn]o|Faszikel|[Ii]ssue)\Z")
+NUMBER_AT_END = re.compile(r"[\s:,]{1,3}(?P<volume>\d{1,3}|[IVXLC]{1,6})\Z")
+PAGES_BEHIND = re.compile(r"\s?[,:;]\s{0,2}(?:(?:pp?|S)\.\s?)?[a-zA-Z]?\d|\s?\(")
+
+
+def _number_behind_host(text: str, segments: list[Segment]) -> list[Segment]:
+    """Cut the volume off the container: "Violence and Victims 1, 47-60", "Gesammelte Werke, Bd. 2"."""
+    kept: list[Segment] = []
+    has_volume = any(each.label == "volume" for each in segments)
+    for each in segments:
+        if each.label != "container-title":
+            kept.append(each)
+            continue
+        value = text[each.start : each.end]
+        word = VOLUME_WORD.search(value)
+        number = None if word or has_volume else NUMBER_AT_END.search(value)
+        if word is not None and word.start():
+            kept.append(each._replace(end=each.start + word.start()))
+        elif number is not None and number.start() and PAGES_BEHIND.match(text, each.end):
+            kept.append(each._replace(end=each.start + number.start()))
+            kept.append(Segment(each.start + number.start("volume"), each.end, "volume"))
+        else:
+            kept.append(each)
+    return kept
+
+
+SENTENCE = re.compile(r"(?<![A-ZÀ-Þ])(?<!\b(?:St|vs|Dr|Mr|bd|Bd|Jr|Nr|No))[.?!]\s{1,2}(?=[^\W\d_a-z])")
+BARE_NUMBER = re.compile(r"[\s,:]{1,3}\(?\Z")
+LONGEST_JOURNAL = 90
+"""Characters of the longest name of a journal that is cut off a title."""
+
+
+def _journal_in_title(text: str, segments: list[Segment]) -> list[Segment]:
+    """Cut the journal off a title on which its numbers follow: "Pressejournalismus. Media Perspektiven, 2, 53-73"."""
+    if any(each.label in {"container-title", "collection-title"} for each in segments):
+        return segments
+    for title, number in pairwise(segments):
+        if title.label != "title" or number.label not in {"volume", "issue"} or not BARE_NUMBER.match(text[title.end : number.start]):
+            continue
+        if not any(each.label == "pages" and each.start > number.start for each in segments):
+            continue
+        ends = list(SENTENCE.finditer(text, title.start, title.end))
+        if not ends or title.end - ends[-1].end() > LONGEST_JOURNAL:
+            continue
+        split = ends[-1]
+        head = Segment(title.start, split.start() + (text[split.start()] != "."), "title")
+        return override([each for each in segments if each != title] + [head], Segment(split.end(), title.end, "container-title"))
+    return segments
+
+
+SLASHES = re.compile(r"(?<![:/])//(?=\s)")
+SLASHED_END = re.compile(r"\s/\s|\.\s{0,2}[–—-]\s|\.\s{0,2}(?=\d|[A-ZА-Я]{1,2}\.|[VТСP]ol|№)|,\s(?=\d{4})")
+
+
+def _host_behind_slashes(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take "Title // Journal. 2007." apart, as Russian and other bibliographies part the host from the part."""
+    if "//" not in text:
+        return segments
+    found = SLASHES.search(text)
+    author = next((each for each in segments if each.label in {"author", "editor"}), None)
+    if found is None:
+        return segments
+    front = [each for each in segments if each.end <= found.start() and each.label in {"title", "note", "container-title"}]
+    if not front:
+        front = [each for each in segments if each.start < found.start() < each.end and each.label != "author"]
+    if not front or (author is not None and author.start > front[0].start):
+        return segments
+    title = Segment(*trim(text, front[0].start, found.start()), "title")
+    end = SLASHED_END.search(text, found.end(), found.end() + 300)
+    host = Segment(*trim(text, found.end(), end.start() if end else found.end()), "container-title")
+    segments = [each for each in segments if each.label not in {"title", "container-title"}]
+    segments = override(segments, title)
+    return override(segments, host) if host.start < host.end else segments
+
+
+_NAME = r"(?:(?:[A-ZÀ-Þ]\.[\s-]?){1,3}(?:(?:von|van|de|der|di|da|du|la)\s){0,2}[A-ZÀ-Þ][\w’'-]{1,30}+|[A-ZÀ-Þ][\w’'-]{1,30}+,\s(?:[A-ZÀ-Þ]\.[\s-]?){1,3})"
+_LIST = rf"{_NAME}(?:(?:\s?[/;&–]\s?|\s-\s|,\s|\s(?:and|und|et|e|y|u\.)\s){_NAME}){{0,6}}+"
+NAMES_FIRST = re.compile(rf"(?P<names>{_LIST})(?P<et>\s(?:et\sal\.?|u\.\s?a\.?))?\s?[,:.]\s{{1,2}}(?=[“\"„»«]?[^\W\d_a-z])")
+
+
+def _editors_before_host(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take the names at the front of a host as its editors: "in D. Lanza – O. Longo, Il meraviglioso"."""
+    host = _first(segments, "container-title")
+    if host is None or any(each.label == "editor" for each in segments) or not IN_BEFORE.search(text, max(0, host.start - 10), host.start):
+        return segments
+    found = NAMES_FIRST.match(text, host.start, host.end)
+    if found is None or host.end - found.end() < 4:
+        return segments
+    return override(segments, Segment(*found.span("names"), "editor"))
+
+
+EDITORS_BEHIND = re.compile(r"(?P<host>[^()]{4,200}?)(?:[,.]?\s{1,2}(?:eds?\.|edited\sby|hrsg\.\sv(?:on|\.))\s|\s\()(?=[A-ZÀ-Þ])")
+EDITORS_NEXT = re.compile(r"[,.]?\s{1,2}(?:eds?\.|edited\sby|hrsg\.\sv(?:on|\.))\s\Z")
+
+
+def _host_before_editors(text: str, segments: list[Segment]) -> list[Segment]:
+    """Part "In Secular Ritual, ed. S. Moore" and "In Festschrift for Le Cam (D. Pollard, ed.)" into host and editors."""
+    if any(each.label == "container-title" for each in segments):
+        return segments
+    for number, each in enumerate(segments):
+        if each.label != "editor" or not IN_BEFORE.search(text, max(0, each.start - 10), each.start):
+            continue
+        behind = segments[number + 1] if number + 1 < len(segments) else None
+        if behind is not None and behind.label == "editor" and EDITORS_NEXT.match(text[each.end : behind.start]):
+            return _relabelled(segments, each, "container-title")
+        found = EDITORS_BEHIND.match(text, each.start, each.end)
+        if found is None or "." in found["host"] or len(found["host"].split()) < 2:
+            continue
+        host = Segment(each.start, found.end("host"), "container-title")
+        return sorted([*(other for other in segments if other != each), host, Segment(found.end(), each.end, "editor")])
+    return segments
+
+
+PUBLISHED_IN = re.compile(
+    r",\s(?P<publisher>(?:Institut|Centre|Center|Foundation|Fundación|Instituto|Universit|Council|Stiftung)\w*\s(?:for|of|on|de|für)\s[^,.]{4,80})\Z"
+)
+
+
+def _publisher_in_host(text: str, segments: list[Segment]) -> list[Segment]:
+    """Part "Focus Asia, Institute for Security & Development Policy" into container and publisher."""
+    if any(each.label == "publisher" for each in segments):
+        return segments
+    for each in segments:
+        found = PUBLISHED_IN.search(text[each.start : each.end]) if each.label == "container-title" else None
+        if found is not None:
+            return override(segments, Segment(each.start + found.start("publisher"), each.end, "publisher"))
+    return segments
+
+
+IN_EDITORS = re.compile(
+    rf"(?:^|[\s.,;:!?\"”»’)\]*])(?:[Ii]n|[Ee]n|[Ee]m|[Dd]ans)\b:?\s+(?P<names>[^()\"“”«»]{{3,250}}?)[\s,]*{EDITOR_MARK}"
+)
+
+
+def repair_editors(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take the names between "In" and "(eds.)" as the editors."""
+    for found in IN_EDITORS.finditer(text):
+        title = next((each for each in segments if each.label == "title"), None)
+        if title is not None and title.start <= found.start("names") < title.end:
+            continue
+        names = text[found.start("names") : found.end("names")]
+        if re.search(r"\d", names) or re.search(r"[a-zà-ÿ]{3,}[.:] [A-Z][a-zà-ÿ]{3,} [a-zà-ÿ]{2,}", names):
+            continue
+        start, end = trim(text, *found.span("names"), " \t\n\r,;:*_")
+        return override(segments, Segment(start, end, "editor"))
+    return segments
+
+
+RULES: tuple[Callable[[str, list[Segment]], list[Segment]], ...] = (
+    _publisher_in_host,
+    _status_as_note,
+    _host_behind_slashes,
+    _host_before_editors,
+    _host_behind_editors,
+    _editors_before_host,
+    _place_alone,
+    _publisher_in_place,
+    _place_behind_title,
+    _journal_in_title,
+    _number_behind_host,
+)
+
+
+def repair_hosts(text: str, segments: list[Segment]) -> list[Segment]:
+    """Return the stretches with host, publisher and place where the print tells them."""
+    for rule in RULES:
+        segments = rule(text, segments)
+    return segments

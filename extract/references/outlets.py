@@ -1,0 +1,154 @@
+"""Newspapers, sites and bodies known by name, where the model has lost them: in front as authors, behind as containers or publishers."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extract.references.segments import Segment, is_masked, trim
+from extract.references.types import BODY, HOUSE, known_periodical, read_institutions, read_periodicals
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.references.tokens import Mask
+
+
+CAPITALS = r"(?:[A-ZÀ-Þ][\w’'&-]{0,30}|of|for|the|and|on|de|la|del|y|der|des|für|und|e|di|da|do|&)"
+FRONT = re.compile(
+    rf"[\s\[(*_]{{0,3}}(?:\d{{1,3}}\.\s)?(?P<body>(?:{CAPITALS}\s){{0,12}}[A-ZÀ-Þ][\w’'-]{{1,30}}(?:\s\([A-Z][\w-]{{1,12}}\))?)(?:(?P<mark>[,.:]\s)|\s(?=[“\"„«‘])|\s(?=\(\d{{4}}))"
+)
+SLIPPED = frozenset({"title", "container-title", "publisher", "note", "location", "genre"})
+
+
+def repair_outlets(text: str, segments: Sequence[Segment], masked: Sequence[Mask]) -> list[Segment]:
+    """Give bodies and periodicals that are known by name their place.
+
+    >>> text = "Reuters. Russia Tests a Missile. 17 December 2007."
+    >>> [(text[a:b], label) for a, b, label in repair_outlets(text, [Segment(0, 31, "title"), Segment(33, 49, "date")], [])]
+    [('Reuters', 'author'), ('Russia Tests a Missile', 'title'), ('17 December 2007', 'date')]
+    """
+    kept = _with_front_body(text, list(segments))
+    kept = _with_outlet_behind(text, kept)
+    kept = _with_free_outlet(text, kept, masked)
+    return _with_publisher(text, kept)
+
+
+def _is_body(name: str) -> bool:
+    """Tell whether a name is that of a body or a periodical: listed, or with a word such as "Institute"."""
+    bare = re.sub(r"\s\([^()]{1,14}\)\Z", "", name).removeprefix("The ")
+    return (
+        bare in read_institutions()
+        or known_periodical(bare) == "article-newspaper"
+        or (BODY.search(bare) is not None and " " in bare)
+    )
+
+
+def _with_front_body(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take a body at the very front as the author, what follows as the title."""
+    found = FRONT.match(text)
+    if found is None or not segments or any(each.label in {"author", "editor"} for each in segments):
+        return segments
+    start, end = found.span("body")
+    first = next((each for each in segments if each.end > start), None)
+    if first is not None and first.start >= end:  # the model has left it out
+        return sorted([*segments, Segment(start, end, "author")]) if _is_body(found["body"]) else segments
+    if first is None or first.label not in SLIPPED or first.start > start + 1 or not _is_body(found["body"]):
+        return segments
+    if (
+        found["mark"] == ", "
+        and found["body"] not in read_institutions()
+        and not re.match(r"[A-ZÀ-Þ“\"„«‘]", text[found.end() :])
+    ):
+        return segments
+    kept = [each for each in segments if each != first]
+    rest = Segment(*trim(text, found.end(), max(first.end, found.end())), "title")
+    if rest.end - rest.start > 3:
+        if any(each.label == "title" for each in kept):
+            rest = rest._replace(label=first.label if first.label != "title" else "title")
+        kept.append(rest)
+    elif not any(each.label == "title" for each in kept) or first.end > found.end():
+        return segments
+    return sorted([*kept, Segment(start, end, "author")])
+
+
+@cache
+def _outlet() -> re.Pattern[str]:
+    """Return the pattern of a known periodical or site behind a mark, at the end of a stretch."""
+    names = sorted({name for name in read_periodicals() if len(name) > 2}, key=lambda name: (-len(name), name))
+    return re.compile(
+        rf"(?:[.,?!:;]['”\"»’]?|['”\"»])\s(?P<name>(?:the\s)?(?:{'|'.join(map(re.escape, names))}))(?:\s\(blog\))?\Z",
+        re.IGNORECASE,
+    )
+
+
+def _with_outlet_behind(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take a known newspaper or site at the end of a title, a publisher or a longer container as the container."""
+    has_container = any(each.label == "container-title" for each in segments)
+    for each in segments:
+        if each.label not in {"title", "publisher", "container-title"} or (has_container and each.label != "container-title"):
+            continue
+        if each.label == "publisher" and known_periodical(text[each.start : each.end]):
+            if any(other.label == "location" for other in segments):
+                continue
+            return [other._replace(label="container-title") if other == each else other for other in segments]
+        found = _outlet().search(text, each.start, each.end)
+        if found is None or not text[found.start("name")].isupper() or text[each.end : each.end + 1].isalnum():
+            continue
+        front = Segment(*trim(text, each.start, found.start() + (text[found.start()] in "?!"), " \t\n\r,.:;*_"), each.label)
+        title = next((other for other in segments if other.label == "title" and 0 <= front.start - other.end < 4), None)
+        kept = [other for other in segments if other not in (each, title)]
+        if each.label == "container-title" and title is not None:
+            front = Segment(title.start, front.end, "title")
+        elif each.label == "container-title":
+            continue
+        elif title is not None:
+            kept.append(title)
+        return sorted([*kept, front, Segment(*found.span("name"), "container-title")])
+    return segments
+
+
+FREE = re.compile(r"(?<=[.,”\"’»]\s)(?P<name>[A-ZÀ-Þ0-9][^,.;()\[\]“”\"]{1,40})(?=[,.]\s|\s\(|\.?$)")
+
+
+def _with_free_outlet(text: str, segments: list[Segment], masked: Sequence[Mask]) -> list[Segment]:
+    """Take a known newspaper or site that no field holds as the container."""
+    if any(each.label == "container-title" for each in segments) or not any(each.label == "title" for each in segments):
+        return segments
+    for found in FREE.finditer(text):
+        span = found.span("name")
+        if (
+            known_periodical(found["name"])
+            and not any(each.start < span[1] and each.end > span[0] for each in segments)
+            and not is_masked(span, masked)
+        ):
+            return sorted([*segments, Segment(*span, "container-title")])
+    return segments
+
+
+PRINTED_IN = frozenset({"volume", "issue", "pages", "editor", "publisher"})
+DAY = re.compile(r"(?:\d{1,2}\.?(?:st|nd|rd|th|º)?\s(?:de\s)?[^\W\d_]{3,10}|[^\W\d_]{3,10}\.?\s\d{1,2},|\d{1,2}\.\s?\d{1,2}\.)")
+
+
+def _with_publisher(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take a body that the model took for a container as the publisher, unless the print is dated to the day, as on a site."""
+    containers = [each for each in segments if each.label == "container-title"]
+    if len(containers) != 1 or any(each.label in PRINTED_IN for each in segments):
+        return segments
+    name = text[containers[0].start : containers[0].end]
+    bare = name.removeprefix("The ").removeprefix("the ")
+    is_listed = bare in read_institutions()
+    if known_periodical(name) or HOUSE.search(name) or not (is_listed or (BODY.search(name) and len(name.split()) < 9)):
+        return segments
+    if IN_BEFORE.search(text, max(0, containers[0].start - 8), containers[0].start) or re.search(
+        r"[:?]|\d|\b(?:journal|review|report|papers?|workshop|conference|forum|meeting|symposium)\b", name, re.IGNORECASE
+    ):
+        return segments
+    dates = [text[each.start : each.end] for each in segments if each.label == "date"]
+    if any(DAY.search(date) for date in dates) and not is_listed:
+        return segments
+    return [each._replace(label="publisher") if each == containers[0] else each for each in segments]
+
+
+IN_BEFORE = re.compile(r"\b(?:in|en|em|dans):?\s*\Z", re.IGNORECASE)
