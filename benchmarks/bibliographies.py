@@ -10,20 +10,21 @@ found as such, and how many words of the rest were taken for entries, for each h
 
 from __future__ import annotations
 
-import json
 import random
 import re
 import textwrap
 import time
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from development import options, read_lines
 
 from extract.clean import lay_out, reading_of
 from extract.readers import read_bytes
 from extract.references import find_references
-from extract.references.making.templates import Maker
+from extract.references.making.pool import Pool
+from extract.references.making.templates import fill_template, read_templates
+from extract.references.making.works import Inventor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -84,7 +85,9 @@ class Material(NamedTuple):
 
 def wrapped(text: str, width: int, *, first: str = "", rest: str = "") -> str:
     """Return ``text`` in lines of ``width`` characters."""
-    return textwrap.fill(text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
+    return textwrap.fill(
+        text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def with_body(material: Material, width: int = 0, paragraphs: int = 6) -> Draft:
@@ -227,15 +230,23 @@ def syllabus(style: str) -> Callable[[Material], Draft]:
         entries = list(material.entries)
         while entries:
             topic = material.random.choice(["Alliances", "The Balance of Power", "Deterrence and Coercion", "Trade and Peace"])
-            draft.add(material.random.choice([f"Week {week}: {topic}", f"Week {week} ({week} October) – {topic}"]) + "\n\n", "rest")
+            draft.add(
+                material.random.choice([f"Week {week}: {topic}", f"Week {week} ({week} October) – {topic}"]) + "\n\n", "rest"
+            )
             if material.random.random() < 0.4:
-                draft.add("What makes states build alliances, and when do they break them? We read two views of this.\n\n", "rest")
+                draft.add(
+                    "What makes states build alliances, and when do they break them? We read two views of this.\n\n", "rest"
+                )
             for label in material.random.choice([["Required:", "Recommended:"], ["Readings:"], []]) or [""]:
                 draft.add(label + "\n" * (2 if label else 0))
                 for _ in range(material.random.randint(2, 4)):
                     if entries:
                         draft.add("- " if style == "bullets" else "")
-                        draft.add(entries.pop(0).rstrip(".") + material.random.choice([".", ".", ", pp. 1-30.", " (skim)", ", ch. 3."]), "entry")
+                        draft.add(
+                            entries.pop(0).rstrip(".")
+                            + material.random.choice([".", ".", ", pp. 1-30.", " (skim)", ", ch. 3."]),
+                            "entry",
+                        )
                         draft.add("\n")
                 draft.add("\n")
             week += 1
@@ -257,9 +268,8 @@ def torn(mark: str) -> Callable[[Material], Draft]:
         draft = Draft()
         marks = sorted([(a, b, body.entries) for a, b in body.entries] + [(a, b, body.rest) for a, b in body.rest])
         shifts: list[tuple[int, int]] = []
-        page, count = 211, 0
-        for line in re.finditer(r"[^\n]*\n?", body.text):
-            count += 1
+        page = 211
+        for count, line in enumerate(re.finditer(r"[^\n]*\n?", body.text), start=1):
             if count % 38 == 0 and line[0]:
                 page += 1
                 head = f"{mark}{page}   HARBOUR STUDIES\n\n" if page % 2 else f"{mark}OKAFOR: PORTS UNDER PRESSURE   {page}\n\n"
@@ -273,7 +283,9 @@ def torn(mark: str) -> Callable[[Material], Draft]:
             return at + sum(size for start, size in shifts if (start < at if is_end else start <= at))
 
         for start, end, kind in marks:
-            (draft.entries if kind is body.entries else draft.rest).append((moved(start, is_end=False), moved(end, is_end=True)))
+            (draft.entries if kind is body.entries else draft.rest).append(
+                (moved(start, is_end=False), moved(end, is_end=True))
+            )
         return draft
 
     return make
@@ -315,10 +327,16 @@ def events(material: Material) -> Draft:
         draft.add(chosen.choice([f"{year}: ", f"{year} – ", f"{year}. "]) + chosen.choice(things) + "\n", "rest")
     draft.add("\nTable 1. Exports of the ports, in million tonnes\n\n", "rest")
     for name in ("Lagos", "Accra", "Cape Town", "Durban", "Mombasa", "Port Said"):
-        draft.add(f"{name}, {chosen.randint(1990, 2010)}   {chosen.randint(10, 99)}.{chosen.randint(0, 9)}   {chosen.randint(10, 99)}.{chosen.randint(0, 9)}\n", "rest")
+        draft.add(
+            f"{name}, {chosen.randint(1990, 2010)}   {chosen.randint(10, 99)}.{chosen.randint(0, 9)}   {chosen.randint(10, 99)}.{chosen.randint(0, 9)}\n",
+            "rest",
+        )
     draft.add("\nContributors\n\n", "rest")
     for name in ("Ada Okafor", "Bola Adeyemi", "Min Zhou", "Lin Park"):
-        draft.add(f"{name} is Professor of Politics at the University of Lagos. Her book Ports under Pressure (Harbour Press, 2018) won the Quay Prize in 2019.\n\n", "rest")
+        draft.add(
+            f"{name} is Professor of Politics at the University of Lagos. Her book Ports under Pressure (Harbour Press, 2018) won the Quay Prize in 2019.\n\n",
+            "rest",
+        )
     add_prose(draft, material)
     return draft
 
@@ -338,22 +356,32 @@ def html(kind: str) -> Callable[[Material], Draft]:
 
     def make(material: Material) -> Draft:
         draft = Draft()
-        draft.add("<!DOCTYPE html><html><head><title>Ports under Pressure</title></head><body><article>\n<h1>Ports under Pressure</h1>\n")
+        kind.split(maxsplit=1)[0]
+        draft.add(
+            "<!DOCTYPE html><html><head><title>Ports under Pressure</title></head><body><article>\n<h1>Ports under Pressure</h1>\n"
+        )
         for text in material.prose[:6]:
             draft.add("<p>")
             draft.add(escaped(text), "rest")
             draft.add("</p>\n")
         if "nohead" not in kind:
-            draft.add(f"<h2>{heading(material)}</h2>\n" if "bold" not in kind else f"<p><strong>{heading(material)}</strong></p>\n")
-        before, after = {"p": ("<p>", "</p>\n"), "li": ("<li>", "</li>\n"), "br": ("", "<br>\n"), "div": ("<div>", "</div>\n")}[kind.split()[0]]
-        draft.add({"li": "<ul>\n", "br": "<p>"}.get(kind.split()[0], ""))
+            draft.add(
+                f"<h2>{heading(material)}</h2>\n" if "bold" not in kind else f"<p><strong>{heading(material)}</strong></p>\n"
+            )
+        before, after = {"p": ("<p>", "</p>\n"), "li": ("<li>", "</li>\n"), "br": ("", "<br>\n"), "div": ("<div>", "</div>\n")}[
+            kind.split(maxsplit=1)[0]
+        ]
+        draft.add({"li": "<ul>\n", "br": "<p>"}.get(kind.split(maxsplit=1)[0], ""))
         for entry in material.entries:
             draft.add(before)
             draft.add(escaped(entry), "entry")
             draft.add(after)
-        draft.add({"li": "</ul>\n", "br": "</p>\n"}.get(kind.split()[0], ""))
+        draft.add({"li": "</ul>\n", "br": "</p>\n"}.get(kind.split(maxsplit=1)[0], ""))
         draft.add("<h2>About the author</h2>\n<p>")
-        draft.add("Ada Okafor is Professor of Politics at the University of Lagos, and she has written about ports since 2003.", "rest")
+        draft.add(
+            "Ada Okafor is Professor of Politics at the University of Lagos, and she has written about ports since 2003.",
+            "rest",
+        )
         draft.add("</p>\n</article></body></html>\n")
         return draft
 
@@ -406,29 +434,15 @@ KINDS: dict[str, Callable[[Material], Draft]] = {
 }
 
 
-class PlainMaker(Maker):
-    """Makes entries of one language and style, without damage."""
-
-    def __init__(self, seed: int, language: str) -> None:
-        """Choose the style that all entries of a list share."""
-        super().__init__(seed)
-        material = self.material
-        shown = self.random.sample(material["templates"][language], min(6, len(material["templates"][language])))
-        one = {key: {language: [self.random.choice(material[key][language])]} for key in ("name_styles", "separators", "and")}
-        self.material = {**material, "shares": {language: 1}, "templates": {language: shown}, **one}
-
-    def damaged(self, text: str, labels: list[tuple[int, int, str]]) -> tuple[str, list[tuple[int, int, str]]]:
-        """Return the entry as it is."""
-        return text, labels
-
-
 def made_lists(count: int) -> Iterator[tuple[str, list[str]]]:
-    """Yield lists of made entries, each with its language."""
+    """Yield lists of made entries, each in a few forms of one language."""
+    forms = read_templates()["templates"]
     for seed in range(count):
         language = LANGUAGES[seed % len(LANGUAGES)]
-        maker = PlainMaker(seed, language)
-        entries = sorted({maker.entry()["text"].replace("\n", " ").strip() for _ in range(24)})
-        yield language, entries
+        it = Inventor(random.Random(f"list {seed}"), Pool())  # noqa: S311 - reproducible, not secret
+        chosen = it.random.sample(forms[language], min(6, len(forms[language])))
+        made = (fill_template(it, language, it.random.choice(chosen)).entry("made")["text"] for _ in range(24))
+        yield language, sorted({" ".join(text.split()) for text in made})
 
 
 def real_lists(data: Path) -> Iterator[tuple[str, list[str]]]:
@@ -438,7 +452,7 @@ def real_lists(data: Path) -> Iterator[tuple[str, list[str]]]:
             entries = [" ".join(entry["text"].split()) for entry in record.get("references") or ()]
             entries = [re.sub(r"^\W*\d{1,3}\W+(?=[^\W\d])", "", entry) for entry in entries]
             if len(entries) >= 8:
-                yield record.get("lang") if record.get("lang") in LANGUAGES else "en", entries[:30]
+                yield (record["lang"] if record.get("lang") in LANGUAGES else "en"), entries[:30]
     by_document: dict[tuple[str, str], list[str]] = defaultdict(list)
     for record in read_lines(data / "references" / "dev.jsonl"):
         if record["source"] in {"excite-de", "excite-en"}:

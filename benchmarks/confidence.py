@@ -1,25 +1,25 @@
 """Measure whether the confidence of an entry is the share of such entries that are right, and fit its weights.
 
 usage: confidence.py [--data DIR] [--score DIR]                      reliability on the entries that rules may look at
-       confidence.py --fit TRAIN.jsonl --model HALF.crfsuite         weights from entries that HALF has not been trained on
+       confidence.py --fit LABELLED [--model MODEL]                  weights from entries that MODEL has not been trained on
 
-HALF is a model trained on the documents of TRAIN whose crc32 is even; the fit reads the others. ``--fit`` prints the lines for
+LABELLED are files of labelled entries, as ``pincite train-references`` reads them. ``--fit`` prints the lines for
 ``extract/references/confidence.py``.
 """
 
 from __future__ import annotations
 
-import sys
-import zlib
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import numpy as np
 from development import load_scorer, options, read_lines
 from references import FIELDS, is_held, predicted
 
 from extract.references import confidence, parser
+from extract.references.labelled import read_labelled
 from extract.references.model import using_model
 
 if TYPE_CHECKING:
@@ -40,22 +40,21 @@ def is_right(record: dict[str, Any], scorer: ModuleType) -> bool:
 def find_rows(records: Sequence[dict[str, Any]], scorer: ModuleType) -> tuple[np.ndarray, np.ndarray]:
     """Return the evidence of each entry, in the order of the weights, and whether it is right."""
     seen: list[dict[str, float]] = []
-    plain = parser.read_confidence
+    plain = confidence.read_confidence
 
     def note(*arguments: Any) -> float:
-        seen.append(confidence.find_evidence(*arguments))
+        seen.append(confidence.find_evidence(*arguments[:4]))
         return plain(*arguments)
 
-    parser.read_confidence = note
     rows, right = [], []
-    for record in records:
-        seen.clear()
-        right.append(is_right(record, scorer))
-        if seen:
-            rows.append([seen[-1][name] for name in confidence.WEIGHTS])
-        else:
-            right.pop()
-    parser.read_confidence = plain
+    with patch.object(parser, "read_confidence", note):
+        for record in records:
+            seen.clear()
+            right.append(is_right(record, scorer))
+            if seen:
+                rows.append([seen[-1][name] for name in confidence.WEIGHTS])
+            else:
+                right.pop()
     return np.array(rows), np.array(right, dtype=float)
 
 
@@ -91,8 +90,8 @@ def print_reliability(records: Sequence[dict[str, Any]], scorer: ModuleType) -> 
 def main() -> None:
     """Print what was asked for."""
     arguments_of = options(__doc__)
-    arguments_of.add_argument("--fit", type=Path, help="labelled entries to fit the weights on")
-    arguments_of.add_argument("--model", help="model trained on half of them")
+    arguments_of.add_argument("--fit", type=Path, nargs="+", help="labelled entries to fit the weights on")
+    arguments_of.add_argument("--model", help="a model that has not seen them; otherwise that of the package")
     arguments = arguments_of.parse_args()
     scorer = load_scorer(arguments.score, "score_references")
     if arguments.fit is None:
@@ -104,12 +103,10 @@ def main() -> None:
         print("all")
         print_reliability(gold, scorer)
         return
-    if arguments.model is None:
-        sys.exit("--fit needs --model, one that has not seen the entries")
-    records = [each for each in read_lines(arguments.fit) if each.get("clean", True)]
-    unseen = [each for each in records if zlib.crc32(each.get("doc", each["id"]).encode()) % 2]
+    entries = [each for file in arguments.fit for each in read_labelled(file.read_text("utf-8"), file.name)]
+    records = [{"id": str(at), "text": each.text, "labels": each.labels} for at, each in enumerate(entries)]
     with using_model(arguments.model):
-        base, weights = fit(*find_rows(unseen, scorer))
+        base, weights = fit(*find_rows(records, scorer))
     print(f"BASE = {base:.2f}")
     for name, weight in zip(confidence.WEIGHTS, weights, strict=True):
         print(f'    "{name}": {weight:.2f},')

@@ -44,6 +44,7 @@ EMPHASIS = re.compile(
 BLOCK_MARK = re.compile(r"(?:#{1,6}|[-*+]|>)\s+")
 NOTE_MARK = re.compile(r"\^\{(?P<braced>\d{1,3})[.)]?\}|\[\^(?P<label>\d{1,3})\]:")
 UNDERSCORES = re.compile(r"(?<![\w_\\])(?P<open>__?)(?=[^\s_])(?P<inner>[^_]{1,400})(?<=[^\s_\\])(?P<close>(?P=open))(?![\w_])")
+TAG = re.compile(r"</?(?:a|abbr|b|cite|div|em|font|i|li|mark|p|q|small|span|strong|u|ul)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
 LINK = re.compile(r"(?P<open>!?\[)(?P<inner>[^\[\]]{1,300})(?P<close>\]\((?:https?:|mailto:|#|\.{0,2}/)[^()\s]{0,500}\))")
 
 
@@ -157,6 +158,13 @@ def links(given: BlockText) -> Iterator[Found]:
             yield Change(*match.span("close"), ""), "link"
 
 
+def tags(given: BlockText) -> Iterator[Found]:
+    """Take out the tags of HTML that stand in Markdown, such as the target of a link: ``<a name="okafor">``."""
+    if given.facts.markdown and "<" in given.text.text:
+        for match in TAG.finditer(given.text.text):
+            yield Change(match.start(), match.end(), ""), "tag"
+
+
 def block_marks(given: BlockText) -> Iterator[Found]:
     """Take out the marks of Markdown in front of headings, list items, quotations and notes."""
     if given.facts.markdown:
@@ -183,6 +191,7 @@ def spaces(given: BlockText) -> Iterator[Found]:
 RULES: dict[str, Callable[[BlockText], Iterator[Found]]] = {
     "note_markers": note_markers,
     "block_marks": block_marks,
+    "tags": tags,
     "links": links,
     "emphasis": emphasis,
     "soft_hyphens": soft_hyphens,

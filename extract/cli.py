@@ -304,7 +304,7 @@ def references(
 
 @app.command(
     name="train-references",
-    epilog='Example: echo "<author>Okafor, A.</author> (<date>2018</date>)." | pincite train-references - --alone --made 9 -o my.model',
+    epilog='Example: echo "<author>Okafor, A.</author> (<date>2018</date>)." | pincite train-references - --alone -o my.model',
 )
 def train_references(
     inputs: Annotated[
@@ -313,16 +313,18 @@ def train_references(
     ] = None,
     *,
     output: Annotated[Path, typer.Option("--output", "-o", help="File for the model.", show_default=False)],
-    alone: Annotated[bool, typer.Option("--alone", help="Do not learn from the entries of the package too.")] = False,
-    made: Annotated[int, typer.Option(min=0, help="Made entries to learn from too.")] = 4000,
-    styled: Annotated[
-        int, typer.Option(min=0, help="Made entries in CSL styles to learn from too; this takes pincite[train].")
-    ] = 0,
+    others: Annotated[
+        list[str] | None,
+        typer.Option("--with", help="Labelled entries that count less than yours; may be repeated.", metavar="FILE", show_default=False),
+    ] = None,
+    made: Annotated[int, typer.Option(min=0, help="Entries of invented works to add.")] = 7000,
+    styled: Annotated[int, typer.Option(min=0, help="Such entries in CSL styles; slow, and needs pincite[train].")] = 0,
+    alone: Annotated[bool, typer.Option("--alone", help="Learn from your entries only.")] = False,
     score: Annotated[
         bool, typer.Option("--score/--no-score", help="Measure too, with a fifth of your entries kept aside: twice the time.")
     ] = True,
 ) -> None:
-    """Train a model for bibliography entries on entries that you have labelled, and those that the package has.
+    """Train a model for bibliography entries on entries that you have labelled, those that the package has, and made ones.
 
     Each line is an entry with tags: <author>Okafor, A.</author> (<date>2018</date>): <title>Ports</title>. White space in front
     goes on with the line above. JSON Lines with "text" and "labels" [[start, end, field], ...] are read too. To begin with, let
@@ -330,7 +332,8 @@ def train_references(
     """
     from extract import trainer
 
-    _end(trainer.train_references(inputs or [], output, made=made, styled=styled, is_alone=alone, is_measured=score))
+    material = trainer.Material((), with_package=False) if alone else trainer.Material(tuple(others or ()), made, styled)
+    _end(trainer.train_references(inputs or [], output, material, is_measured=score))
 
 
 @app.command(epilog="Example: pincite citations corpus/001_2fe7a9224dc7ec10.txt")

@@ -27,7 +27,7 @@ from extract.models import Reference
 from extract.packed import Packed
 from extract.references import parse_reference
 from extract.references.labelled import write_labelled
-from extract.references.model import load_tagger, using_model
+from extract.references.model import load_model, using_model
 from extract.references.training import guess_labels
 from extract.run import DEFAULT
 from extract.sources import SourceFile, read_raw, read_source
@@ -212,7 +212,7 @@ def _checked(model: Path | None) -> str | None:
     """
     if model is None:
         return None
-    load_tagger(str(model))
+    load_model(str(model))
     return str(model.absolute())
 
 

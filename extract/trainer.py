@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.display import number, say
 from extract.errors import UsageError
-from extract.references.labelled import LABELS, LabelledEntry, package_entries, read_labelled
+from extract.references.labelled import LABELS, OWN_WEIGHT, LabelledEntry, package_entries, read_labelled
 from extract.references.making import make_entries, title_pool
 from extract.references.training import ITERATIONS, Score, measure, part, train
 from extract.run import progress_bar
@@ -21,34 +21,49 @@ if TYPE_CHECKING:
 FEWEST = 10
 """Entries that are needed to say how well a model does."""
 
-WEIGHT = 5
-"""How many times an entry of the user counts beside one of the package, whose conventions may be others."""
+
+SEED = 3
+"""From which entries are made for training; the same gives the same."""
 
 
-def train_references(names: Sequence[str], output: Path, *, made: int, styled: int, is_alone: bool, is_measured: bool) -> int:
-    """Train a model on labelled entries and write it; say before how well such a model does on entries kept aside.
+class Material(NamedTuple):
+    """What a model learns from beside the user's entries."""
 
-    It learns from the entries of the package too, unless ``is_alone``.
-    """
+    others: Sequence[str] = ()
+    """Files of labelled entries that count once; those of the user and of the package count as often as ``OWN_WEIGHT``."""
+    made: int = 0
+    """Entries of invented works, printed by our templates."""
+    styled: int = 0
+    """Such entries in CSL styles, which takes the extra ``train``."""
+    with_package: bool = True
+
+    def entries(self) -> list[LabelledEntry]:
+        """Return them; titles and names of ``others`` stand in some of those that are made."""
+        others = [entry for name in self.others for entry in _read(name)]
+        pool = title_pool([{"text": entry.text, "labels": entry.labels} for entry in others])
+        count = self.made + self.styled
+        made = make_entries(count, seed=SEED, pool=pool, styled=self.styled / max(count, 1))
+        told = (LabelledEntry(record["text"], tuple(sorted(map(tuple, record["labels"])))) for record in made)
+        return [*others, *told, *(package_entries() if self.with_package else ())]
+
+
+def train_references(names: Sequence[str], output: Path, material: Material, *, is_measured: bool) -> int:
+    """Train a model on labelled entries and write it; say before how well such a model does on entries kept aside."""
     own = [entry for name in names for entry in _read(name)]
-    others = [] if is_alone else package_entries()
-    if not own and (names or is_alone):
+    others = material.entries()
+    if not own and not others:
         message = "there is no labelled entry; write one a line, such as <author>Okafor, A.</author> (<date>2018</date>)."
         raise UsageError(message)
-    say(
-        f"{number(len(own), 'labelled entry', 'labelled entries')} of yours, {len(others)} of the package, {made + styled} made"
-    )
-    others += _made([*own, *others], made, styled)
-    weight = 1 if is_alone else WEIGHT
+    say(f"{number(len(own), 'labelled entry', 'labelled entries')} of yours, {len(others)} others")
     learned, aside = part(own)
     if is_measured and len(aside) < FEWEST:
         say(f"not measured: {len(aside)} of yours would be kept aside, and it takes {FEWEST} to tell")
     elif is_measured:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "model"
-            path.write_bytes(_learned([*others, *learned * weight], "measuring"))
+            path.write_bytes(_learned([*others, *learned * OWN_WEIGHT], "measuring"))
             _print_scores(measure(aside), measure(aside, str(path)), len(aside))
-    write_whole(output, _learned([*others, *own * weight], "training"))
+    write_whole(output, _learned([*others, *own * OWN_WEIGHT], "training"))
     say(f"{output}: {output.stat().st_size} bytes; use it with --model {output}")
     return 0
 
@@ -64,21 +79,6 @@ def _read(name: str) -> Iterator[LabelledEntry]:
     except UnicodeDecodeError as error:
         message = f"{name}: byte {error.start} is not UTF-8; save the file as UTF-8"
         raise UsageError(message) from error
-
-
-def _made(entries: Sequence[LabelledEntry], made: int, styled: int) -> Iterator[LabelledEntry]:
-    """Yield made entries, in which titles and names of ``entries`` are told again."""
-    if not made + styled:
-        return
-    pool = title_pool([{"text": entry.text, "labels": [*map(list, entry.labels)]} for entry in entries])
-    try:
-        records = list(make_entries(made + styled, pool=pool, styled=styled / (made + styled)))
-    except ModuleNotFoundError as error:
-        message = "--styled takes citeproc-py and its styles; install them: pip install 'pincite[train]'"
-        raise UsageError(message) from error
-    for record in records:
-        labels = tuple((start, end, label) for start, end, label in record["labels"])
-        yield LabelledEntry(record["text"], labels)
 
 
 def _learned(entries: Sequence[LabelledEntry], what: str) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,11 @@ from typer.testing import CliRunner
 from extract.cli import app
 from extract.errors import PinciteError
 from extract.references.labelled import LABELS, LabelError, LabelledEntry, package_entries, read_labelled, write_labelled
-from extract.references.model import load_tagger, using_model
+from extract.references.model import load_model, using_model
 from extract.references.parser import parse_entry
 from extract.references.training import guess_labels, measure, part, train
 
+ROOT = Path(__file__).parents[1]
 ENTRY = "Okafor, Ada (2018): Ports under Pressure. Lagos: Harbour Press."
 OWN = [
     f"<author>{name}</author> [<date>{year}</date>] <title>{title}</title> / <publisher>Harbour Press</publisher>"
@@ -53,9 +56,11 @@ def test_what_is_written_is_read_again(entry: LabelledEntry) -> None:
 
 
 def test_entries_of_the_package_are_in_the_format() -> None:
-    entries = package_entries()
-    assert len(entries) > 10_000
-    assert sum(bool(entry.labels) for entry in entries) == len(entries)
+    assert all(entry.labels for entry in islice(package_entries(), 300))
+    files = sorted((ROOT / "extract" / "data").glob("labelled_entries_*.txt"))
+    assert files
+    for file in files:
+        assert all(entry.labels for entry in read_labelled(file.read_text("utf-8"), file.name))
 
 
 def test_a_guess_keeps_the_text() -> None:
@@ -88,7 +93,8 @@ def test_a_model_learns_the_convention_of_its_entries_and_is_used(tmp_path: Path
     [
         (None, "no model is there; name a file that `pincite train-references` wrote"),
         (b"", "no model, or damaged; name a file that `pincite train-references` wrote"),
-        (b"lCRF and more that is none, with something in the place of its sum", "no model, or damaged"),
+        (b"pincite model 1\n and more that is none, with something in the place of its sum", "no model, or damaged"),
+        (b"pincite model 0\n" + hashlib.sha256(b"pincite model 0\n").digest(), "another version of Pincite has trained this"),
     ],
 )
 def test_what_is_no_model_is_refused(tmp_path: Path, content: bytes | None, message: str) -> None:
@@ -96,7 +102,7 @@ def test_what_is_no_model_is_refused(tmp_path: Path, content: bytes | None, mess
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(PinciteError, match=message):
-        load_tagger(str(path))
+        load_model(str(path))
 
 
 def test_guess_correct_train_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +111,7 @@ def test_guess_correct_train_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     guess = CliRunner().invoke(app, ["references", "--lines", "--format", "labels", "list.txt"], catch_exceptions=False)
     assert guess.stdout.startswith("<author>Okafor, Ada</author> (<date>2018</date>): <title>Ports under Pressure</title>.")
     Path("own.txt").write_text(guess.stdout * 60, "utf-8")
-    options = ["train-references", "own.txt", "--alone", "--made", "0", "-o", "own.model"]
+    options = ["train-references", "own.txt", "--alone", "-o", "own.model"]
     trained = CliRunner().invoke(app, options, catch_exceptions=False)
     assert trained.exit_code == 0, trained.output
     used = CliRunner().invoke(app, ["references", "--lines", "list.txt", "--model", "own.model", "--json"])

@@ -64,6 +64,7 @@ def test_the_order_of_the_entries_does_not_matter() -> None:
         ({"editor": [{"family": "Шагина"}]}, "shagina2018"),
         ({"author": [{"family": "朱"}], "title": "Straits and their keepers"}, "straitsand2018"),
         ({}, "anonymous2018"),
+        ({"author": [{"family": "Okafor"}], "citation-key": "okafor:ports"}, "okafor:ports"),
     ],
 )
 def test_keys_can_be_read(csl: dict[str, Any], key: str) -> None:

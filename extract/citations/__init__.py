@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from extract.citations.described import with_described
 from extract.citations.given import find_ties, tie_mentions
+from extract.citations.library import named_in
 from extract.citations.link import Link, link_mentions
 from extract.citations.listed_titles import ListedTitles
-from extract.citations.library import named_in
 from extract.citations.listed_works import ListedWorks
 from extract.citations.styles.author_date import find_author_date
 from extract.citations.styles.author_title import find_author_title

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.layout.blocks import ITEM, LABEL, Block, given_blocks, is_cut, is_ended, is_unfinished, joined, make_blocks
 from extract.layout.bibliographies import mark_bibliographies
+from extract.layout.blocks import ITEM, LABEL, Block, given_blocks, is_cut, is_ended, is_unfinished, joined, make_blocks
 from extract.layout.entries import begins_entry, split_entries
 from extract.layout.entry_forms import likeness
 from extract.layout.front import mark_front

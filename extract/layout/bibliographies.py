@@ -43,6 +43,8 @@ GAPS = re.compile(r"\S(?: {3,}|\t)[\d.,%-]+(?:\s|$)")
 """A row of a table."""
 
 LABEL = re.compile(r"[^\W\d_][^\n:.]{2,50}:$")
+EMPHASISED = re.compile(r"(?P<mark>\*{1,3}|_{1,2})(?=[^\W_])[^*_\n\d]{2,60}(?<=[\w:)])(?P=mark)\s*")
+"""A line that stands out as a whole names what follows: "_Recommended_", "**Neorealism**"."""
 
 
 class Seen(NamedTuple):
@@ -118,18 +120,24 @@ def _see(block: Block, *, is_counted: bool) -> Seen:
         return Seen(-ENDING, WAITING)
     if block.role == "reference":
         return Seen(CLEAR, ENDING)
+    return _see_text(text, is_counted=is_counted)
+
+
+def _see_text(text: str, *, is_counted: bool) -> Seen:
+    """Return what a block earns and costs whose role says nothing."""
     score = max(likeness(text), 1.0) if is_counted else likeness(text) if _is_worth_it(text) else -CLEAR
     size = min(max(len(text) / MEASURE, 1.0), MOST)
     if ADDRESS.match(unmarked(text)):
         return Seen(max(score, -1.5), ENDING)
     if GAPS.search(text) and not is_counted:
         return Seen(-CLEAR, 1.0)
-    if score < 0 and LABEL.match(text):
+    if EMPHASISED.fullmatch(text) or (score < 0 and LABEL.match(text)):
         return Seen(-ENDING, WAITING / 2)
     if score < 1 and _is_sub_heading(text):
         return Seen(min(score - 1.0, -CLEAR if text.isupper() or "," not in text else 0.0), WAITING)
     if len(text) < FRAGMENT:
-        return Seen(min(max(score, -1.5), 0.5 if len(text) < SHORT else CLEAR), 1.0)
+        is_vague = len(text) < SHORT and INVERTED.match(unmarked(text)) is None  # "Accra, 1996"
+        return Seen(min(max(score, -1.5), 0.5) if is_vague else min(max(score + WITHIN, -1.5), CLEAR), 1.0)
     return Seen(min(max(score + WITHIN, -CLEAR), CLEAR) * size, WAITING * size)
 
 

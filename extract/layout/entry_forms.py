@@ -26,7 +26,9 @@ YEAR_NEAR = re.compile(
     rf"[^\n]{{2,160}}?[\s(\[,.]{YEAR}[a-z]?(?![\d–-])|[^\n]{{2,160}}?\((?:forthcoming|in press|n\.d\.|s\.\s?[df]\.|o\.\s?J\.)"
 )
 NAME_YEAR = re.compile(rf"{FAMILY}[,.]?\s[(\[]?{YEAR}[a-z]?\b")
-NAMED_YEAR = re.compile(rf"[^\W\d_][^\n.;!?]{{1,110}}?[.,]?\s[(\[]?(?:{YEAR}[a-z]?|[sn]\.\s?[df]\.|forthcoming|o\.\s?J\.)(?:[)\]]|[.,:])")
+NAMED_YEAR = re.compile(
+    rf"[^\W\d_][^\n.;!?]{{1,110}}?[.,]?\s[(\[]?(?:{YEAR}[a-z]?|[sn]\.\s?[df]\.|forthcoming|o\.\s?J\.)(?:[)\]]|[.,:])"
+)
 """What begins like an institution and a year: "United Nations (2003)", "BBC News. 2014."."""
 
 # "Nikkei Asian Review. "Japan and": all that stands before a quotation may be an author.
@@ -60,17 +62,24 @@ HOME = re.compile(
     r"https?:|www\.|\bdoi\b|10\.\d{4,}/|\b(?:Press|Verlag|Verl|Edit(?:ora|orial|ions|rice)|Éditions|Edizioni|Ediciones|Publish(?:ers|ing)|Books|Presses|Universit(?:y|ät|é|à)"
     r"|Universi(?:dad|dade)|Journal|Review|Revista|Revue|Rivista|Zeitschrift|Quarterly|Papers?|Report|diss\.|Dissertation|thesis|Tese|Tesis)\b|[A-ZÀ-Þ][\w.-]{2,20}(?:[,/ -]{1,3}[A-ZÀ-Þ][\w.-]{1,20}){0,2}\s?:\s[A-ZÀ-Þ]"
 )
-EDITED = re.compile(r"\b(?:[Ii]n|[Ee]n|[Dd]ans|[Ee]m)\s?:\s|\((?:eds?|[Hh]rsg|[Hh]gg?|coords?|orgs?|dir|comp|a cura di)\b|\b(?:[Ee]ds?|[Hh]rsg|[Hh]g|[Oo]rgs?|[Cc]oords?)\.")
-QUOTED = re.compile(r"[“\"„«‘][^\W\d_][^”\"“»’]{8,200}[.,]?[”\"“»’][.,]?")
-AUXILIARY = frozenset(
-    "is are was were has have had been will would could should does did not this these that which their its we they he she"
-    " es son fue fueron ha han había está están pero sus ist sind war waren wird werden wurde wurden hat haben nicht sich dass sie"
-    " est sont était étaient ont été sera qui que ces leur é são foi foram têm não sua suas seu seus è sono hanno sarà erano che questo loro".split()
+EDITED = re.compile(
+    r"\b(?:[Ii]n|[Ee]n|[Dd]ans|[Ee]m)\s?:\s|\((?:eds?|[Hh]rsg|[Hh]gg?|coords?|orgs?|dir|comp|a cura di)\b|\b(?:[Ee]ds?|[Hh]rsg|[Hh]g|[Oo]rgs?|[Cc]oords?)\."
 )
+QUOTED = re.compile(r"[“\"„«‘][^\W\d_][^”\"“»’]{8,200}[.,]?[”\"“»’][.,]?")
+AUXILIARY = frozenset({
+    "is", "are", "was", "were", "has", "have", "had", "been", "will", "would", "could", "should", "does", "did", "not",
+    "this", "these", "that", "which", "their", "its", "we", "they", "he", "she", "es", "son", "fue", "fueron", "ha", "han",
+    "había", "está", "están", "pero", "sus", "ist", "sind", "war", "waren", "wird", "werden", "wurde", "wurden", "hat",
+    "haben", "nicht", "sich", "dass", "sie", "est", "sont", "était", "étaient", "ont", "été", "sera", "qui", "que", "ces",
+    "leur", "é", "são", "foi", "foram", "têm", "não", "sua", "suas", "seu", "seus", "è", "sono", "hanno", "sarà", "erano",
+    "che", "questo", "loro",
+})  # fmt: skip
 """Words of sentences, hardly of entries."""
 
 WORDS = re.compile(r"[^\W\d_]+")
-CITED = re.compile(rf"[(;]\s?(?:see |cf\. )?{WORD}[^()]{{0,60}}?,?\s{YEAR}[a-z]?(?:[:,;][^()]{{0,40}})?\)|\b{WORD}\s\({YEAR}[a-z]?(?:[:,][^()]{{0,30}})?\)\s[a-z]")
+CITED = re.compile(
+    rf"[(;]\s?(?:see |cf\. )?{WORD}[^()]{{0,60}}?,?\s{YEAR}[a-z]?(?:[:,;][^()]{{0,40}})?\)|\b{WORD}\s\({YEAR}[a-z]?(?:[:,][^()]{{0,30}})?\)\s[a-z]"
+)
 MEASURE = 260  # characters of an entry, about
 SAMPLE = 2400  # characters that are looked at
 SHORT = 60  # characters: a shorter line may be anything

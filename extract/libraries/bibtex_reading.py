@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from bibtexparser.model import Block
 
-HEAD = re.compile(r"@\s*(?P<type>\w+)\s*[{(]\s*(?P<key>[^,{}()\s=]*)\s*,?")
-FIELD = re.compile(r"\s*,?\s*(?P<name>[^={}\",#\s]+)\s*=\s*")
+HEAD = re.compile(r"@\s*+(?P<type>\w++)\s*+[{(]\s*+(?P<key>[^,{}()\s=]*+)\s*+,?")
+FIELD = re.compile(r"\s*+(?:,\s*+)?(?P<name>[^={}\",#\s]++)\s*+=\s*+")
 MARK = re.compile(r"\\.|[{}\"]", re.DOTALL)
 BARE = re.compile(r"[^\s#{}\",]+")
 NO_WORK = frozenset({"xdata", "set", "control"})

@@ -10,13 +10,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.clean import line_starts
+from extract.layout.entries import Line
 from extract.mapped_text import Change, MappedText
 from extract.models import Reference
 from extract.reading import anchor_of
-from extract.references.cutting import Cut, Line, cut_entries
+from extract.references.cutting import Cut, cut_entries
 from extract.references.given import find_given, is_stated, parted, read_given
-from extract.references.links import find_linked
 from extract.references.in_notes import find_noted
+from extract.references.links import find_linked
 from extract.references.parser import ParsedEntry, parse_entry
 from extract.references.repeated import with_repeated_names
 
@@ -182,7 +183,7 @@ def _is_work(text: str) -> bool:
     parsed = parse_entry(text)
     has_home = parsed.csl.keys() & {"publisher", "publisher-place", "container-title", "page", "URL", "DOI"}
     return (
-        parsed.confidence > 0.5
+        parsed.confidence > 0.2
         and {"title", "issued"} <= parsed.csl.keys()
         and bool(has_home)
         and bool(parsed.csl.keys() & {"author", "editor"})

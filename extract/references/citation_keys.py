@@ -21,19 +21,24 @@ Item = TypeVar("Item")
 
 
 def with_keys(items: Iterable[tuple[Item, Mapping[str, Any], str | None, str]]) -> dict[str, Item]:
-    """Return the works by key: first family name, year, and a letter.
+    """Return the works by key: that of the user's library, or else first family name, year, and a letter.
 
     ``items`` are a work, its CSL item, the letter that its list prints behind the year, and what orders works of one name and
-    year. A printed letter is kept where it is free; a work that shares its name and year with no other goes without.
+    year. A library's key (``citation-key``) and a printed letter are kept where they are free; a work that shares its name and
+    year with no other goes without a letter.
 
     >>> smith = {"author": [{"family": "Smith"}], "issued": {"date-parts": [[1992]]}}
     >>> with_keys([("Ports", smith, "b", "ports"), ("Docks", smith, None, "docks")])
     {'smith1992b': 'Ports', 'smith1992': 'Docks'}
     """
     by_stem: dict[str, list[tuple[str, str | None, Item]]] = defaultdict(list)
-    for item, csl, letter, order in items:
-        by_stem[_stem(csl)].append((order, letter, item))
     keyed: dict[str, Item] = {}
+    for item, csl, letter, order in sorted(items, key=lambda each: each[3]):
+        own = str(csl.get("citation-key", ""))
+        if own and own not in keyed:
+            keyed[own] = item
+        else:
+            by_stem[_stem(csl)].append((order, letter, item))
     for stem, members in sorted(by_stem.items()):
         waiting = []
         for _, letter, item in sorted(members, key=lambda member: member[0]):

@@ -93,7 +93,7 @@ def _parted(text: str, cut: Cut, is_work: Callable[[str], bool] | None) -> list[
         edges = [start, *_run_in(text, start, end), end]
         if len(edges) > SEVERAL and end - start > SHORTEST * len(edges):
             return [Cut((_stripped(text, a, b),)) for a, b in pairwise(edges)]
-    if is_work is None or end - start < 120:
+    if is_work is None or not 120 < end - start < 4 * LONG:
         return [cut]
     for found in BETWEEN.finditer(text, start + 40, end - 30):
         before, after = text[start : found.start()], text[found.end() : end]
@@ -136,7 +136,9 @@ def _at_run_in_bullets(text: str, lines: Sequence[Line]) -> list[Line]:
     count = 0
     is_after = False
     for line in lines:
-        found = [each for each in RUN_IN_BULLET.finditer(text, line.start, line.end) if _begins_work(text, each.end(), line.end)]
+        found = [
+            each for each in RUN_IN_BULLET.finditer(text, line.start, line.end) if _begins_work(text, each.end(), line.end)
+        ]
         count += len(found)
         edges = [line.start, *(match.end() for match in found)]
         ends = [*(match.start() for match in found), line.end]
@@ -150,7 +152,7 @@ def _at_run_in_bullets(text: str, lines: Sequence[Line]) -> list[Line]:
 
 def _begins_work(text: str, start: int, end: int) -> bool:
     """Tell whether an author stands after a mark, and not a place or "In:", as in "... Production. - In: Okafor"."""
-    return start >= end or looks_like_start(text[start : min(start + LOOKED_AT, end)]) >= 1.5  # noqa: PLR2004 - a name, at least
+    return start >= end or looks_like_start(text[start : min(start + LOOKED_AT, end)]) >= 1.5  # a name, at least
 
 
 LOOKED_AT = 200  # characters

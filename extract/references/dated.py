@@ -13,6 +13,7 @@ from extract.references.dates import (
     MONTH_DAY,
     MONTHS,
     NUMERIC,
+    names_month,
     parse_date,
     parse_partial,
 )
@@ -29,6 +30,8 @@ WHOLE = tuple(
     re.compile(rf"(?P<lead>,\s|\bvom\s|\bof\s|\bdel?\s|\bdu\s)?(?P<date>{pattern}{YEAR})(?!\d)", re.IGNORECASE)
     for pattern in (NUMERIC, DAYS_OF_MONTHS + BEFORE_YEAR, DAY_MONTH + BEFORE_YEAR, MONTH_DAY + r",?\s{0,2}")
 )
+DIGIT_BEFORE_YEAR = re.compile(rf"\d\D{{1,40}}{YEAR}(?!\d)")
+"""What stands in each of these: the day or the number of the month, not far before the year."""
 TORN = frozenset({"volume", "issue", "pages", "note", "location", "publisher", "collection-number", "edition"})
 
 
@@ -38,7 +41,7 @@ def widen_dates(text: str, segments: list[Segment]) -> list[Segment]:
     >>> widen_dates("5./6. Juli 2009", [Segment(0, 1, "volume"), Segment(3, 4, "issue"), Segment(6, 15, "date")])
     [Segment(start=0, end=15, label='date')]
     """
-    for pattern in WHOLE:
+    for pattern in WHOLE if DIGIT_BEFORE_YEAR.search(text) is not None else ():
         for found in pattern.finditer(text):
             date = Segment(*found.span("date"), "date")
             if parse_date(text[date.start : date.end]) is None:
@@ -129,8 +132,13 @@ def find_partial_dates(text: str, segments: Sequence[Segment], masked: Sequence[
     [(19, 23)]
     """
     found: list[Span] = []
+    if not names_month(text):
+        return found
     for pattern in APART:
         for match in pattern.finditer(text):
+            words = (match["month"].lower(), (match.groupdict().get("last_month") or match["month"]).lower())
+            if not all(word in read_months() or word in read_seasons() for word in words):
+                continue
             start, end = match.span("value")
             over = [each for each in segments if each.start < end and each.end > start]
             if is_masked((start, end), masked) or any(each.label not in FREE_LABELS for each in over):
@@ -141,7 +149,6 @@ def find_partial_dates(text: str, segments: Sequence[Segment], masked: Sequence[
                 and not _is_day(over, start, end)
             ):
                 continue
-            words = (match["month"].lower(), (match.groupdict().get("last_month") or match["month"]).lower())
-            if all(word in read_months() or word in read_seasons() for word in words) and parse_partial(text[start:end]):
+            if parse_partial(text[start:end]):
                 found.append((start, end))
     return found

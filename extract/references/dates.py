@@ -84,6 +84,20 @@ UNDATED = re.compile(
 )
 
 
+DATE_WORD = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|[ºª])|[^\W\d_]+", re.IGNORECASE)
+"""A word, apart from the end of an ordinal that is glued to it: "5thJuly"."""
+
+
+def names_month(text: str) -> bool:
+    """Tell whether a text has the name of a month or a season, without which it has no `PartialDate`.
+
+    >>> names_month("World Politics 40 (July): 317"), names_month("World Politics 40: 317")
+    (True, False)
+    """
+    words = DATE_WORD.findall(text.lower())
+    return not (read_months().keys().isdisjoint(words) and read_seasons().keys().isdisjoint(words))
+
+
 def parse_date(text: str) -> PrintedDate | None:
     """Return the date in ``text``, as precise as it is printed; a range has two.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from extract.references.marks import has_cue, read_cues
+
 
 class Rule(NamedTuple):
     """A set phrase: ``value`` in its pattern is what ``variable`` gets, and the labels that the phrase may be cut out of.
@@ -19,7 +21,7 @@ class Rule(NamedTuple):
 
     def may_stand_in(self, lower: str) -> bool:
         """Tell whether an entry, in lower case, has one of the cues."""
-        return not self.cues or any(cue in lower for cue in self.cues)
+        return not self.cues or has_cue(lower, self.cues)
 
 
 def labels(text: str) -> frozenset[str]:
@@ -27,18 +29,28 @@ def labels(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _rule(variable: str, pattern: str, over: str = "") -> Rule:
-    return Rule(variable, re.compile(pattern, re.VERBOSE), labels(over), tuple(CUES.get(variable, "").split()))
+def _rule(variable: str, pattern: str, over: str = "", cues: str = "") -> Rule:
+    return Rule(variable, re.compile(pattern, re.VERBOSE), labels(over), read_cues(cues or CUES.get(variable, "")))
 
 
 CUES = {
     "archive": "archiv arquiv record papers library nara tna pro, pro: paaa barch rgani garf avp aa",
+    "call-number": "mr zbl",
+    "collection-title": "texto document paper brief papier",
     "director": "direct dir. regie réalis dirig regia direc direção",
     "event-title": "present deliver given vortrag referat beitrag ponencia trabalho artigo comunic communication relazione speech remarks address lecture statement rede ansprache discours discurs discorso",
     "interviewer": "interview entrevista entretien intervista propos",
+    "locator": "hier here esp bes. insb.",
+    "medium": "dvd cd vhs blu print microf mikrof kindle book mp3",
+    "number-of-volumes": "vols volumes volúmenes volumi bde bände tomes tomos tomi",
+    "original-date": "first orig erst urspr publi pubblicato primera primeira première prima or. éd. 1st 1. 1ª 1ère 1re 1a",
     "original-title": "orig",
+    "PMCID": "pmcid",
+    "PMID": "pmid",
     "reviewed-author": "review rezension reseña resenha rendu recensione",
     "reviewed-title": "review rezension reseña resenha rendu recensione",
+    "section": "sec caderno cahier sezione suplemento rubrik beilage",
+    "status": "forthcoming press appear erscheinen druck prensa prelo paraître stampa advance online accepted",
     "translator": "trans tr. übers übertr trad aus deutsch",
     "version": "vers v",
 }
@@ -102,6 +114,7 @@ TEXT_RULES = (
         "number",
         r"(?<=[.,;(\s])(?i:press\srelease|pressemitteilung|nota\sde\s(?:prensa|imprensa)|comunicado(?:\sde\sprensa)?|communiqué)\s(?:No\.?\s|Nr\.\s|n\.?[º°]\s)?(?P<value>\d{1,4}(?:/\d{2,4})?)(?=[\s,.;)]|$)",
         TAIL + " " + NUMBERS,
+        "release mitteilung nota comunicado communiqué",
     ),
     _rule(
         "number-of-volumes",
@@ -123,13 +136,14 @@ TEXT_RULES = (
     ),
     _rule(
         "reviewed-title",
-        r"""(?i:review(?:\sessay)?(?:\sof(?:\sthe\s(?:book|film|volume))?\b|:)|rezension\s(?:zu|von|über)\b|reseña\s(?:del?\slibro|de)\b|resenha\s(?:do\slivro|de)\b|compte[\s-]rendu\sde\b|recensione\s(?:di|a)\b):?\s
+        r"""(?i:(?:(?<!\w\s)|(?<=book\s))review(?:\sessay)?(?:\sof(?:\sthe\s(?:book|film|volume))?\b|:)|rezension\s(?:zu|von|über)\b|reseña\s(?:del?\slibro|de)\b|resenha\s(?:do\slivro|de)\b|compte[\s-]rendu\sde\b|recensione\s(?:di|a)\b):?\s
          [“„«"*_]?(?P<value>[^\[\]“”„«»"]{4,200}?)[”“»"*_]?(?=,?\s(?:by|von|de|di|par)\s[A-ZÀ-Þ]|[\])]|\.\s|\.?$)""",
     ),
     _rule(
         "number",
         r"(?<![\w])(?:UN\sDocs?\.?|U\.N\.\sDoc\.?|(?:AI\s)?Index:|Doc\.)\s(?P<value>[A-Z]{1,4}[ /][A-Z0-9][\w./()-]{2,30}(?:/\d{1,4}){0,3})(?=[\s,.;)]|$)",
         TAIL + " date " + NUMBERS,
+        "doc index",
     ),
     _rule(
         "number",
@@ -186,18 +200,57 @@ TEXT_RULES = (
 )
 
 CITED_NUMBER = (
-    r"(?<![\w/])(?P<value>[ASE]/(?:(?:RES|PV|HRC|CN|AC|INF|PRST|DEC|C|Agenda)[./]?)?(?:\d{1,2}/)?(?:\d{1,4}(?:/\d{1,4})?)(?:/(?:Rev|Add|Corr|L)\.\d{1,3}){0,2})(?![\w/])",
-    r"\b(?P<value>(?:COM|SEC|SWD|JOIN)\s?\(\d{2,4}\)\s?\d{1,4}(?:\sfinal)?)",
-    r"\b(?:Pub(?:lic|\.)?\s?L(?:aw|\.)?|P\.\s?L\.)\s(?:No\.\s)?(?P<value>\d{1,3}[-–]\d{1,4})\b",
-    r"\bH\.\s?(?:R\.|J\.\s?Res\.|Res\.|Con\.\s?Res\.)\s?(?P<value>\d{1,5})\b|^\W*S\.\s?(?P<short>\d{1,5}),",
-    r"\b(?:BT-|BR-)?(?:Drucksache|Drs\.)\s(?P<value>\d{1,3}/\d{1,6})",
-    r"\b(?i:(?:council\s)?directive|richtlinie|directiva|diretiva|direttiva)\s(?:\(EU\)\s)?(?P<value>\d{2,4}/\d{1,4}(?:/(?:EC|EU|EEC|EG|EWG|CE|UE|CEE))?)",
-    r"\b(?i:(?:council\s|commission\s)?(?:regulation|decision|framework\sdecision)|verordnung|beschluss|reglamento|regulamento|règlement|regolamento|décision|decisión)\s\(?(?:E[CUW]G?|EEC|CE|UE|CFSP|GASP)?\)?\s?(?:[Nn]o\.?\s|[Nn]r\.\s|[Nn]\.?[º°]\s)?(?P<value>\d{1,4}/\d{2,4}(?:/[A-Z]{2,4})?)",
-    r"\b(?:Ley|Loi|Lei|Legge|Decreto|Décret|Dahir|Decreto-Lei|Ley\sOrgánica|Real\sDecreto|Lei\sComplementar|Projeto\sde\sLei|Proyecto\sde\sLey|Resolución|Resolução|Sentencia|Executive\sOrder|Resolution|Resolución|Resolução|Proclamation)\s(?:[Nn]o\.?\s|[Nn]úm\.\s|[Nn]\.?[º°]\s?|STC\s)?(?P<value>\d{1,2}\.\d{3}|\d{1,5}(?:[/-]\d{2,4})?)(?![\w.]\d)",
-    r"\b(?:Case|Rechtssache|Rs\.|Asunto|Affaire|Causa|Processo)\s(?P<value>[CTF]-\d{1,4}/\d{2})\b",
-    r"\b(?P<value>[12]\sBv[A-Z]\s\d{1,4}/\d{2})\b",
-    r"\b(?:Index|AI\sIndex):?\s(?P<value>[A-Z]{3}\s\d{2}/\d{3,5}/\d{4})",
-    r"\b(?:ISO|DIN|IEC|ASTM|ANSI|IEEE|UNE|NBR)(?:/IEC)?(?:\s(?:EN|ISO))?(?:\s(?i:standard|norm))?\s(?:No\.\s)?(?P<value>[A-Z]?\d{2,5}(?:[.-]\d{1,3})?(?::\d{4}(?:-\d{2})?)?)",
-    r"\b(?i:zenodo|treaty\sseries|CETS|ETS|TIAS|UKTS)\s(?:No\.?\s)?(?P<value>\d{1,6})\b",
+    (
+        r"(?<![\w/])(?P<value>[ASE]/(?:(?:RES|PV|HRC|CN|AC|INF|PRST|DEC|C|Agenda)[./]?)?(?:\d{1,2}/)?(?:\d{1,4}(?:/\d{1,4})?)(?:/(?:Rev|Add|Corr|L)\.\d{1,3}){0,2})(?![\w/])",
+        "a/ s/ e/",
+    ),
+    (
+        r"\b(?P<value>(?:COM|SEC|SWD|JOIN)\s?\(\d{2,4}\)\s?\d{1,4}(?:\sfinal)?)",
+        "com sec swd join",
+    ),
+    (
+        r"\b(?:Pub(?:lic|\.)?\s?L(?:aw|\.)?|P\.\s?L\.)\s(?:No\.\s)?(?P<value>\d{1,3}[-–]\d{1,4})\b",
+        "pub p.",
+    ),
+    (
+        r"\bH\.\s?(?:R\.|J\.\s?Res\.|Res\.|Con\.\s?Res\.)\s?(?P<value>\d{1,5})\b|^\W*S\.\s?(?P<short>\d{1,5}),",
+        "h. s.",
+    ),
+    (
+        r"\b(?:BT-|BR-)?(?:Drucksache|Drs\.)\s(?P<value>\d{1,3}/\d{1,6})",
+        "drucksache drs.",
+    ),
+    (
+        r"\b(?i:(?:council\s)?directive|richtlinie|directiva|diretiva|direttiva)\s(?:\(EU\)\s)?(?P<value>\d{2,4}/\d{1,4}(?:/(?:EC|EU|EEC|EG|EWG|CE|UE|CEE))?)",
+        "directi direti diretti richtlinie",
+    ),
+    (
+        r"\b(?i:(?:council\s|commission\s)?(?:regulation|decision|framework\sdecision)|verordnung|beschluss|reglamento|regulamento|règlement|regolamento|décision|decisión)\s\(?(?:E[CUW]G?|EEC|CE|UE|CFSP|GASP)?\)?\s?(?:[Nn]o\.?\s|[Nn]r\.\s|[Nn]\.?[º°]\s)?(?P<value>\d{1,4}/\d{2,4}(?:/[A-Z]{2,4})?)",
+        "regula reglament règlement regolamento decision verordnung beschluss décision decisión",
+    ),
+    (
+        r"\b(?:Ley|Loi|Lei|Legge|Decreto|Décret|Dahir|Decreto-Lei|Ley\sOrgánica|Real\sDecreto|Lei\sComplementar|Projeto\sde\sLei|Proyecto\sde\sLey|Resolución|Resolução|Sentencia|Executive\sOrder|Resolution|Resolución|Resolução|Proclamation)\s(?:[Nn]o\.?\s|[Nn]úm\.\s|[Nn]\.?[º°]\s?|STC\s)?(?P<value>\d{1,2}\.\d{3}|\d{1,5}(?:[/-]\d{2,4})?)(?![\w.]\d)",
+        "ley loi lei legge decreto décret dahir resoluci resoluç sentencia order resolution proclamation",
+    ),
+    (
+        r"\b(?:Case|Rechtssache|Rs\.|Asunto|Affaire|Causa|Processo)\s(?P<value>[CTF]-\d{1,4}/\d{2})\b",
+        "case rechtssache rs. asunto affaire causa processo",
+    ),
+    (
+        r"\b(?P<value>[12]\sBv[A-Z]\s\d{1,4}/\d{2})\b",
+        "bv",
+    ),
+    (
+        r"\b(?:Index|AI\sIndex):?\s(?P<value>[A-Z]{3}\s\d{2}/\d{3,5}/\d{4})",
+        "index",
+    ),
+    (
+        r"\b(?:ISO|DIN|IEC|ASTM|ANSI|IEEE|UNE|NBR)(?:/IEC)?(?:\s(?:EN|ISO))?(?:\s(?i:standard|norm))?\s(?:No\.\s)?(?P<value>[A-Z]?\d{2,5}(?:[.-]\d{1,3})?(?::\d{4}(?:-\d{2})?)?)",
+        "iso din iec astm ansi ieee une nbr",
+    ),
+    (
+        r"\b(?i:zenodo|treaty\sseries|CETS|ETS|TIAS|UKTS)\s(?:No\.?\s)?(?P<value>\d{1,6})\b",
+        "zenodo series ets tias ukts",
+    ),
 )
-NUMBER_RULES = tuple(_rule("number", pattern) for pattern in CITED_NUMBER)
+NUMBER_RULES = tuple(_rule("number", pattern, cues=cues) for pattern, cues in CITED_NUMBER)

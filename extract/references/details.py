@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.references.dated import find_accessed, find_original_year, widen_dates
 from extract.references.detail_rules import NAME_RULES, NUMBER_RULES, NUMBERS, TAIL, TEXT_RULES, labels
-from extract.references.kinds import genre_pattern
+from extract.references.kinds import GENRE_CUES, genre_pattern
 from extract.references.law_entries import repair_law
+from extract.references.marks import has_cue
 from extract.references.outlets import repair_outlets
 from extract.references.segments import Segment, cut, is_masked, trim
 
@@ -63,9 +64,10 @@ def find_details(text: str, segments: Sequence[Segment], masked: Sequence[Mask])
     for rule in TEXT_RULES:
         if rule.may_stand_in(lower):
             kept = _read(rule, text, kept, masked, details)
-    kept = _read_genre(text, kept, masked, details)
+    if has_cue(lower, GENRE_CUES):
+        kept = _read_genre(text, kept, masked, details)
     for rule in NUMBER_RULES:
-        if not any(each.variable == "number" for each in details):
+        if rule.may_stand_in(lower) and not any(each.variable == "number" for each in details):
             kept = _note_number(rule, text, kept, masked, details)
     return _read_dates(text, kept, masked, details), details
 
@@ -123,6 +125,8 @@ def _read(rule: Rule, text: str, segments: list[Segment], masked: Sequence[Mask]
         group = "value" if found["value"] else "short"
         if _overlaps(details, found.span(group)) or is_masked(found.span(group), masked):
             continue
+        if rule.variable == "reviewed-title" and _is_in_journal(segments, found.start()):
+            continue
         start, end = trim(text, *found.span(), " \t\n\r,.;:([")
         if rule.over:
             if not _may_cut(text, segments, masked, rule.over, (start, end)):
@@ -139,6 +143,12 @@ def _read(rule: Rule, text: str, segments: list[Segment], masked: Sequence[Mask]
 
 MORE = {"genre": "genre", "number": "collection-number"}
 """Groups of a pattern that give a second variable."""
+
+
+def _is_in_journal(segments: Sequence[Segment], at: int) -> bool:
+    """Tell whether a journal with its volume stands there: "Review of Harbour Studies, 81(3)" reviews nothing."""
+    journal = next((each for each in segments if each.label == "container-title" and each.start <= at < each.end), None)
+    return journal is not None and any(each.label == "volume" and each.start >= journal.end for each in segments)
 
 
 def _overlaps(details: Sequence[Detail], span: Span) -> bool:

@@ -54,6 +54,8 @@ def put_masks(draft: Draft, masks: Sequence[tuple[Mask, str]]) -> None:
         span = (mask.start, mask.end)
         if mask.kind == "accessed":
             put_accessed(draft, value, span)
+        elif mask.kind == "prefix" and value.startswith("["):
+            draft.put("citation-label", value[1:-1], (mask.start + 1, mask.start + len(value) - 1))
         elif mask.kind in MASK_VARIABLES:
             variable = MASK_VARIABLES[mask.kind]
             if variable in draft.csl:

@@ -68,7 +68,7 @@ def guess_language(title: str) -> str | None:
     >>> guess_language("Puertos y poder en el Atlántico sur"), guess_language("Das Meer und der Staat"), guess_language("Ports")
     ('es', 'de', None)
     """
-    for code, letters in SCRIPTS:
+    for code, letters in () if title.isascii() else SCRIPTS:
         if letters.search(title) and not (code in {"uk", "ru"} and LATIN.search(title)):
             return code
     found = find_language(title)

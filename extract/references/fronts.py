@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extract.references.marks import EDITOR_MARK
 from extract.references.names import is_given, is_organisation
 from extract.references.places import is_place
-from extract.references.segments import Segment, override, trim
+from extract.references.segments import Segment, override
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,8 +98,9 @@ def _repair_leading_editors(text: str, segments: list[Segment]) -> list[Segment]
     return [each._replace(label="editor") if each == first else each for each in segments]
 
 
-
-YEAR_BEHIND = re.compile(r"[\s,]{1,2}(?P<open>[(\[])?(?P<year>(?:1[6-9]|20)\d\d[a-z]?)(?(open)[)\]])\s?[.:,]?\s{1,2}(?=[“\"„»«]?[^\W_])")
+YEAR_BEHIND = re.compile(
+    r"[\s,.]{1,2}(?P<open>[(\[])?(?P<year>(?:1[6-9]|20)\d\d[a-z]?)(?(open)[)\]])\s?[.:,]?\s{1,2}(?=[“\"„»«]?[^\W_])"
+)
 AUTHOR_SLIPS = frozenset({"title", "publisher", "container-title", "location"})
 
 
@@ -122,6 +123,20 @@ def _author_before_year(text: str, segments: list[Segment]) -> list[Segment]:
     return [each._replace(label=labels.get(each, each.label)) for each in segments]
 
 
+VANCOUVER = re.compile(r"(?:(?:[^\W\d_a-z][\w’'-]{1,30}+\s){1,2}[A-ZÀ-Þ]{1,3}(?:,\s|(?=\.\s))){1,8}(?=\.\s{1,2}[^\W\d_])")
+
+
+def _authors_in_title(text: str, segments: list[Segment]) -> list[Segment]:
+    """Part "Betancourt M. Towards a workflow" into author and title."""
+    if not segments or any(each.label in {"author", "editor"} for each in segments):
+        return segments
+    first = next((each for each in segments if each.label != "citation-number"), segments[0])
+    found = VANCOUVER.match(text, first.start, first.end) if first.label == "title" else None
+    if found is None or is_organisation(found[0]) or (first.start and text[first.start - 1] in '“"„«»'):
+        return segments
+    return override(segments, Segment(*found.span(), "author"))
+
+
 BRACKETED_NAME = re.compile(r"\s\([^()\d]{3,120}\)")
 
 
@@ -137,14 +152,21 @@ def _author_with_brackets(text: str, segments: list[Segment]) -> list[Segment]:
         return segments
     rest = [each for each in segments if each.start >= found.end()]
     if not any(each.label == "title" for each in rest):
-        rest = [each._replace(label="title") if each.label in AUTHOR_SLIPS and each == next(e for e in rest if e.label != "date") else each for each in rest]
+        rest = [
+            each._replace(label="title")
+            if each.label in AUTHOR_SLIPS and each == next(e for e in rest if e.label != "date")
+            else each
+            for each in rest
+        ]
     return [first._replace(end=found.end()), *rest]
 
 
 EDITOR_MARK_ONLY = re.compile(rf"\s?{EDITOR_MARK}")
 _INITIALS = r"(?:[^\W\d_a-z]\.(?:-[^\W\d_a-z]\.)?\s?){1,3}"
 _FAMILY = r"(?:(?:von|van|de|der|den|di|da|du|la|le|Di|De|Van|La)\s){0,2}[^\W\d_a-z][\w’'-]{1,30}+"
-INITIALS_FIRST = re.compile(rf"\W{{0,2}}{_INITIALS}{_FAMILY}(?:(?:\s?[/&;–]\s?|\s-\s|,\s(?:and\s)?|\s(?:and|und|et|e|y|u\.)\s){_INITIALS}{_FAMILY}){{0,6}}+,\s(?=[^\W\d_a-z])")
+INITIALS_FIRST = re.compile(
+    rf"\W{{0,2}}{_INITIALS}{_FAMILY}(?:(?:\s?[/&;–]\s?|\s-\s|,\s(?:and\s)?|\s(?:and|und|et|e|y|u\.)\s){_INITIALS}{_FAMILY}){{0,6}}+,\s(?=[^\W\d_a-z])"
+)
 NAME_AHEAD = re.compile(r"(?<![^\W\d_])[^\W\d_a-z]{1,2}\.|;|\bet\sal\b|\bJr\b|^[^\W\d_a-z]\S?\s")
 
 
@@ -170,7 +192,12 @@ def _title_behind_initials(text: str, segments: list[Segment]) -> list[Segment]:
         return [*kept, Segment(start, behind.end, "title"), *segments[2:]] if is_glued else segments
     place = rest.rfind(", ")
     if place > 0 and behind is not None and behind.label == "date" and is_place(rest[place + 2 :]):
-        return [*kept, Segment(start, start + place, "title"), Segment(start + place + 2, author.end, "location"), *segments[1:]]
+        return [
+            *kept,
+            Segment(start, start + place, "title"),
+            Segment(start + place + 2, author.end, "location"),
+            *segments[1:],
+        ]
     titles = [each for each in segments if each.label == "title"]
     if titles:
         return segments
@@ -179,23 +206,6 @@ def _title_behind_initials(text: str, segments: list[Segment]) -> list[Segment]:
 
 def _has_words(text: str, start: int, end: int) -> bool:
     return any(char.isalnum() for char in text[start:end])
-
-
-REPEATED = re.compile(r"\W{0,2}(?:[Dd]ers|[Dd]ies|[Dd]erselbe|[Dd]ieselben?|[Ii]dem|[Ii]d|[Ee]ad|[Ee]adem|[Ii]psa)\b\.?(?:\s?(?:/|u\.|und|et|&|and)\s|\W{0,3}\Z)")
-
-
-def _repeated_editor(text: str, segments: list[Segment]) -> list[Segment]:
-    """Take "ders." before an editor's mark out of the editors: it repeats the author."""
-    if not any(each.label == "author" for each in segments):
-        return segments
-    kept: list[Segment] = []
-    for each in segments:
-        found = REPEATED.match(text, each.start, each.end) if each.label == "editor" else None
-        if found is None:
-            kept.append(each)
-        elif found.end() < each.end:
-            kept.append(each._replace(start=found.end()))
-    return kept
 
 
 GLUED_INITIAL = re.compile(r"(?:[^\W\d_a-z]\.){1,4}-?\Z")
@@ -216,7 +226,9 @@ def _glued_title(text: str, segments: list[Segment]) -> list[Segment]:
     return segments
 
 
-SWALLOWED_JOURNAL = re.compile(r"[^,;]{1,40},\s(?:[^,;]{1,30}[,;&]\s?){0,30}?(?:[A-ZÀ-Þ]\.[\s-]?){1,3}(?P<journal>[A-ZÀ-Þ][\w]{0,20}(?:\s[A-ZÀ-Þ&][\w]{0,20}){1,6})\.?\Z")
+SWALLOWED_JOURNAL = re.compile(
+    r"[^,;]{1,40},\s(?:[^,;]{1,30}[,;&]\s?){0,30}?(?:[A-ZÀ-Þ]\.[\s-]?){1,3}(?P<journal>[A-ZÀ-Þ][\w]{0,20}(?:\s[A-ZÀ-Þ&][\w]{0,20}){1,6})\.?\Z"
+)
 
 
 def _journal_behind_initials(text: str, segments: list[Segment]) -> list[Segment]:
@@ -227,9 +239,17 @@ def _journal_behind_initials(text: str, segments: list[Segment]) -> list[Segment
     journal = next((each for each in segments if each.label == "container-title"), None)
     if journal is not None:
         found = LEADING_INITIALS.match(text, journal.start, journal.end)
-        if found is None or text[author.end : journal.start].strip() != "," or _has_words(text, author.end, journal.start):
+        is_torn = LAST_FAMILY.search(text, max(author.start, author.end - 60), author.end) is not None
+        if found is None or not is_torn or text[author.end : journal.start].strip() != ",":
             return segments
-        return [each._replace(start=found.end()) if each == journal else each._replace(end=found.end("initials")) if each == author else each for each in segments]
+        return [
+            each._replace(start=found.end())
+            if each == journal
+            else each._replace(end=found.end("initials"))
+            if each == author
+            else each
+            for each in segments
+        ]
     found = SWALLOWED_JOURNAL.match(text, author.start, author.end)
     if found is None:
         return segments
@@ -241,12 +261,17 @@ def _journal_behind_initials(text: str, segments: list[Segment]) -> list[Segment
     return override(segments, Segment(author.start + found.start("journal") - author.start, end, "container-title"))
 
 
+# "Wong, T. M.; Meservey" or "Meservey" alone: a family name that waits for its initials.
+LAST_FAMILY = re.compile(r"(?:\.\s?[,;&]\s?|^)[^\W\d_a-z][^\W\d_]{1,30}\Z")
 LEADING_INITIALS = re.compile(r"(?P<initials>(?:[A-ZÀ-Þ]\.[\s-]?){1,3})(?<=[.\s])(?=[A-ZÀ-Þ])\s?")
+
+
+MASTHEAD = frozenset({"date", "volume", "issue", "pages"})
 
 
 def _journal_alone(text: str, segments: list[Segment]) -> list[Segment]:
     """Take "Oncogene (2002) 21, 4137" as a journal with its numbers, as mastheads print it, and as no author."""
-    if any(each.label in {"title", "container-title"} for each in segments) or not segments or segments[0].label != "author":
+    if not segments or segments[0].label != "author" or any(each.label not in MASTHEAD for each in segments[1:]):
         return segments
     author = segments[0]
     name = text[author.start : author.end]
@@ -260,10 +285,10 @@ RULES: tuple[Callable[[str, list[Segment]], list[Segment]], ...] = (
     _repair_leading_authors,
     _repair_leading_editors,
     _repair_swallowed_title,
+    _authors_in_title,
     _author_with_brackets,
     _author_before_year,
     _title_behind_initials,
-    _repeated_editor,
     _glued_title,
     _journal_behind_initials,
     _journal_alone,

@@ -25,7 +25,7 @@ def _relabelled(segments: Sequence[Segment], old: Segment, label: str) -> list[S
 
 
 IN_BEFORE = re.compile(r"(?<![\w’'-])(?:[Ii]n|[Ee]n|[Ee]m|[Dd]ans|[Aa]us|[Nn]ella?|IN)\b\s?:?\s{0,3}[(\[]?\Z")
-MARKS_ONLY = re.compile(rf"[\s,;]*(?:{EDITOR_MARK})?[\s,.:;–-]*[“\"„»«‘]?\Z")
+MARKS_ONLY = re.compile(rf"[\s,;]{{0,6}}(?:{EDITOR_MARK})?[\s,.:;–-]{{0,8}}[“\"„»«‘]?\Z")
 HOST_SLIPS = frozenset({"title", "publisher", "edition", "note", "genre", "collection-title", "translated-title"})
 
 
@@ -34,13 +34,17 @@ def _host_behind_editors(text: str, segments: list[Segment]) -> list[Segment]:
     for editor, host in pairwise(segments):
         if editor.label != "editor" or host.label not in HOST_SLIPS or not MARKS_ONLY.match(text[editor.end : host.start]):
             continue
-        if IN_BEFORE.search(text, max(0, editor.start - 10), editor.start) is None or not any(c.isalpha() for c in text[host.start : host.end]):
+        if IN_BEFORE.search(text, max(0, editor.start - 10), editor.start) is None or not any(
+            c.isalpha() for c in text[host.start : host.end]
+        ):
             continue
         containers = [each for each in segments if each.label == "container-title"]
         behind = next((each for each in containers if 0 <= each.start - host.end < 3), None)
         if behind is not None and host.label in {"publisher", "note"}:
             # "Reflexive Modernisierung. Eine Kontroverse": the model saw a publisher in the first half of the title.
-            return override([each for each in segments if each not in (host, behind)], Segment(host.start, behind.end, "container-title"))
+            return override(
+                [each for each in segments if each not in (host, behind)], Segment(host.start, behind.end, "container-title")
+            )
         if containers:
             continue
         return _relabelled(segments, host, "container-title")
@@ -48,7 +52,7 @@ def _host_behind_editors(text: str, segments: list[Segment]) -> list[Segment]:
 
 
 ENTRY_END = re.compile(r"[\s.,;)\]]*\Z")
-BEFORE_PLACE_END = frozenset({"date", "pages", "publisher", "collection-title", "note", "volume", "issue"})
+BEFORE_PLACE_END = frozenset({"date", "pages", "publisher", "collection-title", "note"})
 
 
 def _place_behind_title(text: str, segments: list[Segment]) -> list[Segment]:
@@ -74,9 +78,6 @@ def _place_behind_title(text: str, segments: list[Segment]) -> list[Segment]:
     return segments
 
 
-WORD = re.compile(r"[^\W\d_][\w’'-]*\Z")
-
-
 def _place_alone(text: str, segments: list[Segment]) -> list[Segment]:
     """Take a publisher or container that is a place as the place of publication."""
     for number, each in enumerate(segments):
@@ -97,19 +98,28 @@ def _place_alone(text: str, segments: list[Segment]) -> list[Segment]:
 PARTED_PLACE = re.compile(r"(?P<mark>\s?:\s{1,2}|,\s{1,2}|\s{0,2}\()(?=[^\W\d_a-z])")
 
 
+REGION_FIRST = re.compile(r"[A-Z]{2}\b|(?:[A-Z]\.\s?){2}|\D{0,20}\d{4,}")
+
+
 def _publisher_in_place(text: str, segments: list[Segment]) -> list[Segment]:
     """Part "London, Abacus", "Frankfurt (Campus)" and "Białystok: Trans Humana" into place and publisher."""
     if any(each.label == "publisher" for each in segments):
         return segments
     for each in segments:
-        if each.label != "location" and (each.label != "container-title" or IN_BEFORE.search(text, max(0, each.start - 10), each.start)):
+        if each.label != "location" and (
+            each.label != "container-title" or IN_BEFORE.search(text, max(0, each.start - 10), each.start)
+        ):
             continue
         for found in PARTED_PLACE.finditer(text, each.start, each.end):
             place = text[each.start : found.start()].strip()
             start, end = trim(text, found.end(), each.end)
-            if not is_place(place) or is_place(text[each.start : end]) or is_place(text[start:end]) or end - start < 3:
+            if not is_place(place) or end - start < 3 or is_place(text[start:end]) or REGION_FIRST.match(text, start, end):
                 continue
-            return override(override(segments, Segment(each.start, found.start(), "location")), Segment(start, end, "publisher"))
+            if is_place(text[each.start : end]):
+                continue
+            return override(
+                override(segments, Segment(each.start, found.start(), "location")), Segment(start, end, "publisher")
+            )
     return segments
 
 
@@ -125,15 +135,18 @@ def _status_as_note(text: str, segments: list[Segment]) -> list[Segment]:
     """Take "im Erscheinen" and "Ms." as notes: they are neither publishers nor numbers."""
     return [
         each._replace(label="note")
-        if each.label in {"publisher", "container-title", "volume", "issue", "pages", "location"} and STATUS.match(text[each.start : each.end])
+        if each.label in {"publisher", "container-title", "volume", "issue", "pages", "location"}
+        and STATUS.match(text[each.start : each.end])
         else each
         for each in segments
     ]
 
 
-VOLUME_WORD = re.compile(r"[\s.,–-]+\(?(?:Bde?|Band|[Vv]ols?|[Vv]olume|Heft|Teilband|[Tt]omo?e?|Jg|Jahrgang|[Nn]r|[Nn]o|Faszikel|[Ii]ssue)\Z")
+VOLUME_WORD = re.compile(
+    r"[\s.,–-]{1,4}\(?(?:Bde?|Band|[Vv]ols?|[Vv]olume|Heft|Teilband|[Tt]omo?e?|Jg|Jahrgang|[Nn]r|[Nn]o|Faszikel|[Ii]ssue)\Z"
+)
 NUMBER_AT_END = re.compile(r"[\s:,]{1,3}(?P<volume>\d{1,3}|[IVXLC]{1,6})\Z")
-PAGES_BEHIND = re.compile(r"\s?[,:;]\s{0,2}(?:(?:pp?|S)\.\s?)?[a-zA-Z]?\d|\s?\(")
+PAGES_BEHIND = re.compile(r"\s?[,:;]\s{0,2}(?:(?:pp?|S)\.\s?)?[a-zA-Z]?\d|\s?\((?:1[89]|20)\d\d")
 
 
 def _number_behind_host(text: str, segments: list[Segment]) -> list[Segment]:
@@ -159,8 +172,8 @@ def _number_behind_host(text: str, segments: list[Segment]) -> list[Segment]:
 
 SENTENCE = re.compile(r"(?<![A-ZÀ-Þ])(?<!\b(?:St|vs|Dr|Mr|bd|Bd|Jr|Nr|No))[.?!]\s{1,2}(?=[^\W\d_a-z])")
 BARE_NUMBER = re.compile(r"[\s,:]{1,3}\(?\Z")
-LONGEST_JOURNAL = 90
-"""Characters of the longest name of a journal that is cut off a title."""
+SHORTEST_JOURNAL, LONGEST_JOURNAL = 4, 90
+"""Characters of the names of journals that are cut off a title."""
 
 
 def _journal_in_title(text: str, segments: list[Segment]) -> list[Segment]:
@@ -168,16 +181,22 @@ def _journal_in_title(text: str, segments: list[Segment]) -> list[Segment]:
     if any(each.label in {"container-title", "collection-title"} for each in segments):
         return segments
     for title, number in pairwise(segments):
-        if title.label != "title" or number.label not in {"volume", "issue"} or not BARE_NUMBER.match(text[title.end : number.start]):
+        if (
+            title.label != "title"
+            or number.label not in {"volume", "issue"}
+            or not BARE_NUMBER.match(text[title.end : number.start])
+        ):
             continue
         if not any(each.label == "pages" and each.start > number.start for each in segments):
             continue
         ends = list(SENTENCE.finditer(text, title.start, title.end))
-        if not ends or title.end - ends[-1].end() > LONGEST_JOURNAL:
+        if not ends or not SHORTEST_JOURNAL <= title.end - ends[-1].end() <= LONGEST_JOURNAL:
             continue
         split = ends[-1]
         head = Segment(title.start, split.start() + (text[split.start()] != "."), "title")
-        return override([each for each in segments if each != title] + [head], Segment(split.end(), title.end, "container-title"))
+        return override(
+            [each for each in segments if each != title] + [head], Segment(split.end(), title.end, "container-title")
+        )
     return segments
 
 
@@ -200,7 +219,18 @@ def _host_behind_slashes(text: str, segments: list[Segment]) -> list[Segment]:
         return segments
     title = Segment(*trim(text, front[0].start, found.start()), "title")
     end = SLASHED_END.search(text, found.end(), found.end() + 300)
-    host = Segment(*trim(text, found.end(), end.start() if end else found.end()), "container-title")
+    stop = end.start() if end else found.end()
+    stop = min(
+        [
+            stop,
+            *(
+                each.start
+                for each in segments
+                if each.start > found.end() and each.label in {"date", "volume", "pages", "location"}
+            ),
+        ]
+    )
+    host = Segment(*trim(text, found.end(), stop), "container-title")
     segments = [each for each in segments if each.label not in {"title", "container-title"}]
     segments = override(segments, title)
     return override(segments, host) if host.start < host.end else segments
@@ -214,7 +244,11 @@ NAMES_FIRST = re.compile(rf"(?P<names>{_LIST})(?P<et>\s(?:et\sal\.?|u\.\s?a\.?))
 def _editors_before_host(text: str, segments: list[Segment]) -> list[Segment]:
     """Take the names at the front of a host as its editors: "in D. Lanza – O. Longo, Il meraviglioso"."""
     host = _first(segments, "container-title")
-    if host is None or any(each.label == "editor" for each in segments) or not IN_BEFORE.search(text, max(0, host.start - 10), host.start):
+    if (
+        host is None
+        or any(each.label == "editor" for each in segments)
+        or not IN_BEFORE.search(text, max(0, host.start - 10), host.start)
+    ):
         return segments
     found = NAMES_FIRST.match(text, host.start, host.end)
     if found is None or host.end - found.end() < 4:
@@ -222,7 +256,9 @@ def _editors_before_host(text: str, segments: list[Segment]) -> list[Segment]:
     return override(segments, Segment(*found.span("names"), "editor"))
 
 
-EDITORS_BEHIND = re.compile(r"(?P<host>[^()]{4,200}?)(?:[,.]?\s{1,2}(?:eds?\.|edited\sby|hrsg\.\sv(?:on|\.))\s|\s\()(?=[A-ZÀ-Þ])")
+EDITORS_BEHIND = re.compile(
+    r"(?P<host>[^()]{4,200}?)(?:[,.]?\s{1,2}(?:eds?\.|edited\sby|hrsg\.\sv(?:on|\.))\s|\s\()(?=[A-ZÀ-Þ])"
+)
 EDITORS_NEXT = re.compile(r"[,.]?\s{1,2}(?:eds?\.|edited\sby|hrsg\.\sv(?:on|\.))\s\Z")
 
 
@@ -279,6 +315,25 @@ def repair_editors(text: str, segments: list[Segment]) -> list[Segment]:
     return segments
 
 
+REPEATED = re.compile(
+    r"\W{0,2}(?:[Dd]ers|[Dd]ies|[Dd]erselbe|[Dd]ieselben?|[Ii]dem|[Ii]d|[Ee]ad|[Ee]adem|[Ii]psa)\b\.?(?:\s?(?:/|u\.|und|et|&|and)\s|\W{0,3}\Z)"
+)
+
+
+def _repeated_editor(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take "ders." before an editor's mark out of the editors: it repeats the author."""
+    if not any(each.label == "author" for each in segments):
+        return segments
+    kept: list[Segment] = []
+    for each in segments:
+        found = REPEATED.match(text, each.start, each.end) if each.label == "editor" else None
+        if found is None:
+            kept.append(each)
+        elif found.end() < each.end:
+            kept.append(each._replace(start=found.end()))
+    return kept
+
+
 RULES: tuple[Callable[[str, list[Segment]], list[Segment]], ...] = (
     _publisher_in_host,
     _status_as_note,
@@ -291,6 +346,7 @@ RULES: tuple[Callable[[str, list[Segment]], list[Segment]], ...] = (
     _place_behind_title,
     _journal_in_title,
     _number_behind_host,
+    _repeated_editor,
 )
 
 

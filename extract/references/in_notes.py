@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 LEAST_LETTERS = 12
 """Letters of a title that tell a work with its year alone."""
 
+SHORT_LETTERS = 8
+"""Letters of a title that is looked for in the printed entries of the lists."""
+
 MOST_LETTERS = 40
 """Letters of a title that are looked for when its main part is short."""
 
@@ -69,8 +72,10 @@ class Known:
         self._by_start: dict[str, list[tuple[str, frozenset[str], str]]] = defaultdict(list)
         self._same: set[str] = set()
         self._people: dict[str, list[Name]] = {}
+        self._printed: list[str] = []
         for reference in references:
             self.add(reference.csl)
+            self._printed.append(letters_of(reference.raw))
 
     def add(self, csl: Mapping[str, Any]) -> None:
         """Add a work: its title with year and names, its DOI, or its address when it has no title."""
@@ -92,6 +97,9 @@ class Known:
         if not self._same.isdisjoint(_marks(csl)):
             return True
         letters = letters_of(text)
+        title, year = letters_of(str(csl.get("title", ""))), year_of(csl)
+        if len(title) >= SHORT_LETTERS and year and any(title in printed and year in printed for printed in self._printed):
+            return True
         return any(
             letters.startswith(title, at) and self._is_same(letters, text, title, names, year)
             for at in range(len(letters))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+
+from extract.references.marks import has_cue, read_cues
 
 SENTENCE = re.compile(r"(?<=[.?!])\s")
 
@@ -33,6 +35,45 @@ def kind_pattern(kind: str, place: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?:{_one_of(patterns)}){end}", re.IGNORECASE)
 
 
+CUES = {
+    kind: read_cues(cues)
+    for kind, cues in {
+        "article": "preprint xiv xv viv vv ssrn",
+        "dataset": "data datensatz datenfile datos replication codebook figshare zenodo dryad icpsr gesis",
+        "entry-encyclopedia": "encyclop enzyklop enciclop wikip lexikon wörterbuch dictionary diccionario dicionário dictionnaire dizionario",
+        "hearing": "testimony hearing statement",
+        "interview": "interview entrevista entretien intervista gespräch",
+        "motion_picture": "motion direct film] regie: réalis dirigid regia dir.",
+        "paper-conference": """proc conference symposium workshop congres kongress tagung colloqui colóquio meeting actas anais actes atti encontro encuentro
+            semin present paper manuscript poster report talk vortrag referat beitrag ponencia trabalho artigo comunicação communication relazione""",
+        "personal_communication": "mail letter telegram note cable brief schreiben carta lettre communication",
+        "post-weblog": "blog minerva violence monkey lawfare security opinio ejil e-international timber wonk europp loop wordpress medium.com substack",
+        "review-book": "review rezension besprechung reseña resenha rendu recensione",
+        "software": "package software program foundation stata",
+        "speech": "speech address lecture remarks statement ansprache rede discurso discours discorso conferencia press",
+        "thesis": "ph diss doctoral degree thesis thèse these tesi tese habil arbeit mémoire",
+    }.items()
+}
+"""Parts of words of which a text must have one to say, at any place, that a work is of a kind; kinds without are always looked for."""
+
+GENRE_CUES = read_cues(
+    """preprint vorabdruck prépublication podcast tv televis radio episode sendung fernseh émission trasmissione data daten datos dados données
+    replication testimony hearing anhörung audiencia interview entrevista entretien intervista unpub unv manus typos types mimeo manoscritto
+    draft inédit film motion document video dvd película métrage paper poster beitrag konferenzpapier communication mail mitteilung kommunikation
+    comunicación comunicação comunicazione correspondence tweet facebook instagram telegram forum reddit log release statement
+    meldung nota comunicado communiqu comunicato briefing brief report note memo sheet papier bericht gutachten kurzanalyse texto informe
+    relatório rapport review rezension besprechung reseña resenha rendu recensione software program app package logiciel speech address lecture
+    remarks ansprache rede vortrag erklärung discurso discours discorso palestra conferencia allocution diss thesis arbeit habil tesi tese
+    trabalho thèse mémoire"""
+)
+"""Parts of words of which an entry must have one to state a genre."""
+
+
+@lru_cache(maxsize=64)
+def _sentences(title: str) -> tuple[str, ...]:
+    return tuple(SENTENCE.split(title))
+
+
 GENRE_END = r"(?=\W*\Z|[,;:(]|\s(?:an|at|avec|by|de|der|en|for|from|in|mit|of|para|presented|to|with|zu|zur|à)\b|\s[(\[])"
 """What may follow a genre: nothing, or where and by whom: "Diplomarbeit an der Universität"."""
 
@@ -46,8 +87,10 @@ def says(kind: str, place: str, text: str) -> bool:
     pattern = kind_pattern(kind, place)
     if pattern is None or not text:
         return False
+    if kind in CUES and not has_cue(text.lower(), CUES[kind]):
+        return False
     if place == "title":
-        return any(pattern.match(sentence) for sentence in SENTENCE.split(text))
+        return any(pattern.match(sentence) for sentence in _sentences(text))
     return (pattern.search(text) if place == "rest" else pattern.match(text)) is not None
 
 

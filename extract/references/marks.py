@@ -1,4 +1,29 @@
-"""Marks that several rules read alike."""
+"""Marks that several rules read alike, and cues: what a text must have for a pattern to be worth running on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def read_cues(words: str) -> tuple[str, ...]:
+    """Return the cues in ``words``: parts of words, in lower case, one of which stands in whatever the pattern finds."""
+    return tuple(words.split())
+
+
+def has_cue(lower: str, cues: Iterable[str]) -> bool:
+    """Tell whether a text, in lower case, has one of the cues, which is quicker to tell than by the pattern.
+
+    >>> has_cue("ports. phd thesis, lagos", read_cues("diss thesis"))
+    True
+    """
+    for cue in cues:  # noqa: SIM110 - with `any` it takes twice as long, and each entry is asked a hundred times
+        if cue in lower:
+            return True
+    return False
+
 
 EDITOR_MARK = r"(?:\(|\[)?\s?(?:[Ee]ds?|[Hh]rsg|[Hh]gg?|[Ee]ditors?|[Cc]oords?|[Dd]irs?|[Oo]rgs?|[Cc]omps?|[Éé]ds?|HRSG|HG|EDS?)\b\.?(?:\s?von)?\s?(?:\)|\])"
 """What tells editors: "(Hrsg.)", "[eds]", "(a cura di)"."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.references.marks import has_cue, read_cues
 from extract.references.tokens import Mask
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ ACCESS_WORD = r"""(?:
     | (?:page\ |site\ |dernier\ |dernière\ |date\ de\ |date\ d['’])?(?:consultée?|consultation|accédé|accès|visitée?)
     | (?:ultim[oa]\ |data\ di\ )?(?:accesso|consultat[oa]|consultazione|visitato)
     )"""
+ACCESS_CUES = read_cues(
+    """access retrieved visit consult viewed checked download cited zugriff zugegriffen abgerufen abruf aufruf aufgerufen eingesehen geprüft
+    besucht gesehen gelesen stand acces acced accéd accès recuperad acess"""
+)
 ACCESS = re.compile(
     rf"""[(\[]?\b{ACCESS_WORD}\b
     (?:\ ?:|,|\ on|\ in|\ am|\ vom|\ der|\ el(?:\ día)?|\ le|\ em|\ il|\ the|\ den){{0,3}}\ {{0,2}}
@@ -46,6 +51,7 @@ AVAILABLE = re.compile(
     (?=\s{0,3}[<(\[]?(?:https?:|www\.|url|ftp:|doi)))""",
     re.VERBOSE | re.IGNORECASE,
 )
+AVAILABLE_CUES = read_cues("http: https: www. url ftp: doi")
 DOI = re.compile(
     r"""(?:\b(?:https?://)?(?:dx\.)?doi\.org/\s?|\b(?:doi\s?:?\s?){1,2}(?:https?://)?(?:dx\.)?(?:doi\.org/)?\s?)?
         \b(?P<value>10\.\d{4,9}(?:\.\d+)*/\s?[^\s"<>,;\]]*[^\s"<>.,;:\])])
@@ -61,6 +67,7 @@ URL = re.compile(
       | (?<![\w@./-])(?P<bare>(?:[a-z0-9-]{{1,40}}\.){{1,4}}(?:com|org|net|gov|edu|int|info|eu|de|uk|fr|es|it|ch|at|br|mx|ar|cl|ru|jp|ca|au|nz)/[^\s<>\"”“»]{{3,}})""",
     re.IGNORECASE | re.VERBOSE,
 )
+ADDRESS_CUES = read_cues("/ < www")
 # A piece of an address after a space or line break that does not belong there.
 URL_MORE = re.compile(
     r"""\s{1,3}(?P<more>
@@ -85,6 +92,11 @@ ARXIV = re.compile(r"\barXiv:?\s?(?P<value>\d{4}\.\d{4,5}(?:v\d)?|[a-z-]{2,10}(?
 PREFIX = re.compile(
     r"\s*(?:\d{1,3}\s)?(?:[Vv]gl\.(?:\s(?:dazu|auch|hierzu|etwa|z\.\s?B\.))?|[Ss]iehe(?:\s(?:auch|dazu))?|[Ss]\.\sauch|[Ss]ee(?:\salso|,\se\.g\.,)?|[Cc]f\.|[Vv]oir|[Vv]éase|[Cc]fr\.)\s(?=[^\W\d_a-z“„\"])"
 )
+KEY = re.compile(
+    r"\[(?P<key>[A-Za-z+]{2,12}[-:]?\d{2,4}[a-z]?|[A-ZÀ-Þ][^\[\]\d]{2,60}\s\(?(?:1[5-9]|20)\d\d[a-z]?\)?)\]:?\s{1,3}"
+)
+"""What a list calls the entry: "[OKAF18]", "[Okafor et al. (2018)]"."""
+
 MEDIUM = re.compile(
     r"[(\[](?:online|on-line|en línea|em linha|en ligne|internet|website|web page|página web|print|dvd|cd-rom)[)\]]",
     re.IGNORECASE,
@@ -109,20 +121,25 @@ def _find_all(text: str) -> Iterator[tuple[Mask, str]]:
     prefix = PREFIX.match(text)
     if prefix is not None:
         yield Mask(prefix.start(), prefix.end(), "prefix"), prefix[0].strip()
-    for match in DOI.finditer(text):
+    key = KEY.match(text)
+    if key is not None:
+        yield Mask(*key.span(), "prefix"), f"[{key['key']}]"
+    lower = text.lower()
+    # A pattern is run on an entry that has what it cannot do without: few entries have an address.
+    for match in DOI.finditer(text) if "10." in text else ():
         more = DOI_MORE.match(text, match.end())
         end = more.end() if more is not None else match.end()
         yield Mask(match.start(), end, "doi"), "".join(text[match.start("value" if match["value"] else "torn") : end].split())
-    for match in URL.finditer(text):
+    for match in URL.finditer(text) if has_cue(lower, ADDRESS_CUES) else ():
         yield _read_url(text, match)
-    for match in ACCESS.finditer(text):
+    for match in ACCESS.finditer(text) if has_cue(lower, ACCESS_CUES) else ():
         yield Mask(match.start(), match.end(), "accessed"), match["date"]
-    for match in AVAILABLE.finditer(text):
+    for match in AVAILABLE.finditer(text) if has_cue(lower, AVAILABLE_CUES) else ():
         yield Mask(match.start(), match.end(), "available"), ""
-    for match in ISBN.finditer(text):
+    for match in ISBN.finditer(text) if "ISBN" in text or "ISSN" in text else ():
         kind, value = ("isbn", match["value"]) if match["value"] else ("issn", match["issn"])
         yield Mask(match.start(), match.end(), kind), value
-    for match in ARXIV.finditer(text):
+    for match in ARXIV.finditer(text) if "arxiv" in lower else ():
         yield Mask(match.start(), match.end(), "arxiv"), match["value"]
     for match in MEDIUM.finditer(text):
         yield Mask(match.start(), match.end(), "medium"), match[0].strip("()[]")

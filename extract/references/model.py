@@ -6,17 +6,18 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pycrfsuite
 
 from extract.errors import UsageError
-from extract.references.tokens import find_features
+from extract.references.features import FeatureFinder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 
 MODEL = "references.crfsuite"
 OUTSIDE = "-"
-MAGIC = b"lCRF"
-FEATURES = b"pincite1"
-"""What stands behind a model before its sum: the number rises when tokens or features change, as no older model knows them."""
-
 _in_use: ContextVar[str | None] = ContextVar("model", default=None)
 """The file of the model that labels entries; none: the one that comes with the package."""
 
@@ -43,7 +40,7 @@ def using_model(path: str | None) -> Iterator[None]:
     """
     token = _in_use.set(path)
     try:
-        load_tagger(path)
+        load_model(path)
         yield
     finally:
         _in_use.reset(token)
@@ -56,53 +53,75 @@ def sum_of_model(path: Path) -> str:
         UsageError: the file cannot be read, or is no model.
 
     """
-    load_tagger(str(path))
+    load_model(str(path))
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+class Model(NamedTuple):
+    """A tagger, and what it sees of tokens."""
+
+    tagger: pycrfsuite.Tagger
+    finder: FeatureFinder
+    content: bytes
+    """What the tagger reads for as long as it lives."""
+
+
 @cache
-def load_tagger(path: str | None = None) -> pycrfsuite.Tagger:
-    """Return the tagger of the model that comes with the package, or of the one at ``path``."""
-    tagger = pycrfsuite.Tagger()
+def load_model(path: str | None = None) -> Model:
+    """Return the model that comes with the package, or the one at ``path``.
+
+    Raises:
+        UsageError: the file cannot be read, or is no model.
+
+    """
     if path is None:
-        with as_file(files("extract") / "data" / MODEL) as found:
-            tagger.open(str(found))
-        return tagger
-    _check(Path(path))
-    tagger.open(path)
-    return tagger
-
-
-def _check(path: Path) -> None:
-    """Raise a `UsageError` unless ``path`` is a whole model file: crfsuite itself trusts what it reads."""
+        return _opened((files("extract") / "data" / MODEL).read_bytes())
     advice = "name a file that `pincite train-references` wrote"
     try:
-        content = path.read_bytes()
+        content = Path(path).read_bytes()
     except OSError as error:
-        message = (
-            f"{path}: no model is there; {advice}"
-            if isinstance(error, FileNotFoundError)
-            else f"{path}: {error.strerror}; {advice}"
-        )
+        why = "no model is there" if isinstance(error, FileNotFoundError) else error.strerror
+        message = f"{path}: {why}; {advice}"
         raise UsageError(message) from error
-    body, mark, digest = content[:-40], content[-40:-32], content[-32:]
-    if body[:4] != MAGIC or hashlib.sha256(body).digest() != digest:
+    if hashlib.sha256(content[:-SUM_LENGTH]).digest() != content[-SUM_LENGTH:]:
         message = f"{path}: no model, or damaged; {advice}"
         raise UsageError(message)
-    if mark != FEATURES:
+    if not content.startswith(VERSION):
         message = f"{path}: another version of Pincite has trained this model; train it again with `pincite train-references`"
         raise UsageError(message)
+    return _opened(content)
 
 
-def sealed(content: bytes) -> bytes:
-    """Return the bytes of a model with their sum behind them, by which `load_tagger` sees that a file is whole."""
-    return content + FEATURES + hashlib.sha256(content).digest()
+VERSION = b"pincite model 1\n"
+"""How a model file begins; the number rises when tokens or features change, of which no older model knows."""
+
+SUM_LENGTH = 32
+
+
+def pack_model(path: Path) -> bytes:
+    """Return the bytes of a model file for what crfsuite has written to ``path``.
+
+    They are ``VERSION``; compressed, the known features, an empty line, and what crfsuite has written; and the sum of it all,
+    since crfsuite trusts what it reads.
+    """
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(path))
+    features = "\n".join(sorted(tagger.info().attributes)).encode()
+    content = VERSION + zlib.compress(features + b"\n\n" + path.read_bytes(), 9)
+    return content + hashlib.sha256(content).digest()
+
+
+def _opened(content: bytes) -> Model:
+    features, _, weights = zlib.decompress(content[len(VERSION) : -SUM_LENGTH]).partition(b"\n\n")
+    tagger = pycrfsuite.Tagger()
+    tagger.open_inmemory(weights)
+    return Model(tagger, FeatureFinder(frozenset(features.decode().split("\n"))), weights)
 
 
 def label_tokens(tokens: Sequence[Token]) -> tuple[list[str], float]:
     """Return the label of each token, and the probability of all of them together."""
     if not tokens:
         return [], 0.0
-    tagger = load_tagger(_in_use.get())
-    labels: list[str] = tagger.tag(pycrfsuite.ItemSequence(find_features(tokens)))
+    tagger, finder, _ = load_model(_in_use.get())
+    labels: list[str] = tagger.tag(pycrfsuite.ItemSequence(finder.find(tokens)))
     return labels, float(tagger.probability(labels))

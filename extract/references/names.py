@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.references.marks import has_cue, read_cues
 from extract.references.tokens import read_words
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ BARE_INITIALS = re.compile(r"[A-ZÀ-Þ]{1,4}(?:-[A-ZÀ-Þ])?\Z")
 DOTTED = re.compile(r"[^\W\d_]{1,2}\.(?:[\s-]?[^\W\d_]{1,2}\.){0,4}\Z")
 SUFFIX = re.compile(r"(?:Jr|Sr|jun|sen|II|III|IV)\.?\Z")
 ET_AL = re.compile(
-    r"[\s,;&]{0,6}(?:\b(?:and|und|y|et|e|&)\s{1,3})?(?:\bet\s?al\b\.?|\bu\.\s?a\.|\band others\b|\bund andere\b|\by otros\b|\be outros\b|\bet autres\b|\be altri\b)[\s,.]{0,6}",
+    r"[\s,;&]{0,6}(?:\b(?:and|und|y|et|e|&)\s{1,3})?(?:\bet\s?al\b\.?|\bu\.\s?a\.|\band others\b|\bund andere\b|\by otros\b|\be outros\b|\bet autres\b|\be altri\b|\b(?:y|e|et)\scol(?:s|l)?\b\.?)[\s,.]{0,6}",
     re.IGNORECASE,
 )
 ROLE = re.compile(
@@ -43,6 +46,7 @@ ROLE = re.compile(
     éds?|a\ cura\ di|cur|trans|translators?|übers)\b\.?(?:\s?v(?:on|\.)(?=\s))?\s?[)\]]?[\s,.:;]{0,6}""",
     re.VERBOSE | re.IGNORECASE,
 )
+ROLE_CUES = read_cues("ed éd hrsg hg herausgeb coord org dir comp cur trans übers")
 CONNECTOR = re.compile(
     r"(?:(?<=[\s,;.)])|(?<=^))(?:and|und|sowie|et|y|e|en|og|och|i|u\.)(?=\s+[^\W\d_])|&amp;|&|(?<=\w) ?/ ?(?=\w)|(?<=[.\w]) ?[/] ?(?=\w)| [–—-] |;|,"
 )
@@ -59,6 +63,13 @@ ORGANISATION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 SMALL_WORD = re.compile(r"\b(?:of|for|on|the|and|für|des|der|und|pour|para|per|to|in)\b")
+
+
+@cache
+def _parts() -> dict[str, frozenset[str]]:
+    """Return the classes of ``data/name_parts.toml``."""
+    table = tomllib.loads((files("extract") / "data" / "name_parts.toml").read_text("utf-8"))["name_parts"]
+    return {name: frozenset(words) for name, words in table.items() if name != "examples"}
 
 
 @cache
@@ -97,14 +108,22 @@ def _without_roles(text: str, start: int, end: int) -> list[Span]:
     """Return the stretches between marks such as "(eds.)" and "edited by"."""
     parts: list[Span] = []
     at = start
-    for role in ROLE.finditer(text, start, end):
+    lower = text[start:end].lower()
+    for role in ROLE.finditer(text, start, end) if has_cue(lower, ROLE_CUES) else ():
         parts.append((at, role.start()))
         at = role.end()
     return [(a, b) for a, b in (*parts, (at, end)) if any(char.isalpha() for char in text[a:b])]
 
 
+HELPERS = re.compile(
+    r"\s[(\[](?:unter\s(?:der\s)?Mitarbeit|in\sco-?operations?|with\sthe\sassistance|mit|avec|con\sla\scolaboración)\b[^()\[\]]{0,200}[)\]]"
+)
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
 def _parse_list(text: str, start: int, end: int) -> list[PrintedName]:
-    start, end = _trimmed(text, start, end)
+    helpers = HELPERS.search(text, start, end)
+    start, end = _trimmed(text, start, helpers.start() if helpers else end)
     if start >= end:
         return []
     if is_organisation(text[start:end]):
@@ -166,6 +185,9 @@ def _split(text: str, start: int, end: int) -> list[_Part]:
     separator = ""
     for found in CONNECTOR.finditer(text, start, end):
         if text.count("(", at, found.start()) > text.count(")", at, found.start()):
+            continue
+        if found.start() > 1 and text[found.start() - 2 : found.start()] == "- ":
+            # "Wirtschafts- und Erwerbsministerium" is one name.
             continue
         _append(parts, text, at, found.start(), separator)
         mark = found[0].strip()
@@ -251,6 +273,8 @@ def _parse_parts(text: str, parts: Sequence[_Part]) -> list[PrintedName]:
 def _is_pair(part: _Part, following: _Part, third: _Part | None) -> bool:
     """Tell whether ``part, following`` is one name, family name first."""
     words = [word for word in part.text.split() if word.lower() not in read_words()["particle"]]
+    if CJK.search(part.text) or _is_family_first(part.text.split()):
+        return False
     if INITIALS.match(following.text) and not INITIALS.match(part.text):
         return not (len(words) > 1 and (DOTTED.match(words[0]) or BARE_INITIALS.match(words[-1])))
     if not words or (DOTTED.match(words[0]) and len(words) > 1 and not _is_given(following.text)):
@@ -262,7 +286,9 @@ def _is_pair(part: _Part, following: _Part, third: _Part | None) -> bool:
     if words[0].lower() in _given_names() and not _is_given(following.text):
         return False
     return (
-        len(following.text.split()) == 1 or _is_given(following.text) or (third is None and len(words) < 3 and "-" in part.text)
+        len([word for word in following.text.split() if word not in read_words()["particle"]]) == 1
+        or _is_given(following.text)
+        or (third is None and len(words) < 3 and "-" in part.text)
     )
 
 
@@ -294,6 +320,14 @@ def _family(text: str) -> dict[str, str]:
     return {"family": printed}
 
 
+FAMILY_FIRST_GIVEN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{2,7}\Z")
+
+
+def _is_family_first(words: Sequence[str]) -> bool:
+    """Tell whether a name is printed in Korean or Chinese order: "Park Geun-hye"."""
+    return len(words) == 2 and words[0].lower() in _parts()["family_first"] and FAMILY_FIRST_GIVEN.match(words[1]) is not None
+
+
 def _one(text: str, part: _Part, suffix: _Part | None = None) -> PrintedName:
     """Return a name that stands without an inner comma: "Robert O. Keohane", "Keohane RO", "NATO", "Steinmann"."""
     start = part.start
@@ -306,18 +340,35 @@ def _one(text: str, part: _Part, suffix: _Part | None = None) -> PrintedName:
         if part.text.isupper() and len(part.text) > 2 and "." not in part.text:
             return PrintedName({"literal": part.text}, start, end)
         return PrintedName({"family": part.text}, start, end)
-    if is_organisation(part.text) or "(" in part.text or len(words) > 6:
+    if is_organisation(part.text) or "(" in part.text or len(words) > 6 or words[0].endswith("-"):
         return _literal(text, start, end)
+    if _is_family_first(words):
+        return PrintedName({"family": words[0], "given": words[1]}, start, end)
+    if len(words) > 2 and suffix is None and SUFFIX.match(words[-1]):
+        words, last = words[:-1], words[-1]
+        return PrintedName({**_natural(words), "suffix": last}, start, end)
     if (BARE_INITIALS.match(words[-1]) and not part.text.isupper()) or DOTTED.match(words[-1]):
         at = next(
             (i for i, word in enumerate(words) if i and (DOTTED.match(word) or (BARE_INITIALS.match(word) and len(word) < 4))),
             len(words) - 1,
         )
         return PrintedName({**_family(" ".join(words[:at])), "given": " ".join(words[at:])}, start, end)
-    at = len(words) - 1
-    while at > 1 and words[at - 1].lower() in read_words()["particle"] and words[at - 1][0].islower():
-        at -= 1
-    name = {**_family(" ".join(words[at:])), "given": " ".join(words[:at])}
+    name = _natural(words)
     if suffix is not None:
         name["suffix"] = suffix.text
     return PrintedName(name, start, end)
+
+
+def _natural(words: Sequence[str]) -> dict[str, str]:
+    """Return a name whose given names stand first: "Robert O. Keohane", "J. R. De Leeuw", "Gabriel García Márquez"."""
+    parts = _parts()
+    at = len(words) - 1
+    if at > 1 and words[at].lower() in parts["generations"]:
+        at -= 1
+    if at > 1 and words[at - 1].lower() in parts["double_first"] and not DOTTED.match(words[at - 1]):
+        at -= 1
+    while at > 1 and words[at - 1].lower() in read_words()["particle"] and words[at - 1][0].islower():
+        at -= 1
+    while at > 1 and words[at - 1].lower() in parts["capitalised_particles"] and words[at - 1][0].isupper():
+        at -= 1
+    return {**_family(" ".join(words[at:])), "given": " ".join(words[:at])}

@@ -119,12 +119,17 @@ def _is_close(inside: str) -> bool:
         or " et al" in inside
     ):
         return False
+    if YEARS.fullmatch(inside):  # "Okafor (1983, 1984)"
+        return False
     return (
         _is_date(inside)
         or BACK.fullmatch(inside) is not None
         or any(pattern.fullmatch(inside) for pattern in (REPRINT, IMPRINT))
     )
 
+
+YEARS = re.compile(r"[\d\s,;]{9,60}+")
+"""Several years, which are those of citations."""
 
 BACK = re.compile(r"(?:wie\s|s\.\s|see\s)?(?:Anm|Fn|note|n)\.?\s?\d{1,3}")
 """Where the book was described that a chapter stands in: "in: Bien/Marbach (Anm. 10), S. 349-384"."""
@@ -354,7 +359,7 @@ def _is_prose(body: str) -> bool:
     >>> _is_prose(" Journal of Peace Research 38, no. 2 "), _is_prose(" are more complex than simple experiments ")
     (False, True)
     """
-    words = [word for word in TITLE_WORD.findall(body) if len(word) > 2 and word not in read_note_words("small")]
+    words: list[str] = [word for word in TITLE_WORD.findall(body) if len(word) > 2 and word not in read_note_words("small")]
     return sum(word[0].islower() for word in words) > max(3, 0.5 * len(words))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.references.marks import has_cue, read_cues
 from extract.references.segments import Segment, override, trim
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ MARKED = (
     (
         "volume",
         re.compile(
-            rf"\b(?:[Vv]ols?|VOL|[Vv]olumes?|[Bb]d|[Bb]and|[Jj]g|[Jj]ahrgang|[Tt]omo?e?)\b\.?\s?(?P<value>{NUMBER})(?!\s?\.\s?(?:[Aa]ufl|[Jj]g))"
+            rf"\b(?:(?<=,\s)v(?=\.\s?(?:\d|[IVXLC]{{2}}))|[Vv]ols?|VOL|[Vv]olumes?|[Bb]d|[Bb]and|[Jj]g|[Jj]ahrgang|[Tt]omo?e?)\b\.?\s?(?P<value>{NUMBER})(?!\s?\.\s?(?:[Aa]ufl|[Jj]g))"
         ),
     ),
     (
@@ -34,7 +35,7 @@ MARKED = (
     ),
 )
 COMPACT = re.compile(
-    r"(?<![\w.])(?P<volume>\d{1,4})\s?\((?P<issue>\d{1,4}(?:\s?[/–-]\s?\d{1,3})?)\)\s?[:,]\s?(?:pp?\.\s?)?(?P<pages>[a-zA-Z]?\d{1,6}(?:\s?[‐‑‒–—―−-]{1,2}\s?[a-zA-Z]?\d{1,6})?)"
+    r"(?<![\w.])(?P<volume>\d{1,4})\s?\((?P<issue>\d{1,4}(?:\s?[/–-]\s?\d{1,3})?|[A-Z])\)\s?[:,]\s?(?:pp?\.\s?)?(?P<pages>[a-zA-Z]?\d{1,6}(?:\s?[‐‑‒–—―−-]{1,2}\s?[a-zA-Z]?\d{1,6})?)"
 )
 BARE_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 SEPARATE = frozenset({"title", "translated-title", "author", "editor", "date"})
@@ -61,21 +62,22 @@ def repair_numbers(text: str, segments: list[Segment], masked: Sequence[Span]) -
     return _repair_last_range(text, segments, masked)
 
 
-NOTE_NUMBER = re.compile(r"\b(?:Anm|Fn|FN|Fußn|Fußnote|note|n\.)\.?\s?\Z")
+NOTE_NUMBER = re.compile(r"\b(?:Anm|Fn|FN|Fußn|Fußnote|note|(?<!\d,\s)(?<![IVXLC],\s)n\.)\.?\s?\Z")
 
 
 def _without_notes(text: str, segments: Sequence[Segment]) -> list[Segment]:
-    """Drop numbers of notes: "W. Bien (Anm. 10)" has no issue 10."""
+    """Drop numbers of notes: "W. Bien (Anm. 10)" has no issue 10; "v. 34, n. 2" has an issue."""
     return [
         each
         for each in segments
-        if each.label not in {"volume", "issue", "pages"} or NOTE_NUMBER.search(text, max(0, each.start - 8), each.start) is None
+        if each.label not in {"volume", "issue", "pages"}
+        or NOTE_NUMBER.search(text, max(0, each.start - 10), each.start) is None
     ]
 
 
 RANGE = r"\d{1,6}\s?[‐‑‒–—―−-]{1,2}\s?\d{1,6}"
 TRIPLE = re.compile(
-    rf"[\s,:]{{1,3}}(?P<volume>(?!(?:1[89]|20)\d\d)\d{{1,4}}|[IVXLC]{{1,7}})\s?[:,/]\s?(?P<issue>(?!(?:1[89]|20)\d\d)\d{{1,3}}(?:\s?[/–-]\s?\d{{1,3}})?)\s?[,:]\s{{0,2}}(?:(?:pp?|S|s|C|С)\.\s{{0,2}})?(?P<pages>{RANGE})(?![\w.])"
+    rf"[\s,:]{{1,3}}(?P<volume>(?!(?:1[89]|20)\d\d)\d{{1,4}}|[IVXLC]{{1,7}})\s?[:,/]\s?(?P<issue>(?!(?:1[89]|20)\d\d)\d{{1,3}}(?:\s?[/–-]\s?\d{{1,3}})?)\s?[,:]\s{{0,2}}(?:(?:pp?|S|s|C|С)\.\s{{0,2}})?(?P<pages>{RANGE})(?!\w|\.\d)"
 )
 
 
@@ -139,7 +141,7 @@ def _is_volume(text: str, segments: Sequence[Segment], old: Segment, pages: Segm
 
 
 def _repair_compact(text: str, segments: list[Segment], masked: Sequence[Span]) -> list[Segment]:
-    """Read "33(2), 12-34" as volume, issue and pages."""
+    """Read "33(2), 12-34" and "33(C): 12-34" as volume, issue and pages."""
     found = COMPACT.search(text)
     if (
         found is None
@@ -154,13 +156,15 @@ def _repair_compact(text: str, segments: list[Segment], masked: Sequence[Span]) 
     return segments
 
 
-WITH_WORD = re.compile(rf"(?:^|\b(?:[Vv]ols?|[Bb]d|[Bb]and)\b\.?\s?)(?P<number>{NUMBER})\Z")
+WITH_WORD = re.compile(rf"(?:^|\b(?:[Vv]ols?|v|[Bb]d|[Bb]and)\b\.?\s?)(?P<number>{NUMBER})\Z")
 
 
 def _without_words(text: str, segments: Sequence[Segment]) -> list[Segment]:
-    """Return the stretches, a volume cut down to its number: "vol. 1" -> "1"."""
+    """Return the stretches, a volume cut down to its number, "vol. 1" -> "1", and dropped where it is but a "v."."""
     kept: list[Segment] = []
     for each in segments:
+        if each.label == "volume" and text[each.start : each.end].strip(".") in {"v", "V"}:
+            continue
         found = WITH_WORD.search(text[each.start : each.end]) if each.label == "volume" else None
         kept.append(Segment(each.start + found.start("number"), each.end, "volume") if found else each)
     return kept
@@ -173,6 +177,9 @@ def _is_beside_journal(segments: Sequence[Segment], at: int) -> bool:
     return (journal is not None and 0 <= at - journal.end < 60) or (volume is not None and 0 <= abs(at - volume.end) < 30)
 
 
+SERIES_CUES = read_cues(
+    "paper brief report memo monograph studies papier bericht materialien schriftenreihe document cuaderno cahier"
+)
 SERIES = re.compile(
     r"(?P<title>(?:(?<![\w&’'-])[A-ZÀ-Þ][\w&’'-]{0,30}+\s(?:of\s|for\s|de\s|der\s|für\s)?){0,6}(?:(?:[Ww]orking|[Dd]iscussion|[Oo]ccasional|[Pp]olicy|[Rr]esearch|[Ss]taff|[Ii]ssue)\s[Pp]apers?(?:\s[Ss]eries)?|(?:[Pp]olicy|[Ii]ssue)\s[Bb]riefs?|[Rr]eports?|[Pp]apers?|[Bb]riefs?|[Mm]emos?|[Mm]emorandum|[Mm]onographs?|[Ss]tudies|Arbeitspapiere?|Arbeitsbericht|Diskussionspapiere?|Discussion\s?Papers?|Materialien|Schriftenreihe|Documentos?\sde\s[Tt]rabajo|Cuadernos?|Cahiers?|Adelphi\sPapers?))"
     r",?\s(?:[Nn]o|[Nn]r|[Nn]úm|[Nn]|[Nn]umber|#|[Vv]ol|[Bb]d|[Hh]eft)?[.°º]?\s?(?P<number>[A-Z]{0,3}[-/]?\d{1,5}(?:[/-]\d{1,4})?)(?![\w])"
@@ -182,7 +189,7 @@ SERIES = re.compile(
 def repair_series(text: str, segments: list[Segment]) -> list[Segment]:
     """Take "NBR Special Report nr. 78" after the title as series and number."""
     title = next((each for each in segments if each.label == "title"), None)
-    if title is None:
+    if title is None or not has_cue(text[title.end :].lower(), SERIES_CUES):
         return segments
     for found in SERIES.finditer(text, title.end):
         series = Segment(*trim(text, *found.span("title")), "collection-title")

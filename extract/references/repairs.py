@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.months import read_months, read_seasons
 from extract.references.fronts import repair_front, repair_number
+from extract.references.han import repair_han
 from extract.references.hosts import repair_editors, repair_hosts
 from extract.references.masks import DATE
 from extract.references.numbers import repair_numbers, repair_series
@@ -33,8 +34,9 @@ def repair(
     segments = repair_numbers(text, segments, masked)
     segments = repair_series(text, segments)
     segments = repair_hosts(text, segments)
+    segments = repair_han(text, segments)
     segments = [_with_end_marks(text, each) for each in segments]
-    return sorted(each for each in segments if each.start < each.end)
+    return sorted(each for each in segments if any(char.isalnum() for char in text[each.start : each.end]))
 
 
 BRACKETED_DATE = re.compile(rf"\((?P<date>{DATE}[a-z]?)\)", re.VERBOSE | re.IGNORECASE)
@@ -100,6 +102,7 @@ def _with_end_marks(text: str, each: Segment) -> Segment:
     """Return the stretch trimmed, with the question mark or closing bracket that belongs to it."""
     if each.label in {"author", "editor", "translator"}:
         is_open = text.count("(", each.start, each.end) > text.count(")", each.start, each.end)
+        each = each._replace(end=each.start + len(text[each.start : each.end].rstrip(" \t\n\r,;")))
         return each._replace(end=each.end + 1) if is_open and text[each.end : each.end + 1] == ")" else each
     start, end = trim(text, each.start, each.end, ' \t\n\r,.:;*_"“”„«»')
     if each.label == "date":

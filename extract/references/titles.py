@@ -56,6 +56,8 @@ def _repair_quoted_title(text: str, segments: list[Segment]) -> list[Segment]:
             and any(c.isalpha() for c in text[found.end() : over[0].end])
         ):
             return segments
+        if over and text[over[0].end - 1] not in '”"“»«’]' and _goes_on(text, segments, found.end()):
+            return segments
         segments = override(segments, Segment(start, end, "title"))
         translated = TRANSLATED.match(text, found.end())
         rest_start = found.end()
@@ -99,10 +101,18 @@ def _is_behind_author(text: str, segments: Sequence[Segment], quote: int) -> boo
 
 def _is_subtitle(text: str, segments: Sequence[Segment], end: int, subtitle: Segment) -> bool:
     """Tell whether the title of a book goes on behind the quotation that it begins with: "“Ohne Gewalt”. Jugend in Köln. Bonn: Elm"."""
-    if subtitle.start - end > 3 or "." not in text[end - 2 : subtitle.start]:
-        return False
+    return subtitle.start - end <= 3 and _goes_on(text, segments, end)
+
+
+def _goes_on(text: str, segments: Sequence[Segment], end: int) -> bool:
+    """Tell whether the entry is a book with a stop behind the quotation at its front, so that a subtitle follows."""
     labels = {each.label for each in segments}
-    return bool(labels & {"publisher", "location"}) and not labels & {"container-title", "pages", "volume", "issue"}
+    is_stopped = "." in text[end - 2 : end + 1]
+    return (
+        is_stopped
+        and bool(labels & {"publisher", "location"})
+        and not labels & {"container-title", "pages", "volume", "issue", "editor"}
+    )
 
 
 BREAK = re.compile(r"[.,;](?=\s)|[.,;]?\s{1,2}[Ii]n:?\s")
@@ -114,7 +124,12 @@ def _repair_broken_title(text: str, segments: list[Segment]) -> list[Segment]:
     """Join a title that the model broke off behind a quotation in its middle: "The Right in “New Left” Latin America"."""
     for title, behind in pairwise(segments):
         between = text[title.end : behind.start]
-        if title.label != "title" or behind.label not in {"container-title", "publisher"} or not BEHIND_QUOTE.match(between) or between.isspace():
+        if (
+            title.label != "title"
+            or behind.label not in {"container-title", "publisher"}
+            or not BEHIND_QUOTE.match(between)
+            or between.isspace()
+        ):
             continue
         if OPENING.search(text, title.start + 1, title.end) is None:
             continue
@@ -122,7 +137,9 @@ def _repair_broken_title(text: str, segments: list[Segment]) -> list[Segment]:
         end = stop.start() if stop else behind.end
         rest = [behind._replace(start=stop.end())] if stop and stop.end() < behind.end else []
         others = [each for each in segments if each not in (title, behind)]
-        return sorted([*others, Segment(title.start, end, "title"), *(each._replace(start=_next_word(text, each)) for each in rest)])
+        return sorted(
+            [*others, Segment(title.start, end, "title"), *(each._replace(start=_next_word(text, each)) for each in rest)]
+        )
     return segments
 
 

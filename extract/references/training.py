@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pycrfsuite
 
+from extract.references.features import FeatureFinder
 from extract.references.labelled import LabelledEntry
 from extract.references.masks import find_masks
-from extract.references.model import OUTSIDE, label_tokens, sealed, using_model
+from extract.references.model import OUTSIDE, label_tokens, pack_model, using_model
 from extract.references.repairs import repair
 from extract.references.segments import find_segments
-from extract.references.tokens import Token, find_features, find_tokens, read_words, shape
+from extract.references.tokens import Token, find_tokens, read_words, shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,7 +31,7 @@ MASKED = {
     "issn": "isbn",
     "medium": "medium",
 }
-ITERATIONS = 100
+ITERATIONS = 75
 TRAINING = {
     "c1": 0.15,
     "c2": 0.01,
@@ -153,12 +154,13 @@ def train(entries: Iterable[LabelledEntry], on_step: Callable[[], None] = lambda
     trainer = _Trainer(algorithm="lbfgs")
     trainer.on_step = on_step
     trainer.set_params(TRAINING | {"feature.minfreq": 3.0 if len(learned) >= FEW else 1.0})
+    finder = FeatureFinder()
     for tokens, labels in learned:
-        trainer.append(pycrfsuite.ItemSequence(find_features(tokens)), labels)
+        trainer.append(pycrfsuite.ItemSequence(finder.find(tokens)), labels)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model"
         trainer.train(str(path))
-        return sealed(path.read_bytes())
+        return pack_model(path)
 
 
 def guess_labels(text: str) -> LabelledEntry:

@@ -25,7 +25,7 @@ def find_works(references: Iterable[Reference]) -> Iterator[Work]:
     """Yield each work that ``references`` mean, sorted by key; a work that is listed once is one too."""
     items = [describe(each) for each in sorted(references, key=lambda each: each.id)]
     groups = [(_ranked(members), reason) for members, reason in _grouped(items)]
-    keyed = with_keys((group, group[0][0].csl, _letter(group[0]), _order(group[0])) for group in groups)
+    keyed = with_keys((group, _merged("", group[0]), _letter(group[0]), _order(group[0])) for group in groups)
     for key in sorted(keyed):
         members, reason = keyed[key]
         ids = tuple(sorted(each.id for each in members))
@@ -88,7 +88,7 @@ def _order(members: Sequence[Reference]) -> str:
     return f"{letters_of(str(members[0].csl.get('title', '')))} {min(each.id for each in members)}"
 
 
-ALWAYS = frozenset({"DOI", "ISBN", "ISSN", "URL", "accessed", "language", "issued", "author"})
+ALWAYS = frozenset({"DOI", "ISBN", "ISSN", "URL", "accessed", "language", "issued", "author", "citation-key"})
 """Fields that say of a work of any type what they say of it as another."""
 
 

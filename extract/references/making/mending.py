@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from extract.references.making.labelled_text import LabelledText
     from extract.references.making.works import Work
 
-BLANKS = re.compile(r"\s{2,}|[\n\t\r]")
-DOUBLED = re.compile(r"(?<=[.?!])\.+|(?<=,),|(?<=\.),(?=,)|(?<=[^.]:):|\s+(?=[.,;](?:\s|$))")
+BLANKS = re.compile(r"(?<!\s)\s{2,}+|[\n\t\r]")
+DOUBLED = re.compile(r"(?<=[.?!])\.++|(?<=,),|(?<=\.),(?=,)|(?<=[^.]:):|(?<!\s)\s++(?=[.,;](?:\s|$))")
 AFTER_QUOTE = re.compile(r"([”’])([.,])")
 CLOSING_MARKS = re.compile(r"[\])\.]{0,2}")
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 STRANGE = re.compile(r"[<>“”\"„«»↵�]|\s[,.;]|\b[Ii]n:")
 NAME = re.compile(
-    r"(?P<family>[^\W\d_]+(?:[-'’][^\W\d_]+)?),\s(?P<given>[^\W\d_]{3,}(?: [^\W\d_]\.|-[^\W\d_]{3,})?)(?=[,;&]|$|\sand\b)"
+    r"(?<!\w)(?P<family>[^\W\d_]++(?:[-'’][^\W\d_]++)?+),\s(?P<given>[^\W\d_]{3,}+(?: [^\W\d_]\.|-[^\W\d_]{3,}+)?+)(?=[,;&]|$|\sand\b)"
 )
 
 
