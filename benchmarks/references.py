@@ -79,7 +79,9 @@ def measure_relations(arguments: argparse.Namespace) -> None:
         exact = result["exact"]
         by_field = " ".join(f"{name} {exact[name]['f1']:.3f}" for name in FIELDS)
         share = sum(types) / len(types)
-        print(f"{half:7} {len(gold)} micro {exact['micro']['f1']:.3f} whole {result['whole_exact']:.3f} types {share:.3f} | {by_field}")
+        print(
+            f"{half:7} {len(gold)} micro {exact['micro']['f1']:.3f} whole {result['whole_exact']:.3f} types {share:.3f} | {by_field}"
+        )
 
 
 def measure_cutting(arguments: argparse.Namespace) -> None:

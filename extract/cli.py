@@ -315,7 +315,9 @@ def train_references(
     output: Annotated[Path, typer.Option("--output", "-o", help="File for the model.", show_default=False)],
     others: Annotated[
         list[str] | None,
-        typer.Option("--with", help="Labelled entries that count less than yours; may be repeated.", metavar="FILE", show_default=False),
+        typer.Option(
+            "--with", help="Labelled entries that count less than yours; may be repeated.", metavar="FILE", show_default=False
+        ),
     ] = None,
     made: Annotated[int, typer.Option(min=0, help="Entries of invented works to add.")] = 7000,
     styled: Annotated[int, typer.Option(min=0, help="Such entries in CSL styles; slow, and needs pincite[train].")] = 0,

@@ -35,9 +35,11 @@ def _rule(variable: str, pattern: str, over: str = "", cues: str = "") -> Rule:
 
 CUES = {
     "archive": "archiv arquiv record papers library nara tna pro, pro: paaa barch rgani garf avp aa",
+    "archive_location": "/ box carton schachtel karton caja caixa boîte busta folder file dossier akte legajo leg. reel rg record entry fond opis delo inv.",
     "call-number": "mr zbl",
     "collection-title": "texto document paper brief papier",
     "director": "direct dir. regie réalis dirig regia direc direção",
+    "editor": "cura herausgegeben hrsg direction org coord edited",
     "event-title": "present deliver given vortrag referat beitrag ponencia trabalho artigo comunic communication relazione speech remarks address lecture statement rede ansprache discours discurs discorso",
     "interviewer": "interview entrevista entretien intervista propos",
     "locator": "hier here esp bes. insb.",

@@ -54,7 +54,7 @@ def find_details(text: str, segments: Sequence[Segment], masked: Sequence[Mask])
     >>> found[1]
     [Detail(variable='genre', value='PhD diss.', start=7, end=16)]
     """
-    lower = text.lower()
+    lower = " ".join(text.lower().split())
     kept = _without_interview(text, segments)
     kept = repair_outlets(text, widen_dates(text, repair_law(text, kept)), masked)
     details: list[Detail] = []

@@ -36,13 +36,18 @@ class Draft:
         self.fields.setdefault(name, []).extend(spans)
 
 
+EMPHASIS = re.compile(r"(?<!\w)[*_]+|[*_]+(?!\w)")
+
+
 def clean(text: str) -> str:
     """Return a value on one line and without marks of emphasis.
 
     >>> clean("*Ports  under* Pressure")
     'Ports under Pressure'
     """
-    return " ".join(re.sub(r"(?<!\w)[*_]+|[*_]+(?!\w)", "", text).split())
+    if "*" in text or "_" in text:
+        text = EMPHASIS.sub("", text)
+    return " ".join(text.split())
 
 
 MASK_VARIABLES = {"doi": "DOI", "url": "URL", "isbn": "ISBN", "issn": "ISSN", "medium": "medium", "arxiv": "number"}

@@ -107,7 +107,7 @@ class FeatureFinder:
 
     def _select(self, features: Features) -> Features:
         known = self._known
-        return features if known is None else tuple([feature for feature in features if feature in known])
+        return features if known is None else tuple(filter(known.__contains__, features))
 
     def _of_word(self, word: str) -> OfWord:
         return OfWord(*map(self._select, _of_word(word)))

@@ -266,6 +266,17 @@ LAST_FAMILY = re.compile(r"(?:\.\s?[,;&]\s?|^)[^\W\d_a-z][^\W\d_]{1,30}\Z")
 LEADING_INITIALS = re.compile(r"(?P<initials>(?:[A-ZÀ-Þ]\.[\s-]?){1,3})(?<=[.\s])(?=[A-ZÀ-Þ])\s?")
 
 
+def _title_behind_editors(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take what follows "A. Limen (a cura di), L’Epica, Bologna 1986" as the title when nothing else is one."""
+    if len(segments) < 2 or segments[0].label != "editor" or any(each.label in {"title", "author"} for each in segments):
+        return segments
+    editor, behind = segments[0], segments[1]
+    is_marked = AFTER_NAMES.match(text, editor.end) is not None and not _has_words(text, 0, editor.start)
+    if not is_marked or behind.label not in {"publisher", "container-title"}:
+        return segments
+    return [each._replace(label="title") if each == behind else each for each in segments]
+
+
 MASTHEAD = frozenset({"date", "volume", "issue", "pages"})
 
 
@@ -292,6 +303,7 @@ RULES: tuple[Callable[[str, list[Segment]], list[Segment]], ...] = (
     _glued_title,
     _journal_behind_initials,
     _journal_alone,
+    _title_behind_editors,
 )
 
 

@@ -315,6 +315,52 @@ def repair_editors(text: str, segments: list[Segment]) -> list[Segment]:
     return segments
 
 
+EDITION = re.compile(
+    r"[\s.,]{1,3}\((?P<edition>(?:\d{1,2}\s?(?:\.|st|nd|rd|th|ª|e|ème)?\s?,?\s?)(?:[^\W\d_]{2,14}\.?,?\s){0,3}(?:Au(?:fl|ﬂ)(?:age)?|Ausg(?:abe)?|[Ee]d(?:n|ition|ición|ição|izione)?|[ée]d(?:ition)?)\b\.?)\)?\Z"
+)
+
+
+def _edition_in_title(text: str, segments: list[Segment]) -> list[Segment]:
+    """Cut "(2. Aufl." off the title or host that it stands behind."""
+    for each in segments:
+        found = (
+            EDITION.search(text, max(each.start, each.end - 45), each.end)
+            if each.label in {"title", "container-title"}
+            else None
+        )
+        if found is not None and found.start() > each.start:
+            rest = [other for other in segments if other != each]
+            return sorted([*rest, each._replace(end=found.start()), Segment(*found.span("edition"), "edition")])
+    return segments
+
+
+CLOSING = {"(": ")", "[": "]"}
+LONGEST_TAIL = 40
+"""Characters between the end of a title and the bracket that closes what was opened in it."""
+
+
+def _closed_bracket(text: str, segments: list[Segment]) -> list[Segment]:
+    """Go on with a title to the end of the bracket in which it broke off: "[Tagung vom 4. bis 5. Juli 2003]"."""
+    for number, each in enumerate(segments):
+        if each.label not in {"title", "container-title"}:
+            continue
+        value = text[each.start : each.end]
+        opening = max(value.rfind("("), value.rfind("["))
+        if opening < 1 or CLOSING[value[opening]] in value[opening:]:
+            continue
+        end = text.find(CLOSING[value[opening]], each.end, each.end + LONGEST_TAIL)
+        others = [other for other in segments[number + 1 :] if other.start < end]
+        if not any(other.label == "date" and other not in others for other in segments):
+            continue
+        if (
+            end > 0
+            and "(" not in text[each.end : end]
+            and all(other.label in {"date", "pages", "volume"} and other.end <= end for other in others)
+        ):
+            return override([other for other in segments if other != each], Segment(each.start, end + 1, each.label))
+    return segments
+
+
 REPEATED = re.compile(
     r"\W{0,2}(?:[Dd]ers|[Dd]ies|[Dd]erselbe|[Dd]ieselben?|[Ii]dem|[Ii]d|[Ee]ad|[Ee]adem|[Ii]psa)\b\.?(?:\s?(?:/|u\.|und|et|&|and)\s|\W{0,3}\Z)"
 )
@@ -335,6 +381,8 @@ def _repeated_editor(text: str, segments: list[Segment]) -> list[Segment]:
 
 
 RULES: tuple[Callable[[str, list[Segment]], list[Segment]], ...] = (
+    _edition_in_title,
+    _closed_bracket,
     _publisher_in_host,
     _status_as_note,
     _host_behind_slashes,

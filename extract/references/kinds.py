@@ -43,7 +43,7 @@ CUES = {
         "entry-encyclopedia": "encyclop enzyklop enciclop wikip lexikon wörterbuch dictionary diccionario dicionário dictionnaire dizionario",
         "hearing": "testimony hearing statement",
         "interview": "interview entrevista entretien intervista gespräch",
-        "motion_picture": "motion direct film] regie: réalis dirigid regia dir.",
+        "motion_picture": "motion direct film document video dvd película métrage regie: réalis dirigid regia dir.",
         "paper-conference": """proc conference symposium workshop congres kongress tagung colloqui colóquio meeting actas anais actes atti encontro encuentro
             semin present paper manuscript poster report talk vortrag referat beitrag ponencia trabalho artigo comunicação communication relazione""",
         "personal_communication": "mail letter telegram note cable brief schreiben carta lettre communication",
@@ -56,17 +56,20 @@ CUES = {
 }
 """Parts of words of which a text must have one to say, at any place, that a work is of a kind; kinds without are always looked for."""
 
-GENRE_CUES = read_cues(
-    """preprint vorabdruck prépublication podcast tv televis radio episode sendung fernseh émission trasmissione data daten datos dados données
+GENRE_CUES = (
+    "b log",
+    *read_cues(
+        """preprint vorabdruck prépublication podcast tv televis radio episode sendung fernseh émission trasmissione data daten datos dados données
     replication testimony hearing anhörung audiencia interview entrevista entretien intervista unpub unv manus typos types mimeo manoscritto
     draft inédit film motion document video dvd película métrage paper poster beitrag konferenzpapier communication mail mitteilung kommunikation
-    comunicación comunicação comunicazione correspondence tweet facebook instagram telegram forum reddit log release statement
+    comunicación comunicação comunicazione correspondence tweet facebook instagram telegram forum reddit blog release statement
     meldung nota comunicado communiqu comunicato briefing brief report note memo sheet papier bericht gutachten kurzanalyse texto informe
     relatório rapport review rezension besprechung reseña resenha rendu recensione software program app package logiciel speech address lecture
     remarks ansprache rede vortrag erklärung discurso discours discorso palestra conferencia allocution diss thesis arbeit habil tesi tese
     trabalho thèse mémoire"""
+    ),
 )
-"""Parts of words of which an entry must have one to state a genre."""
+"""Parts of words of which an entry, its white space single spaces, must have one to state a genre."""
 
 
 @lru_cache(maxsize=64)

@@ -25,5 +25,5 @@ def has_cue(lower: str, cues: Iterable[str]) -> bool:
     return False
 
 
-EDITOR_MARK = r"(?:\(|\[)?\s?(?:[Ee]ds?|[Hh]rsg|[Hh]gg?|[Ee]ditors?|[Cc]oords?|[Dd]irs?|[Oo]rgs?|[Cc]omps?|[Éé]ds?|HRSG|HG|EDS?)\b\.?(?:\s?von)?\s?(?:\)|\])"
+EDITOR_MARK = r"(?:\(|\[)?\s?(?:[Ee]ds?|[Hh]rsg|[Hh]gg?|[Ee]ditors?|[Cc]oords?|[Dd]irs?|[Oo]rgs?|[Cc]omps?|[Éé]ds?|edd|HRSG|HG|EDS?|a\.?\sc(?:ura|\.)\sdi)\b\.?(?:\s?von)?\s?(?:\)|\])"
 """What tells editors: "(Hrsg.)", "[eds]", "(a cura di)"."""

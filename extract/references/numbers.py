@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.references.marks import has_cue, read_cues
@@ -59,6 +60,7 @@ def repair_numbers(text: str, segments: list[Segment], masked: Sequence[Span]) -
     segments = _without_notes(text, segments)
     segments = _repair_compact(text, segments, masked)
     segments = _repair_triple(text, segments)
+    segments = _repair_lone(text, segments)
     return _repair_last_range(text, segments, masked)
 
 
@@ -89,6 +91,21 @@ def _repair_triple(text: str, segments: list[Segment]) -> list[Segment]:
         return segments
     for label in ("volume", "issue", "pages"):
         segments = override([each for each in segments if each.label != label], Segment(*found.span(label), label))
+    return segments
+
+
+BARE = re.compile(r"[\s,:]{1,3}\Z")
+
+
+def _repair_lone(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take the bare number behind a journal that ends an entry as its volume: "Harbour Review, 26."."""
+    if any(each.label == "volume" for each in segments):
+        return segments
+    for journal, number in pairwise(segments):
+        if (journal.label, number.label) != ("container-title", "issue") or not BARE.match(text[journal.end : number.start]):
+            continue
+        if text[number.start : number.end].isdigit() and not any(char.isalnum() for char in text[number.end :]):
+            return [each._replace(label="volume") if each == number else each for each in segments]
     return segments
 
 

@@ -26,6 +26,7 @@ from extract.references.types import Described, find_type
 
 if TYPE_CHECKING:
     from extract.models import Span
+    from extract.references.segments import Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,14 @@ def parse_entry(text: str, *, item_id: str = "reference", is_numbered: bool = Fa
     segments = [
         each for each in segments if each.label == "date" or not any(a <= each.start and each.end <= b for a, b in apart)
     ]
-    put_dates(draft, [each for each in segments if each.label == "date"], apart)
+    labelled: dict[str, list[Segment]] = {}
+    for each in segments:
+        labelled.setdefault(each.label, []).append(each)
+    put_dates(draft, labelled.get("date", ()), apart)
     for label in NAMES:
-        put_names(draft, label, [each for each in segments if each.label == label])
+        put_names(draft, label, labelled.get(label, ()))
     for label, variable in VARIABLES.items():
-        put_text(draft, variable, [each for each in segments if each.label == label])
+        put_text(draft, variable, labelled.get(label, ()))
     put_details(draft, details)
     _put_status(draft)
     _put_number(draft)

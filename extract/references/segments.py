@@ -43,7 +43,8 @@ def find_segments(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> 
         if found and found[-1].label == label:
             between = text[found[-1].end : token.start]
             pattern = CONNECTED if label in ("author", "editor", "translator") else BETWEEN
-            if pattern.match(between) and (label not in NUMBERS or not SPLITTING.intersection(between)):
+            # A space, which parts most words, is part of any stretch.
+            if between == " " or (pattern.match(between) and (label not in NUMBERS or not SPLITTING.intersection(between))):
                 found[-1] = Segment(found[-1].start, token.end, label)
                 continue
         found.append(Segment(token.start, token.end, label))

@@ -79,11 +79,7 @@ def _are_spaced(listed: Sequence[Paragraph]) -> bool:
     if len(listed) < MANY or sum(map(_is_apart, listed)) < MOST * len(listed):
         return False
     long = sum(len(one.rows) > 1 for one in listed)
-    several = sum(
-        has_author(two.text) and is_ended(one.text)
-        for paragraph in listed
-        for one, two in pairwise(paragraph.rows)
-    )
+    several = sum(has_author(two.text) and is_ended(one.text) for paragraph in listed for one, two in pairwise(paragraph.rows))
     return long >= FEW and several < SEVERAL * len(listed)
 
 
