@@ -26,9 +26,9 @@ import pytest
 
 import extract
 
-SIZE = 1_500
+SIZE = 2_000
 """Characters of the texts on which slow patterns are found: a quadratic one takes millions of steps on them."""
-SUSPECT = 0.005
+SUSPECT = 0.002
 """Seconds on such a text above which growth is measured; a linear pattern takes a tenth of that."""
 GROWTH = 2.9
 """How much longer twice the text may take: 2 is linear, 4 quadratic; the rest is noise."""

@@ -99,7 +99,6 @@ class FeatureFinder:
         self._clause_number = self._kept(_of_clause_number)
         self._clause_mix = self._kept(_of_clause_mix)
         self._clause_names = self._kept(_of_clause_names)
-        self._single = self._kept(_of_single)
         self._classes = self._kept(_of_classes)
         self._neighbour = self._kept(_of_neighbour)
         self._mark = self._kept(_of_mark)
@@ -108,6 +107,11 @@ class FeatureFinder:
     def _select(self, features: Features) -> Features:
         known = self._known
         return features if known is None else tuple(filter(known.__contains__, features))
+
+    def _single(self, kind: str, word: str) -> Features:
+        """Return a word of a clause, such as its first; words are too many to be worth keeping."""
+        feature = kind + word
+        return (feature,) if self._known is None or feature in self._known else ()
 
     def _of_word(self, word: str) -> OfWord:
         return OfWord(*map(self._select, _of_word(word)))
@@ -278,11 +282,6 @@ def _of_clause_mix(mix: str, after: str) -> Features:
 def _of_clause_names(names: Features, number: int, before: str, after: str) -> Features:
     """Return what a clause names."""
     return (*("cx=" + name for name in names), *(f"cxk={name}{number}{before}{after}" for name in names))
-
-
-def _of_single(kind: str, word: str) -> Features:
-    """Return a word of a clause, such as its first."""
-    return (kind + word,)
 
 
 def _of_classes(kind: str, classes: Features) -> Features:

@@ -54,7 +54,8 @@ CUES = {
         "thesis": "ph diss doctoral degree thesis thèse these tesi tese habil arbeit mémoire",
     }.items()
 }
-"""Parts of words of which a text must have one to say, at any place, that a work is of a kind; kinds without are always looked for."""
+"""Parts of words, one of which stands in whatever says, at any place but "genre", that a work is of a kind; kinds without are always
+looked for."""
 
 GENRE_CUES = (
     "b log",
@@ -90,7 +91,7 @@ def says(kind: str, place: str, text: str) -> bool:
     pattern = kind_pattern(kind, place)
     if pattern is None or not text:
         return False
-    if kind in CUES and not has_cue(text.lower(), CUES[kind]):
+    if place != "genre" and kind in CUES and not has_cue(text.lower(), CUES[kind]):
         return False
     if place == "title":
         return any(pattern.match(sentence) for sentence in _sentences(text))

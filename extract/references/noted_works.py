@@ -81,9 +81,12 @@ def find_noted_works(text: str) -> list[NotedWork]:
     ['Ada Okafor, Ports under Pressure (Lagos: Harbour Press, 2018)']
     """
     label = LABEL.match(text)
-    return sorted(
-        work for piece in find_pieces(text, label.end() if label else 0, len(text)) for work in _in_piece(text, *piece)
-    )
+    pieces = find_pieces(text, label.end() if label else 0, len(text))
+    found: list[NotedWork] = []
+    for work in sorted(work for piece in pieces for work in _in_piece(text, *piece)):
+        if not found or work.start >= found[-1].end:  # of two that share words, as brackets run together make them, the first
+            found.append(work)
+    return found
 
 
 # --- works of a piece -----------------------------------------------------------------------------------------------------
