@@ -250,7 +250,7 @@ def _journal_behind_initials(text: str, segments: list[Segment]) -> list[Segment
             else each
             for each in segments
         ]
-    found = SWALLOWED_JOURNAL.match(text, author.start, author.end)
+    found = SWALLOWED_JOURNAL.match(text, author.start, min(author.end, author.start + 160))  # longer ones are no names
     if found is None:
         return segments
     end = author.end
