@@ -19,8 +19,8 @@ from development import load_scorer, options, read_lines
 from references import FIELDS, is_held, predicted
 
 from extract.references import confidence, parser
-from extract.references.labelled import read_labelled
 from extract.references.model import using_model
+from extract.references.model.labelled import read_labelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -21,7 +21,7 @@ from rapidfuzz import fuzz
 from extract.citations import find_citations_in
 from extract.clean import reading_of
 from extract.references import find_references
-from extract.references.noted_works import find_noted_works
+from extract.references.notes.works import find_noted_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

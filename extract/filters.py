@@ -26,9 +26,9 @@ from extract.inputs import Input, find_inputs, find_libraries
 from extract.models import Reference
 from extract.packed import Packed
 from extract.references import parse_reference
-from extract.references.labelled import write_labelled
 from extract.references.model import load_model, using_model
-from extract.references.training import guess_labels
+from extract.references.model.labelled import write_labelled
+from extract.references.model.training import guess_labels
 from extract.run import DEFAULT
 from extract.sources import SourceFile, read_raw, read_source
 from extract.tags import tag

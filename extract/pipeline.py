@@ -24,8 +24,8 @@ from extract.models import Problem
 from extract.packed import Packed, PackedDict, PackedList, Packing
 from extract.problems import find_problems
 from extract.references import find_references
-from extract.references.in_notes import is_noted
 from extract.references.model import using_model
+from extract.references.notes import is_noted
 from extract.references.works import find_works
 
 if TYPE_CHECKING:

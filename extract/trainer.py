@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.display import number, say
 from extract.errors import UsageError
-from extract.references.labelled import LABELS, OWN_WEIGHT, LabelledEntry, package_entries, read_labelled
 from extract.references.making import make_entries, title_pool
-from extract.references.training import ITERATIONS, Score, measure, part, train
+from extract.references.model.labelled import LABELS, OWN_WEIGHT, LabelledEntry, package_entries, read_labelled
+from extract.references.model.training import ITERATIONS, Score, measure, part, train
 from extract.run import progress_bar
 from extract.write import write_whole
 

@@ -16,10 +16,10 @@ from typer.testing import CliRunner
 
 from extract.cli import app
 from extract.errors import PinciteError
-from extract.references.labelled import LABELS, LabelError, LabelledEntry, package_entries, read_labelled, write_labelled
 from extract.references.model import load_model, using_model
+from extract.references.model.labelled import LABELS, LabelError, LabelledEntry, package_entries, read_labelled, write_labelled
+from extract.references.model.training import guess_labels, measure, part, train
 from extract.references.parser import parse_entry
-from extract.references.training import guess_labels, measure, part, train
 
 ROOT = Path(__file__).parents[1]
 ENTRY = "Okafor, Ada (2018): Ports under Pressure. Lagos: Harbour Press."

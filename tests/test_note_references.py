@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from extract.clean import reading_of
 from extract.pipeline import citations_of
 from extract.references import find_references
-from extract.references.in_notes import is_noted
-from extract.references.noted_works import find_noted_works
+from extract.references.notes import is_noted
+from extract.references.notes.works import find_noted_works
 
 if TYPE_CHECKING:
     from extract.models import Reference

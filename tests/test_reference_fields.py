@@ -21,9 +21,9 @@ from test_references import OFTEN, one_name
 from extract.references.dates import parse_date, parse_partial
 from extract.references.draft import silent_words
 from extract.references.entry_language import guess_language
-from extract.references.kinds import says
 from extract.references.masks import find_masks
 from extract.references.parser import ParsedEntry, parse_entry
+from extract.references.types.kinds import says
 
 KINDS = tomllib.loads((CASES / "reference_types.toml").read_text("utf-8"))
 TYPED = [(kind, case) for kind, table in KINDS.items() for case in table["cases"]]

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from extract.references.masks import find_masks
 from extract.references.names import parse_names
-from extract.references.places import is_place, place_at_end
 from extract.references.repairs import repair
+from extract.references.repairs.places import is_place, place_at_end
 from extract.references.segments import Segment
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import pytest
 from case_tables import parameters, read_cases
 
 from extract.references import parse_reference
-from extract.references.citation_keys import with_keys
-from extract.references.same_work import describe, same_work
 from extract.references.works import find_works
+from extract.references.works.citation_keys import with_keys
+from extract.references.works.same_work import describe, same_work
 
 if TYPE_CHECKING:
     from extract.models import Reference

@@ -19,7 +19,7 @@ from extract.citations.styles.note import find_in_notes, find_notes
 from extract.citations.styles.numeric import find_bracketed, find_in_parentheses, find_superscripts, in_order
 from extract.models import Candidate, Citation, Reference
 from extract.reading import anchor_of
-from extract.references.in_notes import is_noted
+from extract.references.notes import is_noted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from extract.libraries.bibtex_writing import write_bibtex
 from extract.libraries.csl_json import write_csl_json
 from extract.libraries.ris import write_ris
-from extract.references.citation_keys import with_keys
+from extract.references.works.citation_keys import with_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -16,8 +16,8 @@ from extract.models import Reference
 from extract.reading import anchor_of
 from extract.references.cutting import Cut, cut_entries
 from extract.references.given import find_given, is_stated, parted, read_given
-from extract.references.in_notes import find_noted
 from extract.references.links import find_linked
+from extract.references.notes import find_noted
 from extract.references.parser import ParsedEntry, parse_entry
 from extract.references.repeated import with_repeated_names
 

@@ -9,18 +9,18 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.references.dated import find_accessed, find_original_year, widen_dates
-from extract.references.detail_rules import NAME_RULES, NUMBER_RULES, NUMBERS, TAIL, TEXT_RULES, labels
-from extract.references.kinds import GENRE_CUES, genre_pattern
-from extract.references.law_entries import repair_law
+from extract.references.details.rules import NAME_RULES, NUMBER_RULES, NUMBERS, TAIL, TEXT_RULES, labels
 from extract.references.marks import has_cue
-from extract.references.outlets import repair_outlets
+from extract.references.repairs.law_entries import repair_law
+from extract.references.repairs.outlets import repair_outlets
 from extract.references.segments import Segment, cut, is_masked, trim
+from extract.references.types.kinds import GENRE_CUES, genre_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.models import Span
-    from extract.references.detail_rules import Rule
+    from extract.references.details.rules import Rule
     from extract.references.tokens import Mask
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract.months import read_months
 from extract.references.masks import ACCESS_WORD
-from extract.references.note_ends import find_pinpoint, find_tail
-from extract.references.note_marks import (
+from extract.references.notes.ends import find_pinpoint, find_tail
+from extract.references.notes.marks import (
     BARE_DATE,
     CAPITAL,
     CAPITAL_AT,
@@ -40,7 +40,7 @@ from extract.references.note_marks import (
     YEAR_AT,
     read_note_words,
 )
-from extract.references.note_pieces import after_lead, find_brackets, find_dated, find_pieces, is_abbreviated, lead_words, veil
+from extract.references.notes.pieces import after_lead, find_brackets, find_dated, find_pieces, is_abbreviated, lead_words, veil
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,8 +10,8 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from extract.references.kinds import kind_of_genre, says
-from extract.references.laws import find_law
+from extract.references.types.kinds import kind_of_genre, says
+from extract.references.types.laws import find_law
 
 NEWSPAPER = re.compile(
     r"\b(?:times|herald|guardian|post|tribune|gazette|telegraph|daily|sunday|mail|chronicle|courier|express|independent|zeitung|rundschau|tageblatt|anzeiger|allgemeine|nachrichten|presse|kurier|news|diario|jornal|folha|noticias|giornale|corriere|sera|repubblica|stampa|figaro|libération|press|reuters|bloomberg|bbc|cnn|yonhap|xinhua|tass|sputnik|dispatch|examiner|sentinel|inquirer|globe|mercury|advertiser|dominion|standard|wire|ilbo|shimbun|sun|star)\b",

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.references.marks import EDITOR_MARK
-from extract.references.places import BETWEEN, is_place, place_at_end
+from extract.references.repairs.places import BETWEEN, is_place, place_at_end
 from extract.references.segments import Segment, override, trim
 
 if TYPE_CHECKING:

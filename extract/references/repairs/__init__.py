@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.months import read_months, read_seasons
-from extract.references.fronts import repair_front, repair_number
-from extract.references.han import repair_han
-from extract.references.hosts import repair_editors, repair_hosts
 from extract.references.masks import DATE
-from extract.references.numbers import repair_numbers, repair_series
+from extract.references.repairs.fronts import repair_front, repair_number
+from extract.references.repairs.han import repair_han
+from extract.references.repairs.hosts import repair_editors, repair_hosts
+from extract.references.repairs.numbers import repair_numbers, repair_series
+from extract.references.repairs.titles import repair_titles
 from extract.references.segments import Segment, override, trim
-from extract.references.titles import repair_titles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.references.looks import Look, find_names, look
+from extract.references.model.looks import Look, find_names, look
 from extract.references.tokens import ROMAN
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from extract.models import Reference
 from extract.names import fold
 from extract.references.cutting import Cut
 from extract.references.dates import parse_date
-from extract.references.note_marks import LABEL
-from extract.references.noted_books import read_noted
-from extract.references.noted_works import find_noted_works
+from extract.references.notes.books import read_noted
+from extract.references.notes.marks import LABEL
+from extract.references.notes.works import find_noted_works
 from extract.references.parser import ParsedEntry
 from extract.references.repeated import LEADING, with_repeated_names
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from extract.mapped_text import MappedText
     from extract.models import Span
     from extract.reading import Reading
-    from extract.references.noted_works import NotedWork
+    from extract.references.notes.works import NotedWork
 
 LEAST_LETTERS = 12
 """Letters of a title that tell a work with its year alone."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extract.names import name_words
-from extract.references.same_work import letters_of, year_of
+from extract.references.works.same_work import letters_of, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

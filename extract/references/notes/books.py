@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.references.dates import parse_date
 from extract.references.names import parse_names
-from extract.references.note_marks import CAPITAL, DATED, IN_HOME, PEOPLE, QUOTED, YEAR
+from extract.references.notes.marks import CAPITAL, DATED, IN_HOME, PEOPLE, QUOTED, YEAR
 from extract.references.parser import ParsedEntry, parse_entry
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.references.marks import EDITOR_MARK
 from extract.references.names import is_given, is_organisation
-from extract.references.places import is_place
+from extract.references.repairs.places import is_place
 from extract.references.segments import Segment, override
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.references.masks import ACCESS_WORD, DATE
-from extract.references.note_marks import (
+from extract.references.notes.marks import (
     CAPITAL,
     IN_HOME,
     ISSUE,

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from extract.clusters import Clusters
 from extract.models import Work
-from extract.references.citation_keys import with_keys
-from extract.references.same_work import describe, letters_of, same_work
+from extract.references.works.citation_keys import with_keys
+from extract.references.works.same_work import describe, letters_of, same_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from extract.models import Reference
-    from extract.references.same_work import Described
+    from extract.references.works.same_work import Described
 
 MAX_BLOCK = 200
 """Entries that each entry of a block is compared with; a block holds those with one DOI, name and year, or title."""

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extract.references.note_marks import (
+from extract.references.notes.marks import (
     AUTHOR_DATE,
     CONTINUED,
     IN_HOME,

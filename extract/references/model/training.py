@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pycrfsuite
 
-from extract.references.features import FeatureFinder
-from extract.references.labelled import LabelledEntry
 from extract.references.masks import find_masks
 from extract.references.model import OUTSIDE, label_tokens, pack_model, using_model
+from extract.references.model.features import FeatureFinder
+from extract.references.model.labelled import LabelledEntry
 from extract.references.repairs import repair
 from extract.references.segments import find_segments
 from extract.references.tokens import Token, find_tokens, read_words, shape

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pycrfsuite
 
 from extract.errors import UsageError
-from extract.references.features import FeatureFinder
+from extract.references.model.features import FeatureFinder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
