@@ -1,6 +1,6 @@
-"""Measure references: fields by source, cutting, the seed, speed.
+"""Measure references: fields by source, losses, cutting, the seed, speed.
 
-usage: references.py [--data DIR] [--score DIR] [--only fields|relations|cutting|speed] [--held]
+usage: references.py [--data DIR] [--score DIR] [--only fields|lossless|relations|cutting|speed] [--held]
 
 The data are for evaluation only. A third of the labelled entries (by document) was held back from whoever wrote the rules:
 ``--held`` gives that third alone. The scorer is the public one. ``relations`` is our own set of entries from International Relations
@@ -10,6 +10,7 @@ The data are for evaluation only. A third of the labelled entries (by document) 
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 import zlib
@@ -20,6 +21,7 @@ from development import load_scorer, options, read_lines
 
 from extract.clean import reading_of
 from extract.references import find_references
+from extract.references.draft import silent_words
 from extract.references.parser import parse_entry
 
 if TYPE_CHECKING:
@@ -67,6 +69,23 @@ def measure_fields(arguments: argparse.Namespace) -> None:
         exact = result["exact"]
         by_field = " ".join(f"{exact[name]['f1']:.3f} " if name in exact else "  -   " for name in FIELDS)
         print(f"{source:20} {len(chosen):5} {exact['micro']['f1']:.3f} {result['whole_exact']:.3f} | {by_field}")
+
+
+PIECE = re.compile(r"[^\W\d_]+|\d+")
+"""Letters or figures without a break: "Physics31" is the end of one field and the whole of another."""
+
+
+def lost(text: str) -> list[str]:
+    """Return the words of an entry that stand in no field, not in ``custom.rest``, and are not silent."""
+    spans = [span for places in parse_entry(text).fields.values() for span in places]
+    words = [found for found in PIECE.finditer(text) if found[0].lower() not in silent_words()]
+    return [found[0] for found in words if not any(start <= found.start() and found.end() <= end for start, end in spans)]
+
+
+def measure_losses(arguments: argparse.Namespace) -> None:
+    """Print how many entries have a word that the record does not."""
+    texts = [record["text"] for record in read_lines(arguments.data / "references" / "dev.jsonl")]
+    print(f"lossless: {sum(bool(lost(text)) for text in texts)} of {len(texts)} entries lose a word")
 
 
 def measure_relations(arguments: argparse.Namespace) -> None:
@@ -117,12 +136,18 @@ def measure_speed(arguments: argparse.Namespace) -> None:
 def main() -> None:
     """Print what was asked for."""
     parser = options(__doc__)
-    parser.add_argument("--only", choices=("fields", "relations", "cutting", "speed"))
+    parser.add_argument("--only", choices=("fields", "lossless", "relations", "cutting", "speed"))
     parser.add_argument("--held", action="store_true")
     arguments = parser.parse_args()
     if not (arguments.data / "references" / "dev.jsonl").exists():
         sys.exit(f"skipped: no references/dev.jsonl in {arguments.data}; give its folder with --data")
-    parts = {"fields": measure_fields, "relations": measure_relations, "cutting": measure_cutting, "speed": measure_speed}
+    parts = {
+        "fields": measure_fields,
+        "lossless": measure_losses,
+        "relations": measure_relations,
+        "cutting": measure_cutting,
+        "speed": measure_speed,
+    }
     for name, measure in parts.items():
         if arguments.only in (None, name):
             measure(arguments)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.addresses import goes_on, may_be_cut
 from extract.hyphens import Vocabulary, decide
 from extract.layout import Layout, find_layout
+from extract.layout.section_names import ATTRIBUTES
 from extract.mapped_text import Change, MappedText, Piece
 from extract.markup import is_markdown
 from extract.models import Edit, Passage, Source, Span
@@ -166,7 +167,7 @@ def tags(given: BlockText) -> Iterator[Found]:
 
 
 def block_marks(given: BlockText) -> Iterator[Found]:
-    """Take out the marks of Markdown in front of headings, list items, quotations and notes."""
+    """Take out the marks of Markdown in front of headings, list items, quotations and notes, and behind headings."""
     if given.facts.markdown:
         note = NOTE_MARK.match(given.text.text)
         match = BLOCK_MARK.match(given.text.text)
@@ -174,6 +175,9 @@ def block_marks(given: BlockText) -> Iterator[Found]:
             yield Change(note.start(), note.end(), f"{note['braced'] or note['label']}."), "block_mark"
         elif match:
             yield Change(match.start(), match.end(), ""), "block_mark"
+        attributes = ATTRIBUTES.search(given.text.text) if given.block.role == "heading" else None
+        if attributes:
+            yield Change(attributes.start(), attributes.end(), ""), "block_mark"
 
 
 def spaces(given: BlockText) -> Iterator[Found]:

@@ -7,7 +7,6 @@ import re
 import time
 import tomllib
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,6 @@ from extract.references.draft import silent_words
 from extract.references.entry_language import guess_language
 from extract.references.masks import find_masks
 from extract.references.parser import ParsedEntry, parse_entry
-from extract.references.types.kinds import says
 
 KINDS = tomllib.loads((CASES / "reference_types.toml").read_text("utf-8"))
 TYPED = [(kind, case) for kind, table in KINDS.items() for case in table["cases"]]
@@ -253,24 +251,3 @@ def test_a_text_without_end_is_read_in_a_moment(piece: str) -> None:
 )
 def test_language(title: str, code: str | None) -> None:
     assert guess_language(title) == code
-
-
-def kinds_of_works() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((files("extract") / "data" / "work_kinds.toml").read_text("utf-8"))
-
-
-@pytest.mark.parametrize("kind", sorted(kinds_of_works()))
-def test_examples_of_kinds(kind: str) -> None:
-    table = kinds_of_works()[kind]
-    places = [place for place in ("genre", "title", "container", "rest") if place in table]
-    assert set(table) <= {"genre", "title", "container", "rest", "examples", "not_examples"}
-    for text in table["examples"]:
-        assert any(says(kind, place, text) for place in places), text
-    for text in table["not_examples"]:
-        assert not any(says(kind, place, text) for place in places), text
-
-
-def test_institutions_are_sorted() -> None:
-    table = tomllib.loads((files("extract") / "data" / "institutions.toml").read_text("utf-8"))
-    for kind in table.values():
-        assert kind["names"] == sorted(set(kind["names"]))

@@ -16,6 +16,8 @@ from extract.references.parser import parse_entry
 def test_entries_of_a_list_in_markdown(case: dict[str, Any]) -> None:
     references = list(find_references(reading_of(case["text"])))
     assert [reference.anchor.text for reference in references] == case["entries"]
+    if "lists" in case:
+        assert [reference.bibliography for reference in references] == case["lists"]
     if "labels" in case:
         assert [reference.csl.get("citation-label") for reference in references] == case["labels"]
 

@@ -16,6 +16,7 @@ from extract.layout.lines import is_wrapped, split_lines
 from extract.layout.notes import find_notes, note_number
 from extract.layout.pages import mark_edges, mark_lost_form_feeds, mark_running_heads
 from extract.layout.pull_quotes import mark_pull_quotes
+from extract.layout.repeated_lists import unmark_repeated
 from extract.layout.section_names import HASHES, announced
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def find_layout(text: MappedText, structure: Structure | None = None) -> Layout:
     blocks = mark_pull_quotes(text.text, blocks)
     blocks = blocks if "heading" in given else _mark_headings(blocks)
     blocks = blocks if "title" in given or _is_named(structure, given) else mark_front(blocks)
-    blocks = mark_items(mark_bibliographies(blocks, unannounced=True))
+    blocks = mark_items(unmark_repeated(mark_bibliographies(blocks, unannounced=True)))
     blocks = list(_stitch(split_entries(text.text, blocks), wrapped=is_wrapped(lines)))
     blocks = set_sections(set_levels(blocks))
     blocks = [block._replace(language=find_language(block.text)) for block in blocks]

@@ -42,6 +42,9 @@ ADDRESS = re.compile(r"(?:https?:|www\.)\S*|[\w.-]+\.\w{2,4}/\S*$")
 GAPS = re.compile(r"\S(?: {3,}|\t)[\d.,%-]+(?:\s|$)")
 """A row of a table."""
 
+DIVISION = re.compile(r":{3,40}\s{0,4}\{[^{}\n]{0,100}(?:#refs|\.references|\.csl-bib-body)\b")
+"""What opens a bibliography in Pandoc's Markdown."""
+
 LABEL = re.compile(r"[^\W\d_][^\n:.]{2,50}:$")
 EMPHASISED = re.compile(r"(?P<mark>\*{1,3}|_{1,2})(?=[^\W_])[^*_\n\d]{2,60}(?<=[\w:)])(?P=mark)\s*")
 """A line that stands out as a whole names what follows: "_Recommended_", "**Neorealism**"."""
@@ -60,7 +63,7 @@ class Seen(NamedTuple):
 
 def mark_bibliographies(blocks: Sequence[Block], *, unannounced: bool) -> list[Block]:
     """Return ``blocks`` with the role of entries set; with ``unannounced``, of those too over which no heading stands."""
-    places = [i for i, block in enumerate(blocks) if block.role not in SKIPPED]
+    places = [i for i, block in enumerate(blocks) if block.role not in SKIPPED or _may_open(block)]
     first = 0 if unannounced else next((n for n, i in enumerate(places) if _may_open(blocks[i])), len(places))
     places = places[first:]
     counted = _counted(blocks, places)
@@ -70,7 +73,7 @@ def mark_bibliographies(blocks: Sequence[Block], *, unannounced: bool) -> list[B
     for n, (i, state) in enumerate(zip(places, states, strict=True)):
         block = blocks[i]
         if seen[n].opens:
-            if ENTRY in states[n + 1 : n + 3]:
+            if ENTRY in states[n + 1 : n + 3] and block.role != "furniture":
                 marked[i] = block._replace(role="heading")
         elif state == ENTRY and block.role in LISTED:
             marked[i] = block._replace(role="reference")
@@ -80,7 +83,10 @@ def mark_bibliographies(blocks: Sequence[Block], *, unannounced: bool) -> list[B
 
 
 def _may_open(block: Block) -> bool:
-    return block.role in {"body", "heading"} and announced(block.text) == "reference"
+    if block.role == "furniture":
+        return block.text.startswith(":::") and DIVISION.match(block.text) is not None
+    kind = announced(block.text) if block.role in {"body", "heading"} else None
+    return kind == "reference" or (kind == "notes" and "refer" in block.text.casefold())  # "Notes and references"
 
 
 def _is_sub_heading(text: str) -> bool:

@@ -27,6 +27,9 @@ UNFINISHED = re.compile(r"(?:,|\b(?:the|a|an|of|and|or|in|to|by|for|with|on|at|f
 ITEM = re.compile(r"(?:[-*+•▪●◦·■□◆➢➤✓\uf0a7\uf0b7\uf0d8]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+\S")
 """The start of a list item."""
 
+FENCE = re.compile(r":{3,40}[ \t]{0,4}(?:\{[^{}\n]{0,200}\}|[\w.-]{1,60})?[ \t]{0,4}:{0,40}")
+"""A line that opens or closes a division in Pandoc's Markdown: "::: {#refs .references}"."""
+
 LABEL = re.compile(
     r"(?:abstract|resumen|resumo|résumé|key ?words|palabras clave|palavras[- ]chave|mots[- ]clés)\s*[:.—–-]", re.IGNORECASE
 )
@@ -144,7 +147,7 @@ def make_blocks(raw: str, lines: Sequence[Line]) -> Iterator[Block]:
     gap = True
     for line in lines:
         if run and (not line.text or line.page or not wrapped or line.edge or run[-1].edge or _parts(run, line)):
-            yield block_of(raw, "furniture" if run[-1].edge else "body", run, gap=gap)
+            yield block_of(raw, _role(run), run, gap=gap)
             run = []
             gap = False
         if line.text:
@@ -152,12 +155,18 @@ def make_blocks(raw: str, lines: Sequence[Line]) -> Iterator[Block]:
         else:
             gap = True
     if run:
-        yield block_of(raw, "furniture" if run[-1].edge else "body", run, gap=gap)
+        yield block_of(raw, _role(run), run, gap=gap)
+
+
+def _role(run: Sequence[Line]) -> Role:
+    return "furniture" if run[-1].edge or FENCE.fullmatch(run[0].text) else "body"
 
 
 def _parts(run: Sequence[Line], line: Line) -> bool:
     """Tell whether a paragraph begins with ``line``, which follows ``run`` without a blank line."""
     last = run[-1]
+    if FENCE.fullmatch(line.text) or FENCE.fullmatch(last.text):
+        return True
     begins = line.text[0].isupper() or line.text[0] in "“\"'‘(["
     if LABEL.match(line.text) or _is_fixed_heading(line.text):
         return True

@@ -19,10 +19,16 @@ from extract.layout.entry_forms import (
     DASHES,
     DATED,
     ENDED,
+    HOME,
+    HOSTED,
+    IN_JOURNAL,
     INVERTED,
     NAME_YEAR,
     NAMED_YEAR,
     OPEN_END,
+    PLACE_IN_PRINT,
+    PLACED,
+    PUBLISHED,
     QUOTE_NEAR,
     QUOTE_NEXT,
     STRAIGHT,
@@ -211,7 +217,7 @@ def _by_evidence(text: str, lines: Sequence[Line]) -> list[bool]:
             score = wrapped_score(text[before.start : before.end], printed, entry, shown.width)
             is_torn = look < 0 or not (_has_ended(entry) or DATED.search(entry))
             score += indent + (0.0 if is_torn else line.is_block * (3.0 if shown.is_apart else 1.0))
-            score += (0.0 if is_torn else 5.0 if line.has_bullet else -6.0) if shown.is_bulleted else 0.0
+            score += (-6.0 if not line.has_bullet else -2.0 if is_torn else 5.0) if shown.is_bulleted else 0.0
         else:
             score = line_score(printed, entry, look) + 2.0
             score += (look >= 0 if line.has_bullet else -2.5) if shown.is_bulleted else 0.0
@@ -279,8 +285,8 @@ def run_in_score(entry: str, rest: str) -> float:
 def wrapped_score(before: str, line: str, entry: str, width: int) -> float:
     """Return how much speaks for a new entry with ``line`` below the line ``before``, the last of ``entry``: above 0, most does.
 
-    The weights are those of a logistic regression on the labelled entries that the reference model is trained on, in columns
-    of many widths.
+    The weights are those of a logistic regression on the entries, labelled and made, that the reference model is trained on, in
+    columns of many widths.
 
     >>> wrapped_score("Journal of Ports, 38(2), 2001, pp. 19-44.", "Okafor, A. (2018) Ports under", "Journal ... 2001, pp. 19-44.", 60) > 0
     True
@@ -289,20 +295,25 @@ def wrapped_score(before: str, line: str, entry: str, width: int) -> float:
     """
     inverted, short_name = INVERTED.match(line) is not None, VANCOUVER.match(line) is not None
     above_inverted, above_short = INVERTED.match(entry) is not None, VANCOUVER.match(entry) is not None
-    score = -10.4 + 1.2 * (inverted is above_inverted and short_name is above_short)
-    score += 4.3 if inverted else 4.0 if short_name else 1.6 if STRAIGHT.match(line) else 0.0
-    score += 3.9 if DASHES.match(line) else 1.2 if BEGINS_LOW.match(line) else -3.1 if CONTINUES.match(line) else 0.0
-    score += 1.7 * (YEAR_NEAR.match(line) is not None) + 3.3 * (QUOTE_NEAR.match(line) is not None)
-    score += 3.7 if _has_ended(entry) else -0.7 if OPEN_END.search(entry[-12:]) else 0.0
-    score -= 2.2 * (entry[-1] in CLOSING)
-    score += 0.5 if entry[-1] == "." else 0.7 if entry[-1].isdigit() else 0.0
+    score = -8.0 + 0.6 * (inverted is above_inverted and short_name is above_short)
+    score += 3.1 if inverted else 3.2 if short_name else 1.4 if STRAIGHT.match(line) else 0.0
+    score += 4.0 if DASHES.match(line) else 0.4 if BEGINS_LOW.match(line) else -3.4 if CONTINUES.match(line) else 0.0
+    score += 1.1 * (YEAR_NEAR.match(line) is not None) + 2.6 * (QUOTE_NEAR.match(line) is not None)
+    score -= 2.5 * (PLACED.match(line) is not None) + 1.2 * (PUBLISHED.match(line) is not None)
+    score -= 1.5 * (HOSTED.match(line) is not None) + 1.5 * (IN_JOURNAL.match(line) is not None)
+    if _has_ended(entry):
+        score += 1.9 + 1.7 * (HOME.search(entry) is not None or PLACE_IN_PRINT.search(entry) is not None)
+    elif OPEN_END.search(entry[-12:]):
+        score -= 1.0
+    score -= 1.1 * (entry[-1] in CLOSING)
+    score += 1.0 if entry[-1] == "." else 0.8 if entry[-1].isdigit() else 0.0
     room = (width - len(before) - 1 - len(line.split(maxsplit=1)[0])) / width
-    score += 2.9 * (room > 0.02) + 5.1 * (room > 0.12) + 2.4 * (room > 0.4)  # of the width
-    score += -1.3 * _has_open(entry) + 4.2 * (DATED.search(entry) is not None)
-    score += -1.9 if len(entry) < 45 else 1.3 if len(entry) > 350 else 0.0  # characters
+    score += 5.7 * (room > 0.02) + 2.4 * (room > 0.12) + 0.7 * (room > 0.4)  # of the width
+    score += -0.8 * _has_open(entry) + 3.1 * (DATED.search(entry) is not None)
+    score -= 0.9 * (len(entry) < 45)  # characters
     if inverted and above_inverted:
         one, two = _key(entry), _key(line)
-        score += -2.4 if two < one else -0.1 if one[:1] and 0 <= ord(two[:1] or one[:1]) - ord(one[:1]) <= 1 else -1.9
+        score += -1.9 if two < one else 0.5 if one[:1] and 0 <= ord(two[:1] or one[:1]) - ord(one[:1]) <= 1 else -0.9
     return score
 
 
@@ -330,7 +341,13 @@ def is_wrapped(text: str, lines: Sequence[Line], looks: Sequence[float] = ()) ->
     lengths = sorted(line.end - line.start for line in lines)
     middle, high = lengths[len(lengths) // 2], lengths[int(len(lengths) * 0.95)]
     looks = looks or [looks_like_start(text[line.start : line.end]) for line in lines]
-    return high < WIDEST and middle > 0.6 * high and sum(look < 0 for look in looks) > 0.12 * len(lines)
+    if high >= WIDEST or middle <= 0.6 * high:
+        return False
+    torn = sum(
+        look < 0 or OPEN_END.search(text, max(before.end - 12, before.start), before.end) is not None
+        for before, look in zip(lines, looks[1:], strict=False)
+    )
+    return torn > 0.12 * len(lines)
 
 
 def _has_open(entry: str) -> bool:

@@ -14,12 +14,15 @@ WORD = r"[^\W\d_a-zß-öø-ÿ][\w’'‐-]{1,25}"
 FAMILY = rf"{PARTICLE}{WORD}(?:[\s-]{PARTICLE}{WORD}){{0,2}}"
 GIVEN = rf"(?:[^\W\d_]{{1,2}}\.|{WORD}|[A-ZÀ-Þ]{{1,3}}(?![a-z]))"
 YEAR = r"(?:1[5-9]|20)\d\d"
+UNDATED = r"(?:n\.\s?d\.|s\.\s?[df]\.|o\.\s?J\.)"
 NUMBERED = re.compile(r"(?:\[(?P<boxed>\d{1,4})\]|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,4})(?:\.(?!\d)|\)|(?=\s)))\s*")
 DASHES = re.compile(
     r"(?:[—–―‒-]{2,}|_{3,}|—(?=[,.:\s])|(?:Ders|Dies|[Ii]dem|Id|[Ii]bid|[Ee]ad|Ebd|Derselbe|Dieselbe|El mismo|La misma)\b\.?(?=[\s,:(]))"
 )
 INVERTED = re.compile(rf"{FAMILY},\s{GIVEN}")
-VANCOUVER = re.compile(rf"{FAMILY}\s[A-ZÀ-Þ]{{1,3}}(?:-[A-ZÀ-Þ])?(?:[,.:;]|\s(?:and|y|und|e|et|&|\(?\d{{4}}|[A-ZÀ-Þ]))")
+VANCOUVER = re.compile(
+    rf"{FAMILY}\s[A-ZÀ-Þ]{{1,3}}(?:-[A-ZÀ-Þ])?(?:[,.:;]|\s(?:and|y|und|e|et|&|\(?\d{{4}}|\((?:n\.\s?d|[sn]\.\s?f|forthcoming|in press)|[A-ZÀ-Þ]))"
+)
 SLASHED = re.compile(rf"{FAMILY},?\s?(?:{GIVEN}\s?)?[/;]\s?{WORD}")
 STRAIGHT = re.compile(rf"(?:[A-ZÀ-Þ]\.[\s-]?){{1,3}}{FAMILY}|{WORD}(?:\s[A-ZÀ-Þ]\.){{0,2}}\s{FAMILY}(?=[,.:]|\sand\s)")
 YEAR_NEAR = re.compile(
@@ -31,17 +34,36 @@ NAMED_YEAR = re.compile(
 )
 """What begins like an institution and a year: "United Nations (2003)", "BBC News. 2014."."""
 
+PLACED = re.compile(
+    rf"{WORD}(?:[\s-]{WORD}){{0,2}}(?:,\s(?:[A-Z]{{2}}|{WORD}|[A-Z]\.\s?[A-Z])\.?)?(?:\s?[/&,–-]\s?(?:and\s)?{WORD}){{0,2}}\s?:\s[A-ZÀ-Þ]"
+)
+"""An imprint: "Cambridge, MA: Harvard"."""
+
+PUBLISHED = re.compile(
+    rf"(?:{WORD}\s){{0,3}}(?:University|Press|Verlag|Publish\w{{2,5}}|Books|Institute?|Presses|Edi\w{{3,7}})\b[^\d]{{0,40}}(?:[.,;]|$)"
+)
+"""A publisher: "Harbour University Press."."""
+
+HOSTED = re.compile(r"(?:In|En|Dans|Em|Proceedings|Proc)\b")
+"""The book that a chapter stands in."""
+
+IN_JOURNAL = re.compile(r"[^\W\d_][^\n\d.]{2,60}?[,.]?\s(?:[Vv]ol\.?\s|[Nn]o\.?\s|[Bb]d\.\s)?\d{1,4}\s?(?:[(:,;]|$)")
+"""A journal and its volume: "Harbour Studies 12(3)"."""
+
 # "Nikkei Asian Review. "Japan and": all that stands before a quotation may be an author.
 QUOTE_NEXT = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\"“„«»”.]{2,90}\.{1,2}\s{1,2}[\"“„«]")
 QUOTE_NEAR = re.compile(r"[^\n]{2,120}?[.,:]\s?[\"“„«‘]")
 CONTINUES = re.compile(
-    r"[a-zà-ÿ(&,;.:)\]–—/]|https?:|www\.|doi|DOI|[Pp]p?\.\s?\d|\d{1,4}\s?[–-]\s?\d|\d{1,4}\s?[(:]\s?\d"
+    r"[a-zà-ÿ(&,;.:)\]–—/]|https?:|www\.|doi|DOI|10\.\d{4,}/|(?:1[5-9]|20)\d\d[a-z]?[.;,](?:\s|$)|[Pp]p?\.\s?\d|\d{1,4}\s?[–-]\s?\d|\d{1,4}\s?[(:]\s?\d"
     r"|(?:Press|University Press|Vol|No|Nr|Bd|In|Hrsg|Verlag|Accessed|URL|Editora|Editorial|Éditions|Edizioni)\b(?:[.:,;]|$| \d)"
     r"|(?:Retrieved (?:from|on)|Available (?:at|from|online)|Acesso em|Disponível em|Disponible en|Consultado|Recuperado (?:de|el)"
     r"|Verfügbar unter|Abgerufen|Zugriff|Letzter Zugriff|Consulté le|Disponible sur|Consultato|Disponibile|Last accessed|Accessed)\b"
+    rf"|(?:{WORD}\s){{1,2}}University Press\b[^\d(]{{0,3}}(?:[.,;(]|$)"
+    r"|(?:Unpublished|(?:Discussion|Working|Occasional|Conference) [Pp]aper|Paper presented|Poster presented|(?:Ph\.?\s?D\.?|Doctoral|Master[’']s) (?:thesis|[Dd]issertation)"
+    r"|Dissertation|Tese de|Tesis (?:de|doctoral)|Dissertação)\b"
 )
 BEGINS_LOW = re.compile(
-    rf"(?=[a-z]){PARTICLE}(?<=[\s’'-]){WORD}(?:,\s{GIVEN}|\s[A-ZÀ-Þ]{{1,3}}[,\s])|(?:\w{{2,20}}\s)?\({YEAR}[a-z]?\)[.:]?\s[^\W\d_a-z]"
+    rf"(?=[a-z]){PARTICLE}(?<=[\s’'-]){WORD}(?:,\s{GIVEN}|\s[A-ZÀ-Þ]{{1,3}}[,\s])|(?:\w{{2,20}}\s)?\((?:{YEAR}[a-z]?|{UNDATED})\)[.:]?\s[^\W\d_a-z]"
 )
 ENDED = re.compile(
     r"(?:[.!?]|[.!?][”\"»’)\]]|\d|[)\]>]|/)\s*\Z|https?://\S+(?:[-/_.=]\s\S+)?\s*\Z|www\.\S+\s*\Z|10\.\d{4,}/\S+\s*\Z"

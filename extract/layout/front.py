@@ -10,7 +10,7 @@ from extract.layout.headings import SECTION_MARK
 from extract.layout.languages import find_language, is_function_word
 from extract.layout.section_names import announced
 from extract.months import month_names, short_months
-from extract.word_list import english_words
+from extract.word_list import is_common
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,8 +145,7 @@ def _is_name(text: str) -> bool:
     found = NAMES.fullmatch(text)
     if found is None or is_function_word(found["names"].split(maxsplit=1)[0]):
         return False
-    words = english_words()
-    return not all(word.lower() in words for word in re.findall(r"[^\W\d_]{2,}", found["names"]))
+    return any(is_common(word.lower()) is None for word in re.findall(r"[^\W\d_]{2,}", found["names"]))
 
 
 def _is_doubled(text: str) -> bool:

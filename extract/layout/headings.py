@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from extract.layout.blocks import Block, is_ended, is_unfinished
-from extract.layout.section_names import HASHES, MAX_HEADING, NUMBER, announced, unnumbered
+from extract.layout.section_names import HASHES, MAX_HEADING, NUMBER, announced, unnumbered, without_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,4 +85,4 @@ def set_sections(blocks: Sequence[Block]) -> list[Block]:
 
 def _bare(text: str) -> str:
     """Return a heading on one line, without marks of markup."""
-    return re.sub(r"\s+", " ", HASHES.sub("", text.strip()).strip("*_ "))
+    return re.sub(r"\s+", " ", HASHES.sub("", without_attributes(text.strip())).strip("*_ "))

@@ -11,6 +11,23 @@ MAX_HEADING = 120  # characters
 NUMBER = re.compile(r"(?P<number>(?:\d{1,2}\.){0,4}\d{1,2}|[IVX]{1,5}|[A-H])(?P<mark>[.):]|\s?[-–—])?\s+(?=[^\W\d_]|[“\"'¿])")
 SPACED = re.compile(r"(?:\w ){4,30}\w")
 HASHES = re.compile(r"(#{1,6})\s+")
+ATTRIBUTES = re.compile(r"[ \t]{1,8}(?:#{1,6}[ \t]{0,8})?\{[#.-][^{}\n]{0,200}\}\Z|[ \t]{1,8}#{1,6}\Z")
+"""What Markdown may put behind a heading: "# References {#sec-refs .unnumbered}", "## References ##"."""
+
+PART = re.compile(
+    r"""(?:(?:primary|secondary|(?:un)?published|printed|archival|manuscript|internet|online|electronic|web|legal|official|newspaper|media|other|additional)
+        \s(?:and\s\w{5,12}\s)?(?:sources?|literature|references|materials?)
+    | (?:primär|sekundär|archiv|internet|online-?)(?:quellen|literatur) | (?:un)?gedruckte\squellen
+    | (?:fuentes|fontes|fonti|sources|références|referencias|referências)\s(?:primari|primári|primaire|secundari|secundári|secondari|secondaire|electr|eletr|électr
+        |document|hemero|imprim|manuscr)\w{0,8}
+    | hemerograf[ií]a|we(?:b|bo|blio)graf[ií]a|we(?:b|bo|blio)gra(?:phy|phie)|sitografia|sitographie|cibergrafía|filmogra\w{3,6}|disco?gra\w{3,6}
+    | (?:journal\s)?articles|books?|books\sand\s(?:articles|chapters)|book\schapters
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Headings that stand above a list, or above one part of it."""
+
+CHAPTER = re.compile(r"(?:chapter|kapitel|capítulo|chapitre|capitolo|part|teil|parte|partie)\b", re.IGNORECASE)
 
 
 @cache
@@ -35,8 +52,8 @@ def announced(text: str) -> str | None:
     """
     if len(text) > MAX_HEADING:
         return None
-    bare = unnumbered(HASHES.sub("", text.strip()))
-    bare = re.sub(r"\s+", " ", bare.strip(" \t*_:.–—-=[]\n")).lower()
+    bare = unnumbered(HASHES.sub("", without_attributes(text.strip())))
+    bare = re.sub(r"\s+", " ", bare.strip(" \t*_:.–—-=[]\n")).lower().replace(" & ", " and ")
     if SPACED.fullmatch(bare):
         bare = bare.replace(" ", "")
     kind = _known().get(bare)
@@ -47,6 +64,25 @@ def announced(text: str) -> str | None:
         words = bare.split()
         kind = next((k for n in range(1, 4) if (k := _known_starts().get(" ".join(words[:n])))), None)
     return kind
+
+
+def is_part(heading: str) -> bool:
+    """Tell whether ``heading``, which stands between entries, names a part of their list, and not another list or text.
+
+    >>> is_part("Primary sources"), is_part("Newspapers"), is_part("Further reading"), is_part("Chapter 2: Quays")
+    (True, True, False, False)
+    """
+    bare = unnumbered(HASHES.sub("", without_attributes(heading.strip()))).strip(" *_:.")
+    return PART.fullmatch(bare) is not None or (announced(heading) is None and CHAPTER.match(bare) is None)
+
+
+def without_attributes(heading: str) -> str:
+    """Return a heading without what Markdown says of it.
+
+    >>> without_attributes("# References {#sec-refs .unnumbered}")
+    '# References'
+    """
+    return ATTRIBUTES.sub("", heading) if heading.endswith(("}", "#")) else heading
 
 
 def unnumbered(text: str) -> str:

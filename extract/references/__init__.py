@@ -6,11 +6,11 @@ import hashlib
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.clean import line_starts
-from extract.layout.entries import Line
+from extract.layout.entries import SKIPPED, Line
+from extract.layout.section_names import announced, is_part
 from extract.mapped_text import Change, MappedText
 from extract.models import Reference
 from extract.reading import anchor_of
@@ -142,9 +142,34 @@ def parse_reference(text: str, *, source: str = SOURCE_OF_TEXT, reference_id: st
 
 
 def _bibliographies(reading: Reading) -> Iterator[list[tuple[Passage, Span]]]:
-    """Yield the passages of each list: those under one heading, without other text between them."""
-    for _, group in groupby(reading.placed("reference"), key=lambda item: item[0].section):
-        yield list(group)
+    """Yield the passages of each list: those under one heading, and under headings of its parts, without other text between them."""
+    listed: list[tuple[Passage, Span]] = []
+    headings: list[str] = []
+    has_text = False
+    for passage, bounds in reading.placed():
+        if passage.role == "reference":
+            if listed and not _is_same_list(listed, passage, headings, has_text=has_text):
+                yield listed
+                listed = []
+            listed.append((passage, bounds))
+            headings, has_text = [], False
+        elif passage.role == "heading":
+            headings.append(passage.anchor.text)
+        elif passage.role not in SKIPPED:
+            has_text = True
+    if listed:
+        yield listed
+
+
+def _is_same_list(listed: Sequence[Placed], passage: Passage, headings: Sequence[str], *, has_text: bool) -> bool:
+    """Tell whether an entry belongs to a list; ``headings`` stand between them, and perhaps other text."""
+    first, last = listed[0][0].section, listed[-1][0].section
+    if passage.section == last:
+        return True
+    above = next((n for n, heading in enumerate(first, start=1) if announced(heading) == "reference"), None)
+    if above is None or not headings or not all(is_part(heading) for heading in headings):
+        return False
+    return passage.section[:above] == first[:above] or not has_text
 
 
 def _lines(reading: Reading, passages: Sequence[tuple[Passage, Span]]) -> list[Line]:

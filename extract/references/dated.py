@@ -35,20 +35,20 @@ DIGIT_BEFORE_YEAR = re.compile(rf"\d\D{{1,40}}{YEAR}(?!\d)")
 TORN = frozenset({"volume", "issue", "pages", "note", "location", "publisher", "collection-number", "edition"})
 
 
-def widen_dates(text: str, segments: list[Segment]) -> list[Segment]:
+def widen_dates(text: str, segments: list[Segment], masked: Sequence[Mask] = ()) -> list[Segment]:
     """Give a date the days before it, "5./6. Juli 2009"; one at the end of a title that has the year of the entry is its date.
 
     >>> widen_dates("5./6. Juli 2009", [Segment(0, 1, "volume"), Segment(3, 4, "issue"), Segment(6, 15, "date")])
     [Segment(start=0, end=15, label='date')]
     """
-    for pattern in WHOLE if DIGIT_BEFORE_YEAR.search(text) is not None else ():
+    if DIGIT_BEFORE_YEAR.search(text) is None:
+        return segments
+    for pattern in WHOLE if names_month(text) else WHOLE[:1]:  # the first needs no name
         for found in pattern.finditer(text):
             date = Segment(*found.span("date"), "date")
-            if parse_date(text[date.start : date.end]) is None:
+            if not _is_date(found) or is_masked(found.span("date"), masked):
                 continue
             over = [each for each in segments if each.start < date.end and each.end > date.start]
-            if "," in text[date.start : found.start("month") if "month" in found.groupdict() else date.start]:
-                continue  # "no. 1, Mar. 2020"
             torn = [each for each in over if each.label != "date"]
             if any(each.label == "date" and each.end == date.end for each in over):
                 is_lost = over[0].start != date.start or len(over) > 1
@@ -67,6 +67,40 @@ def widen_dates(text: str, segments: list[Segment]) -> list[Segment]:
                 if not dates or any(year in text[each.start : each.end] for each in dates):
                     segments = sorted([*cut(text, segments, found.span()), date])
     return segments
+
+
+ISO = re.compile(r"(?<![\w/.-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w/-])")
+ROMAN_MONTH = re.compile(
+    r"(?<![\w.])\d{1,2}[.-](?:I{1,3}|I?V|VI{0,3}|I?X|XI{0,2}|i{1,3}|i?v|vi{0,3}|i?x|xi{0,2})[.-](?:1[5-9]|20)\d\d(?!\d)"
+)
+
+
+def whole_dates(text: str, segments: list[Segment], masked: Sequence[Mask]) -> list[Segment]:
+    """Take "2019-08-14", "3-VIII-2018" and a lone "24/11/2015" as dates, whatever they were taken for."""
+    for pattern in (ISO, ROMAN_MONTH, SLASHED):
+        for found in pattern.finditer(text):
+            over = [each for each in segments if each.start < found.end() and each.end > found.start()]
+            if is_masked(found.span(), masked) or any(each.label in {"title", "container-title", "author"} for each in over):
+                continue
+            if [(each.start, each.end) for each in over if each.label == "date"] == [found.span()]:
+                continue
+            if pattern is SLASHED and any(each.label == "date" and each not in over for each in segments):
+                continue
+            others = [each for each in segments if each not in over]
+            return sorted([*others, Segment(*found.span(), "date")])
+    return segments
+
+
+SLASHED = re.compile(r"(?<![\w/.-])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\w/])")
+
+
+def _is_date(found: re.Match[str]) -> bool:
+    """Tell whether a match names a day: not so "vol. 5 Routledge 2015" and "no. 1, Mar. 2020"."""
+    if "month" in found.groupdict():
+        before = found.string[found.start("date") : found.start("month")]
+        if found["month"].lower() not in read_months() or "," in before:
+            return False
+    return parse_date(found["date"]) is not None
 
 
 def _tears(title: Segment, date: Segment) -> bool:
@@ -141,6 +175,7 @@ def find_partial_dates(text: str, segments: Sequence[Segment], masked: Sequence[
                 continue
             start, end = match.span("value")
             over = [each for each in segments if each.start < end and each.end > start]
+            over = [each for each in over if each.label != "date" or each.start < start or each.end > end]
             if is_masked((start, end), masked) or any(each.label not in FREE_LABELS for each in over):
                 continue
             if (

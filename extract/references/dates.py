@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from extract.months import read_months, read_seasons
@@ -25,7 +26,8 @@ class PartialDate(NamedTuple):
 WORD = r"[^\W\d_]{3,10}"
 """What may be the name of a month or a season; `read_months` and `read_seasons` decide."""
 
-YEAR = r"(?P<year>(?:1[0-9]|20)\d\d)(?:\s?(?P<letter>[a-z])(?![a-z]))?"
+YEAR = r"(?P<year>(?:1[0-9]|20)\d\d)(?:\s?[–-]?[\[(]?(?P<letter>[a-zA-K])(?![a-zA-Z])[\])]?)?"
+"""2014; 2014a; 2014 a; 2014[a]; 2014-a"""
 PLAIN_YEAR = r"(?P<year>(?:1[0-9]|20)\d\d)"
 ORDINAL = r"(?:st|nd|rd|th|er|[.ºª°])?"
 DAY = rf"(?P<day>\d{{1,2}}){ORDINAL}"
@@ -84,10 +86,14 @@ UNDATED = re.compile(
 )
 
 
+KEPT = 64
+"""How many texts are kept that have been asked for months."""
+
 DATE_WORD = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|[ºª])|[^\W\d_]+", re.IGNORECASE)
 """A word, apart from the end of an ordinal that is glued to it: "5thJuly"."""
 
 
+@lru_cache(maxsize=KEPT)
 def names_month(text: str) -> bool:
     """Tell whether a text has the name of a month or a season, without which it has no `PartialDate`.
 

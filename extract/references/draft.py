@@ -99,7 +99,8 @@ def put_dates(draft: Draft, segments: Sequence[Segment], apart: Sequence[Span]) 
     best = max((date for _, date in same), key=lambda date: len(date.csl.get("date-parts", [[]])[0]) + len(date.csl) / 9)
     csl, spans = best.csl, [span for span, _ in same]
     if [len(part) for part in csl.get("date-parts", ())] == [1] and "season" not in csl:
-        for span in (*(span for span, date in dated if date is None), *apart):
+        torn = [span for span, date in dated if date is None and not any(a <= span[0] and span[1] <= b for a, b in apart)]
+        for span in (*torn, *apart):
             partial = parse_partial(text[span[0] : span[1]])
             if partial is not None:
                 csl = with_partial(csl, partial)
@@ -192,20 +193,12 @@ def _put_people(draft: Draft, variable: str, _: str, span: Span) -> None:
         draft.put(variable, [name.csl for name in names], *((name.start, name.end) for name in names))
 
 
-def _put_event(draft: Draft, variable: str, value: str, span: Span) -> None:
-    """Set the conference, in which a paper also stands."""
-    for name in (variable, "container-title"):
-        if name not in draft.csl:
-            draft.put(name, value, span)
-
-
 def _put_count(draft: Draft, variable: str, value: str, span: Span) -> None:
     draft.put(variable, NUMERALS.get(value.lower(), value), span)
 
 
 READERS: dict[str, Callable[[Draft, str, str, Span], None]] = {
     "accessed": lambda draft, _, value, span: put_accessed(draft, value, span),
-    "event-title": _put_event,
     "number-of-volumes": _put_count,
     "original-date": _put_first_date,
     "reviewed-author": _put_people,
@@ -242,8 +235,11 @@ def find_rest(text: str, fields: Iterable[Sequence[Span]]) -> list[Span]:
     return rest
 
 
+BOXES = re.compile(r"\]\s?\[")
+
+
 def put_rest(draft: Draft) -> None:
     """Keep the words that no field holds."""
     rest = find_rest(draft.text, draft.fields.values())
     if rest:
-        draft.put("custom.rest", "; ".join(clean(draft.text[a:b]) for a, b in rest), *rest)
+        draft.put("custom.rest", "; ".join(BOXES.sub("; ", clean(draft.text[a:b])) for a, b in rest), *rest)

@@ -87,15 +87,29 @@ URL_MORE = re.compile(
 LOST_UNDERSCORE = re.compile(r"(?P<name>[?&]\w{1,30})\s(?=\w{1,30}=)")
 """A blank inside the name of a query: "cfm?c id=1" was printed "cfm?c_id=1"; no name holds a blank, and none ends there."""
 
-ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s?(?P<value>[\d][\d\s‐‑–-]{8,20}[\dXx])\b|\bISSN:?\s?(?P<issn>\d{4}[-–‐]\d{3}[\dXx])")
+ISBN = re.compile(
+    r"\bISBN(?:-1[03])?:?\s?(?P<value>[\d][\d\s‐‑–-]{8,20}[\dXx])\b|\bISSN:?\s?(?P<issn>\d{4}[-–‐]\d{3}[\dXx])|(?<![\w-])(?P<bare>97[89]-\d{1,5}-\d{1,7}-\d{1,7}-\d)(?![\w-])"
+)
+ISBN_CUES = read_cues("ISBN ISSN 978- 979-")
 ARXIV = re.compile(r"\barXiv:?\s?(?P<value>\d{4}\.\d{4,5}(?:v\d)?|[a-z-]{2,10}(?:\.[A-Z]{2})?/\d{7})\b", re.IGNORECASE)
 PREFIX = re.compile(
-    r"\s*(?:\d{1,3}\s)?(?:[Vv]gl\.(?:\s(?:dazu|auch|hierzu|etwa|z\.\s?B\.))?|[Ss]iehe(?:\s(?:auch|dazu))?|[Ss]\.\sauch|[Ss]ee(?:\salso|,\se\.g\.,)?|[Cc]f\.|[Vv]oir|[Vv]éase|[Cc]fr\.)\s(?=[^\W\d_a-z“„\"])"
+    r"\s*(?:\d{1,3}\s)?(?:[Vv]gl\.(?:\s(?:dazu|auch|hierzu|etwa|z\.\s?B\.))?|[Ss]iehe(?:\s(?:auch|dazu))?|[Ss]\.\sauch|(?:For\s[^,.;:“”]{3,40},\s)?[Ss]ee(?:\salso|,?\sgenerally|,\se\.g\.,|,\sfor\sexample,)?|[Cc]f\.|[Vv]oir(?:\saussi)?|[Vv]éase(?:\stambién)?|[Cc]fr\.|Ver|Dagegen|Ausführlich(?:er)?|(?:Hierzu|Dazu)(?:\sgrundlegend)?:?|Grundlegend:?|Zum\sFolgenden:?|Recommended:|Recent\sexceptions\sinclude)\s(?=[^\W\d_a-z“„\"])"
 )
 KEY = re.compile(
     r"\[(?P<key>[A-Za-z+]{2,12}[-:]?\d{2,4}[a-z]?|[A-ZÀ-Þ][^\[\]\d]{2,60}\s\(?(?:1[5-9]|20)\d\d[a-z]?\)?)\]:?\s{1,3}"
 )
 """What a list calls the entry: "[OKAF18]", "[Okafor et al. (2018)]"."""
+
+_BUTTON = r"(?:view\ article|article|book|chapter|cross\ ?ref|pub\ ?med(?:\ central)?|medline|google\ scholar|web\ of\ science|green\ version|(?:free\ )?full\ text|scopus|cas|ads|math(?:scinet)?|isi)"
+BUTTONS = re.compile(
+    rf"(?:\[{_BUTTON}\]\s{{0,2}}){{1,8}}|(?<=[\s.])(?:{_BUTTON}\s{{1,2}}){{0,6}}(?:google\ scholar|crossref|pubmed(?:\ central)?)(?=\W{{0,3}}\Z)",
+    re.IGNORECASE,
+)
+"""What sites print behind an entry for the reader to press: "[CrossRef] [PubMed]", "View Article Google Scholar"."""
+BUTTON_CUES = read_cues("scholar crossref pubmed")
+
+MUTE = (("available", AVAILABLE, AVAILABLE_CUES), ("button", BUTTONS, BUTTON_CUES))
+"""Masks without a value."""
 
 MEDIUM = re.compile(
     r"[(\[](?:online|on-line|en línea|em linha|en ligne|internet|website|web page|página web|print|dvd|cd-rom)[)\]]",
@@ -134,15 +148,21 @@ def _find_all(text: str) -> Iterator[tuple[Mask, str]]:
         yield _read_url(text, match)
     for match in ACCESS.finditer(text) if has_cue(lower, ACCESS_CUES) else ():
         yield Mask(match.start(), match.end(), "accessed"), match["date"]
-    for match in AVAILABLE.finditer(text) if has_cue(lower, AVAILABLE_CUES) else ():
-        yield Mask(match.start(), match.end(), "available"), ""
-    for match in ISBN.finditer(text) if "ISBN" in text or "ISSN" in text else ():
-        kind, value = ("isbn", match["value"]) if match["value"] else ("issn", match["issn"])
+    for kind, pattern, cues in MUTE:
+        for match in pattern.finditer(text) if has_cue(lower, cues) else ():
+            yield Mask(match.start(), match.end(), kind), ""
+    yield from _find_numbers(text, lower)
+    for match in MEDIUM.finditer(text):
+        yield Mask(match.start(), match.end(), "medium"), match[0].strip("()[]")
+
+
+def _find_numbers(text: str, lower: str) -> Iterator[tuple[Mask, str]]:
+    """Yield the numbers of books, journals and preprints."""
+    for match in ISBN.finditer(text) if has_cue(text, ISBN_CUES) else ():
+        kind, value = ("issn", match["issn"]) if match["issn"] else ("isbn", match["value"] or match["bare"])
         yield Mask(match.start(), match.end(), kind), value
     for match in ARXIV.finditer(text) if "arxiv" in lower else ():
         yield Mask(match.start(), match.end(), "arxiv"), match["value"]
-    for match in MEDIUM.finditer(text):
-        yield Mask(match.start(), match.end(), "medium"), match[0].strip("()[]")
 
 
 def _is_host(value: str) -> bool:

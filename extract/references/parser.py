@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.references.confidence import read_confidence
 from extract.references.dated import find_partial_dates
@@ -68,7 +68,37 @@ def parse_entry(text: str, *, item_id: str = "reference", is_numbered: bool = Fa
     >>> parsed.csl["title"], parsed.csl["issued"], parsed.csl["custom"]["year-suffix"]
     ('Ports under Pressure', {'date-parts': [[2018]]}, 'a')
     """
-    whole, text = text, text[:MAX_LENGTH]
+    read = _read(text, is_numbered=is_numbered)
+    draft = read.draft
+    draft.text = text
+    put_rest(draft)
+    csl: dict[str, Any] = {"id": item_id, "type": find_type(read.work), **draft.csl}
+    if draft.custom:
+        csl["custom"] = draft.custom
+    fields = {name: tuple(spans) for name, spans in draft.fields.items() if spans}
+    return ParsedEntry(csl, fields, read_confidence(text, csl, fields, read.probability, read.length))
+
+
+def describe(text: str) -> Described:
+    """Return what the rules of its type see in an entry.
+
+    >>> describe("Okafor, Ada (2018a): Ports under Pressure. Lagos: Harbour Press.").publisher
+    'Harbour Press'
+    """
+    return _read(text, is_numbered=False).work
+
+
+class _Read(NamedTuple):
+    """What the model and the rules read in an entry: its fields, its kind of work, how likely the labels are, of how many tokens."""
+
+    draft: Draft
+    work: Described
+    probability: float
+    length: int
+
+
+def _read(text: str, *, is_numbered: bool) -> _Read:
+    text = text[:MAX_LENGTH]
     masks = find_masks(text)
     tokens = find_tokens(text, [mask for mask, _ in masks])
     labels, probability = label_tokens(tokens)
@@ -86,9 +116,11 @@ def parse_entry(text: str, *, item_id: str = "reference", is_numbered: bool = Fa
         labelled.setdefault(each.label, []).append(each)
     put_dates(draft, labelled.get("date", ()), apart)
     for label in NAMES:
-        put_names(draft, label, labelled.get(label, ()))
+        if label in labelled:
+            put_names(draft, label, labelled[label])
     for label, variable in VARIABLES.items():
-        put_text(draft, variable, labelled.get(label, ()))
+        if label in labelled:
+            put_text(draft, variable, labelled[label])
     put_details(draft, details)
     _put_status(draft)
     _put_number(draft)
@@ -96,22 +128,14 @@ def parse_entry(text: str, *, item_id: str = "reference", is_numbered: bool = Fa
     _put_repeated_place(draft)
     _put_language(draft)
     _settle(draft)
-    kind = find_type(
-        Described(
-            draft.csl,
-            text,
-            has_in=IN_WORK.search(text) is not None,
-            has_online=any(mask.kind in {"medium", "url", "accessed"} for mask in masked),
-            is_quoted=_is_quoted(text, draft),
-        )
+    work = Described(
+        draft.csl,
+        text,
+        has_in=IN_WORK.search(text) is not None,
+        has_online=any(mask.kind in {"medium", "url", "accessed"} for mask in masked),
+        is_quoted=_is_quoted(text, draft),
     )
-    draft.text = whole
-    put_rest(draft)
-    csl: dict[str, Any] = {"id": item_id, "type": kind, **draft.csl}
-    if draft.custom:
-        csl["custom"] = draft.custom
-    fields = {name: tuple(spans) for name, spans in draft.fields.items() if spans}
-    return ParsedEntry(csl, fields, read_confidence(whole, csl, fields, probability, len(tokens)))
+    return _Read(draft, work, probability, len(tokens))
 
 
 IN_WORK = re.compile(r"(?:[.,;\"”»’)\]?!]|^)\s{0,2}(?:[Ii]n|[Ee]n|[Dd]ans|[Ee]m)\b:?\s")

@@ -29,8 +29,11 @@ LEADING = re.compile(
 )
 """A mark at the head of an entry."""
 
-INSIDE = re.compile(rf"[,.;:?!”\"’»)\]]\s{{1,2}}[Ii]n:?\s(?P<mark>{_SAME})(?=[\s,:;(/])", re.VERBOSE)
-"""The same for the editor of the book that a chapter stands in."""
+INSIDE = re.compile(
+    rf"(?:[,.;:?!”\"’»)\]]\s{{1,2}}(?:[Ii]n:?|[Dd]ans)|\b(?:[Ee]d(?:ited\sby|s?\.(?:\sby)?)|[Hh]rsg\.\sv(?:on|\.)|[Hh]erausgegeben\svon))\s(?P<mark>{_SAME})(?=[\s,:;(/])",
+    re.VERBOSE,
+)
+"""The same for the editor of the book that a chapter stands in: "In: ders. (Hg.)", "edited by idem"."""
 
 EDITED = re.compile(r"[\s,.]{0,3}[(\[]?(?:eds?|Hrsg|Hgg?|hrsg|hg|herausgegeben|coords?|dirs?|orgs?|comps?|éds?|a\scura\sdi)\b")
 """What makes those named before it editors."""

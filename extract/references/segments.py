@@ -28,6 +28,7 @@ BETWEEN = re.compile(r"[\s,.:;&/\-–—'’*_()\[\]?!]{0,40}\Z")
 CONNECTED = re.compile(r"[\s,.;&/–—-]{0,12}(?:\b(?:and|und|y|et|e|en|with|mit|sowie)\b)?[\s,.;&/–—-]{0,12}\Z", re.IGNORECASE)
 
 
+NAMES = frozenset({"author", "editor", "translator"})
 NUMBERS = frozenset({"volume", "issue", "pages"})
 SPLITTING = frozenset(",;:()")
 
@@ -35,20 +36,27 @@ SPLITTING = frozenset(",;:()")
 def find_segments(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> list[Segment]:
     """Return the stretches of tokens with one label, joined over marks between them."""
     found: list[Segment] = []
+    start = end = 0
+    last = OUTSIDE
     for token, label in zip(tokens, labels, strict=True):
-        if token.kind != "word" or label in MASKED_LABELS:
+        if label == OUTSIDE or label in MASKED_LABELS or token.kind != "word":
             continue
-        if label == OUTSIDE:
-            continue
-        if found and found[-1].label == label:
-            between = text[found[-1].end : token.start]
-            pattern = CONNECTED if label in ("author", "editor", "translator") else BETWEEN
-            # A space, which parts most words, is part of any stretch.
-            if between == " " or (pattern.match(between) and (label not in NUMBERS or not SPLITTING.intersection(between))):
-                found[-1] = Segment(found[-1].start, token.end, label)
-                continue
-        found.append(Segment(token.start, token.end, label))
+        if label != last or not _is_joined(text[end : token.start], label):
+            if last != OUTSIDE:
+                found.append(Segment(start, end, last))
+            start, last = token.start, label
+        end = token.end
+    if last != OUTSIDE:
+        found.append(Segment(start, end, last))
     return found
+
+
+def _is_joined(between: str, label: str) -> bool:
+    """Tell whether what stands between two tokens of a label is part of it, as a space is, which parts most words."""
+    if between == " ":
+        return True
+    pattern = CONNECTED if label in NAMES else BETWEEN
+    return pattern.match(between) is not None and (label not in NUMBERS or SPLITTING.isdisjoint(between))
 
 
 def override(segments: Sequence[Segment], new: Segment) -> list[Segment]:

@@ -86,8 +86,12 @@ def classes_of(word: str) -> tuple[str, ...]:
     return _classes().get(word, ())
 
 
+UNSEEN = frozenset({"prefix", "button"})
+"""Masks that are no part of what the entry says of its work: "Vgl." in front, "[CrossRef]" behind."""
+
+
 def find_tokens(text: str, masks: Sequence[Mask] = ()) -> list[Token]:
-    """Return the tokens of ``text``; each mask is one token, save "Vgl." and the like in front, which is none.
+    """Return the tokens of ``text``; each mask is one token, save "Vgl." in front and "[CrossRef]" behind, which are none.
 
     >>> [token.text for token in find_tokens("Martin, L. L. 1992a: 16(4)")]
     ['Martin', ',', 'L.', 'L.', '1992a', ':', '16', '(', '4', ')']
@@ -96,7 +100,7 @@ def find_tokens(text: str, masks: Sequence[Mask] = ()) -> list[Token]:
     at = 0
     for mask in (*masks, Mask(len(text), len(text), "")):
         tokens += [Token(found[0], found.start(), found.end()) for found in TOKEN.finditer(text, at, mask.start)]
-        if mask.start < mask.end and mask.kind != "prefix":
+        if mask.start < mask.end and mask.kind not in UNSEEN:
             tokens.append(Token(mask.kind, mask.start, mask.end, mask.kind))
         at = mask.end
         if len(tokens) > MAX_TOKENS:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.references.dated import find_accessed, find_original_year, widen_dates
+from extract.references.dated import find_accessed, find_original_year, whole_dates, widen_dates
 from extract.references.details.rules import NAME_RULES, NUMBER_RULES, NUMBERS, TAIL, TEXT_RULES, labels
 from extract.references.marks import has_cue
 from extract.references.repairs.law_entries import repair_law
 from extract.references.repairs.outlets import repair_outlets
 from extract.references.segments import Segment, cut, is_masked, trim
-from extract.references.types.kinds import GENRE_CUES, genre_pattern
+from extract.references.types.kinds import genre_pattern, read_genre_cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ def find_details(text: str, segments: Sequence[Segment], masked: Sequence[Mask])
     """
     lower = " ".join(text.lower().split())
     kept = _without_interview(text, segments)
-    kept = repair_outlets(text, widen_dates(text, repair_law(text, kept)), masked)
+    kept = repair_outlets(text, whole_dates(text, widen_dates(text, repair_law(text, kept), masked), masked), masked)
     details: list[Detail] = []
     for rule in NAME_RULES:
         if rule.may_stand_in(lower):
@@ -64,7 +64,7 @@ def find_details(text: str, segments: Sequence[Segment], masked: Sequence[Mask])
     for rule in TEXT_RULES:
         if rule.may_stand_in(lower):
             kept = _read(rule, text, kept, masked, details)
-    if has_cue(lower, GENRE_CUES):
+    if has_cue(lower, read_genre_cues()):
         kept = _read_genre(text, kept, masked, details)
     for rule in NUMBER_RULES:
         if rule.may_stand_in(lower) and not any(each.variable == "number" for each in details):
@@ -133,6 +133,8 @@ def _read(rule: Rule, text: str, segments: list[Segment], masked: Sequence[Mask]
                 continue
             segments = cut(text, segments, (start, end))
         else:
+            start, end = found.span(group)
+        if rule.variable == "event-title":
             start, end = found.span(group)
         details.append(Detail(rule.variable, found[group], start, end))
         more = {name: value for name, value in found.groupdict().items() if name in MORE and value}

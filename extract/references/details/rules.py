@@ -159,7 +159,7 @@ TEXT_RULES = (
     ),
     _rule(
         "event-title",
-        r"""(?<=[.,;:(?!”"»’–—-]\s)(?i:(?:(?:unpublished\s|conference\s)?(?:paper|talk|poster|lecture|manuscript|speech|report)\s)?(?:presented|delivered|given|prepared\sfor\s(?:presentation|delivery)|read)\s(?:at|to|before)|(?:vortrag|referat|beitrag|paper)(?:\sgehalten)?\s(?:auf|bei|beim|zum|zur|anlässlich|im\srahmen)|ponencia\s(?:presentada\s)?(?:en|ante|al)|presentad[oa]\s(?:en|al|ante)|(?:trabalho|artigo|paper|comunicação)\sapresentad[oa]\s(?:no|na|em|ao|à)|communication\s(?:présentée\s)?(?:au|à)|(?:relazione|paper)\spresentat[oa]\s(?:al|alla|a)
+        r"""(?:(?<=[.,;:(?!”"»’–—-]\s)|(?<=\())(?i:(?:(?:unpublished\s|conference\s)?(?:paper|talk|poster|lecture|manuscript|speech|report)\s)?(?:presented|delivered|given|prepared\sfor\s(?:presentation|delivery)|read)\s(?:at|to|before)|(?:paper\sprepared\sfor|presentation\s(?:at|to))|(?:vortrag|referat|beitrag|paper)(?:\sgehalten)?\s(?:auf|bei|beim|zum|zur|anlässlich|im\srahmen)|ponencia\s(?:presentada\s)?(?:en|ante|al)|presentad[oa]\s(?:en|al|ante)|(?:trabalho|artigo|paper|comunicação)\sapresentad[oa]\s(?:no|na|em|ao|à)|communication\s(?:présentée\s)?(?:au|à)|(?:relazione|paper)\spresentat[oa]\s(?:al|alla|a)
            | (?P<genre>(?:keynote\s|opening\s|inaugural\s)?(?:speech|remarks|address|lecture|statement)|(?:eröffnungs|fest)?rede|ansprache|discours|discurso|discorso)\s(?:(?:given|delivered|made|prononcé|pronunciado|proferido|pronunciato|gehalten)\s)?(?:at|to|before|vor|auf|bei|an|zur\seröffnung|à|devant|au|en|ante|no|na|alla|al))
          (?:\s(?:the|der|dem|des|die|el|la|le|l[’']|o|a|un|una))?[\s’](?P<value>(?:[^,;()\[\]“”]{2,60},\s){0,2}?[^,;()\[\]“”]{0,100}?\b(?i:conference|congress|meeting|convention|workshop|symposium|seminar|panel|association|society|kongress|tagung|jahrestagung|congreso|congresso|congrès|colloqu\w{1,4}|convegno|encontro|encuentro|jornadas)\b[^,;()\[\]“”]{0,120}?
              | [^,;()\[\]“”]{4,160}?)(?=[,;()]|(?<![\dIVX])\.\s|\.?$|\s(?:am|on|vom|du|le)\s(?:\d|[A-Z][a-z]{2,8}\s\d))""",
@@ -178,7 +178,7 @@ TEXT_RULES = (
     ),
     _rule(
         "number-of-pages",
-        r"(?<=[.,;:]\s)(?P<value>\d{2,4})\s?(?:pp?\.|pages|S\.|Seiten|págs?\.?|páginas|pagine|f\.(?=\s(?:Tese|Dissertação)))(?=\W*$|\.?\s(?:ISBN|Tese|Diss|Thèse|\())",
+        r"(?:(?<=[.,;:]\s)|(?<=\())(?P<value>\d{2,4})\s?(?:pp?\.|pp\b|pages|S\.|Seiten|págs?\.?|páginas|pagine|f\.(?=\s(?:Tese|Dissertação)))(?=\W*$|[.,]?\s(?:ISBN|Tese|Diss|Thèse|\())",
         TAIL + " " + NUMBERS,
     ),
     _rule(

@@ -123,5 +123,5 @@ def label_tokens(tokens: Sequence[Token]) -> tuple[list[str], float]:
     if not tokens:
         return [], 0.0
     tagger, finder, _ = load_model(_in_use.get())
-    labels: list[str] = tagger.tag(pycrfsuite.ItemSequence(finder.find(tokens)))
+    labels: list[str] = tagger.tag(finder.find(tokens))
     return labels, float(tagger.probability(labels))

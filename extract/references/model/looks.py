@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import gzip
 import tomllib
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extract.references.tokens import Token, classes_of, find_tokens, shape
-from extract.word_list import english_words
+from extract.references.tokens import TOKEN, Token, classes_of, find_tokens, shape
+from extract.word_list import is_common
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-KEPT = 32768
-"""How many words are kept."""
 
 KEPT_CLASSES = frozenset({"connector", "editor", "in", "issue", "month", "page", "particle", "stop", "volume", "translator"})
 """Classes whose words are a kind each."""
@@ -25,7 +22,15 @@ KEPT_CLASSES = frozenset({"connector", "editor", "in", "issue", "month", "page",
 def person_names() -> dict[str, str]:
     """Return names of persons in lower case: "g" stands for given names, "f" for family names, "gf" for what is both."""
     data = files("extract").joinpath("data/person_names.txt.gz").read_bytes()
-    return dict(line.split(" ") for line in gzip.decompress(data).decode("utf-8").splitlines())
+    words = gzip.decompress(data).decode("utf-8").split()
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
+MARKS = frozenset('.,:;()[]"“”„«»‘’?!/–—=')
+"""What parts clauses. The dot of an initial belongs to its token and parts none."""
+
+LIGHT_CLASSES = frozenset({"connector", "particle", "stop"})
+"""Words that print small even where all others have capitals."""
 
 
 class Look(NamedTuple):
@@ -38,9 +43,15 @@ class Look(NamedTuple):
     classes: tuple[str, ...]
     lists: str
     """Whether lists of names and words hold it; empty for what is no word."""
+    sign: str
+    """What it says of the entry before and behind it, in letters: a year (Y), another number (N), editors (E; e for words that may be
+    others), "In" (I), pages (P); a mark stands for itself."""
+    case: str
+    """Whether it has a capital (U), is an initial (I), is in small letters (u), a number (d), parts clauses (|), or nothing of that (-)."""
+    person: str
+    """Whether it is a name of persons (p), a plain word (e), unknown (u), or no word (-)."""
 
 
-@lru_cache(maxsize=KEPT)
 def look(word: str) -> Look:
     """Return what a word tells wherever it stands."""
     lower = word.lower()
@@ -48,12 +59,41 @@ def look(word: str) -> Look:
     classes = classes_of(lower.rstrip("."))
     kind = lower if not word[0].isalnum() or not KEPT_CLASSES.isdisjoint(classes) else outline
     lists = _lists(lower) + ("u" if word[0].isupper() else "l") if word[0].isalpha() and len(word) > 2 else ""
-    return Look(lower, kind, outline, classes, lists)
+    person = "-" if not lists else "p" if lists[0] in "gf" else "e" if lists[0] in "eE" else "u"
+    return Look(
+        lower, kind, outline, classes, lists, _sign(word, kind, outline, classes), _case(lower, outline, classes), person
+    )
+
+
+MAYBE_EDITORS = frozenset({"dir", "ed"})
+
+
+def _sign(word: str, kind: str, outline: str, classes: tuple[str, ...]) -> str:
+    """Return what a word says of the entry before and behind it."""
+    if not word[0].isalnum():
+        return word
+    if kind == "year":
+        return "Y"
+    if outline[0] == "d":
+        return "N"
+    editor = "" if "editor" not in classes else "e" if word in MAYBE_EDITORS else "E"
+    return editor + ("I" if "in" in classes else "") + ("P" if "page" in classes else "")
+
+
+def _case(lower: str, outline: str, classes: tuple[str, ...]) -> str:
+    """Return how a word is printed."""
+    if lower in MARKS:
+        return "|"
+    if outline[0] == "X":
+        return "I" if outline == "X." else "U"
+    if outline[0] == "x":
+        return "u" if LIGHT_CLASSES.isdisjoint(classes) else "-"
+    return "d" if outline[0] in "dy" else "-"
 
 
 def _lists(lower: str) -> str:
     """Return in letters whether a word is the name of persons, and an English word (e), or a common one (E)."""
-    common = english_words().get(lower)
+    common = is_common(lower)
     english = "" if common is None else "E" if common else "e"
     name = person_names().get(lower)
     if name is None and "-" in lower:
@@ -70,6 +110,8 @@ def _listed() -> Iterator[tuple[str, str]]:
     """Yield names that are known, each with what it is the name of."""
     for names in _table("periodicals")["periodicals"].values():
         yield from ((name, "outlet") for name in names)
+    journals = _table("journals")["journals"]
+    yield from ((name, "journal") for name in (*journals["names"], *journals["abbreviations"]))
     places = _table("publication_places")["places"]
     yield from ((name, "place") for name in (*places["places"], *places["regions"]))
     for body in _table("organisations").values():
@@ -79,14 +121,22 @@ def _listed() -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Return known names as their words, by the first word, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _names() -> dict[str, list[tuple[str, str]]]:
+    """Return known names, each with what it is the name of, by the first word."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for name, kind in _listed():
-        words = tuple(token.text for token in find_tokens(name.replace("[", "").replace("]", "")))
-        if words:
-            found.setdefault(words[0], []).append((words, kind))
-    return {first: sorted(names, key=lambda each: (-len(each[0]), each)) for first, names in found.items()}
+        printed = name.replace("[", "").replace("]", "")
+        first = TOKEN.search(printed)
+        if first is not None:
+            found.setdefault(first[0], []).append((printed, kind))
+    return found
+
+
+@cache
+def _names_from(first: str) -> list[tuple[tuple[str, ...], str]]:
+    """Return the known names that begin with a word, as words, the longest first."""
+    names = [(tuple(token.text for token in find_tokens(name)), kind) for name, kind in _names()[first]]
+    return sorted(names, key=lambda each: (-len(each[0]), each))
 
 
 def find_names(tokens: Sequence[Token]) -> list[str]:
@@ -94,13 +144,12 @@ def find_names(tokens: Sequence[Token]) -> list[str]:
     names = _names()
     words = [token.text for token in tokens]
     found = [""] * len(words)
-    at = 0
-    while at < len(words):
-        length = 1
-        for name, kind in names.get(words[at], ()):
-            if tuple(words[at : at + len(name)]) == name:
-                length = len(name)
-                found[at : at + length] = [kind] * length
-                break
-        at += length
+    end = 0
+    for start, first in enumerate(words):
+        if first in names and start >= end:
+            for name, kind in _names_from(first):
+                if tuple(words[start : start + len(name)]) == name:
+                    end = start + len(name)
+                    found[start:end] = [kind] * len(name)
+                    break
     return found

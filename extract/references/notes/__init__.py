@@ -48,6 +48,8 @@ LEAST = 0.15
 Name = dict[str, str]
 WORD = re.compile(r"[^\W\d_][\w’'-]*+")
 DIGITS = re.compile(r"\d{1,3}")
+CITED = re.compile(r"\((?P<name>[^():,]{2,60}),\s(?P<year>\d{4})[a-z]?\)\Z")
+"""A citation by name and year that ends a stretch."""
 
 
 def is_noted(reference: Reference | Mapping[str, Any]) -> bool:
@@ -73,6 +75,7 @@ class Known:
         self._same: set[str] = set()
         self._people: dict[str, list[Name]] = {}
         self._printed: list[str] = []
+        self._cited: set[tuple[str, str]] = set()
         for reference in references:
             self.add(reference.csl)
             self._printed.append(letters_of(reference.raw))
@@ -87,6 +90,7 @@ class Known:
         names = frozenset(
             letters_of(name.get("family") or name.get("literal") or "") for name in (*people, *csl.get("editor", ()))
         )
+        self._cited.update((name, year_of(csl)) for name in names)
         if letters:
             self._by_start[letters[:START]].append((letters, names - {""}, year_of(csl)))
         if people and "family" in people[0]:
@@ -96,6 +100,9 @@ class Known:
         """Tell whether a work is known: by DOI or address, or by a title that stands in ``text`` with its year or an author."""
         if not self._same.isdisjoint(_marks(csl)):
             return True
+        cited = CITED.search(text)
+        if cited and (letters_of(cited["name"]), cited["year"]) in self._cited:
+            return True  # "“All ports shall close.” (Okafor, 2018)" quotes what is listed
         letters = letters_of(text)
         title, year = letters_of(str(csl.get("title", ""))), year_of(csl)
         if len(title) >= SHORT_LETTERS and year and any(title in printed and year in printed for printed in self._printed):

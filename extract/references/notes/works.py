@@ -81,12 +81,38 @@ def find_noted_works(text: str) -> list[NotedWork]:
     ['Ada Okafor, Ports under Pressure (Lagos: Harbour Press, 2018)']
     """
     label = LABEL.match(text)
-    pieces = find_pieces(text, label.end() if label else 0, len(text))
+    first = label.end() if label else 0
     found: list[NotedWork] = []
-    for work in sorted(work for piece in pieces for work in _in_piece(text, *piece)):
+    for work in sorted(work for piece in find_pieces(text, first, len(text)) for work in _in_piece(text, *piece)):
         if not found or work.start >= found[-1].end:  # of two that share words, as brackets run together make them, the first
             found.append(work)
+    addresses = [work for work in found if work.kind == "web"]
+    if addresses and not _are_alone(text, first, addresses):
+        return [work for work in found if work.kind != "web"]
     return found
+
+
+def _are_alone(text: str, start: int, addresses: Sequence[NotedWork]) -> bool:
+    """Tell whether a note holds addresses and nothing else: in a sentence, an address describes no work.
+
+    >>> note = "12. Available at: https://ports.org/tides. Accessed 3 May 2020."
+    >>> _are_alone(note, 3, find_noted_works(note))
+    True
+    """
+    starts = [start, *(work.end for work in addresses)]
+    ends = [*(work.start for work in addresses), len(text)]
+    return all(AROUND_ADDRESS.fullmatch(text, after_lead(text, a, b), b) for a, b in zip(starts, ends, strict=True))
+
+
+AROUND_ADDRESS = re.compile(
+    rf"""(?:[\s<>()\[\].,:;-]{{1,6}}+
+    | (?:available|online|link|website|site|homepage|url|doi|retrieved|abrufbar|verfügbar|disponible|disponível|disponibile)\b
+      (?:\s(?:online|at|from|in|on|under|unter|en|em|sur|à|su|a|here)\b)?
+    | {ACCESS_WORD}[^;]{{0,40}}
+    | https?://\S{{3,300}}){{0,8}}+""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What may stand around an address without telling anything of what is found there: "Available at: <", "Accessed 3 May 2020"."""
 
 
 # --- works of a piece -----------------------------------------------------------------------------------------------------
@@ -176,7 +202,10 @@ def _closed(text: str, start: int, end: int, brackets: Sequence[Span], hidden: S
         if begin is None:
             continue
         stop = find_tail(text, last, end)
-        if begin == first:
+        is_described = begin == first and CAPITAL_AT.match(text, at) and not AROUND_ADDRESS.fullmatch(text, at, first)
+        if is_described and ACCESSED.search(text, last, stop):
+            yield NotedWork(at, stop)  # "G-5 Declaration vom 8.7.2008; siehe: http://... (Zugriff am 3.1.2009)"
+        elif begin == first:
             address = URL_EDGES.search(text[first:last])
             yield (
                 NotedWork(first + address.start("address"), first + address.end("address"), "web")

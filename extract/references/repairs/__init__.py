@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from extract.months import read_months, read_seasons
 from extract.references.masks import DATE
+from extract.references.repairs.bodies import repair_bodies
+from extract.references.repairs.edges import repair_edges
 from extract.references.repairs.fronts import repair_front, repair_number
 from extract.references.repairs.han import repair_han
 from extract.references.repairs.hosts import repair_editors, repair_hosts
 from extract.references.repairs.numbers import repair_numbers, repair_series
+from extract.references.repairs.occasions import repair_occasions
 from extract.references.repairs.titles import repair_titles
-from extract.references.segments import Segment, override, trim
+from extract.references.segments import Segment, cut, override, trim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,16 +30,22 @@ def repair(
     """Return the stretches as the plain patterns of the text demand; ``is_numbered`` as for an entry of a numbered list."""
     masked = [(mask.start, mask.end) for mask, _ in masks]
     segments = repair_number(text, segments, is_numbered=is_numbered)
+    segments = repair_occasions(text, segments)
     segments = repair_titles(text, segments)
+    segments = repair_bodies(text, segments)
     segments = repair_front(text, segments)
     segments = repair_editors(text, segments)
     segments = _repair_dates(text, segments, masked)
     segments = repair_numbers(text, segments, masked)
     segments = repair_series(text, segments)
     segments = repair_hosts(text, segments)
+    segments = repair_edges(text, segments)
     segments = repair_han(text, segments)
     segments = [_with_end_marks(text, each) for each in segments]
-    return sorted(each for each in segments if any(char.isalnum() for char in text[each.start : each.end]))
+    return sorted(each for each in segments if LETTER_OR_DIGIT.search(text, each.start, each.end))
+
+
+LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
 BRACKETED_DATE = re.compile(rf"\((?P<date>{DATE}[a-z]?)\)", re.VERBOSE | re.IGNORECASE)
@@ -44,6 +53,10 @@ DAY_BEFORE = re.compile(
     r"(?:\d{1,2}\s?\.\s?\d{1,2}\s?\.\s?|(?:\d{1,2}(?:st|nd|rd|th|\.)?\s)?(?P<month>[^\W\d_]{3,10})\b\.?\s?(?:\d{1,2},\s?)?)\Z",
     re.IGNORECASE,
 )
+NO_DATE = re.compile(r"(?:^|[\s(\[])(?P<value>n\.\s?d\.|no\sdate|o\.\s?J\.|s\.\s?[fd]\.|s/[fd]|s\.\s?a\.)(?=[\s),;.\]:]|$)")
+"""What stands in the place of a date."""
+LETTER = re.compile(r"(?:\s?[–-]?[\[(]?(?P<letter>[a-k])[\])]?|(?P<capital>[A-K]))(?=\s?[)\]:.,;])")
+"""The letter of a year where the model does not look for it: "2004[a]", "2004 a:", "2004-a.", "2004A)"."""
 YEAR_ALONE = re.compile(r"(?<![\d\w/-])(?:1[5-9]|20)\d\d[a-z]?(?![\d\w])")
 
 
@@ -65,6 +78,23 @@ def _repair_dates(text: str, segments: list[Segment], masked: Sequence[Span]) ->
         free = [found for found in years if not any(each.start <= found.start() < each.end for each in taken)]
         if free:
             segments = override(segments, Segment(free[-1].start(), free[-1].end(), "date"))
+        elif not any(each.label == "date" for each in segments):
+            undated = next((found for found in NO_DATE.finditer(text) if not _is_masked(found.start("value"), masked)), None)
+            if undated is not None and not any(
+                each.label == "title" and each.end > undated.start("value") >= each.start + 5 for each in segments
+            ):
+                segments = override(segments, Segment(*undated.span("value"), "date"))
+    return _with_letters(text, segments)
+
+
+def _with_letters(text: str, segments: list[Segment]) -> list[Segment]:
+    """Give the years at the front the letters behind them."""
+    for each in segments:
+        found = LETTER.match(text, each.end) if each.label == "date" and text[each.end - 1].isdigit() else None
+        if found is not None and _has_year(text[max(each.start, each.end - 4) : each.end]):
+            end = found.end("letter" if found["letter"] else "capital")
+            segments = cut(text, [other for other in segments if other != each], (each.start, end))
+            return sorted([*segments, each._replace(end=end)])
     return segments
 
 
@@ -82,7 +112,7 @@ def _is_plain_date(text: str, date: Segment, segments: Sequence[Segment]) -> boo
     """Tell whether brackets hold a date with a year that can be one, its words months, and not inside a title."""
     printed = text[date.start : date.end]
     words = re.findall(r"[^\W\d_]{3,}", printed)
-    if words and not any(word.lower() in read_months() | read_seasons() for word in words):
+    if words and not any(word.lower() in read_months() or word.lower() in read_seasons() for word in words):
         return False
     titles = [each for each in segments if each.label in {"title", "translated-title"}]
     if any(each.start < date.start and each.end > date.end for each in titles):

@@ -227,7 +227,7 @@ def _glued_title(text: str, segments: list[Segment]) -> list[Segment]:
 
 
 SWALLOWED_JOURNAL = re.compile(
-    r"[^,;]{1,40},\s(?:[^,;]{1,30}[,;&]\s?){0,30}?(?:[A-ZÀ-Þ]\.[\s-]?){1,3}(?P<journal>[A-ZÀ-Þ][\w]{0,20}(?:\s[A-ZÀ-Þ&][\w]{0,20}){1,6})\.?\Z"
+    r"[^,;]{1,40},\s(?:[^,;&]{1,30}+[,;&]\s?+){0,30}?(?:[A-ZÀ-Þ]\.[\s-]?){1,3}(?P<journal>[A-ZÀ-Þ][\w]{0,20}(?:\s[A-ZÀ-Þ&][\w]{0,20}){1,6})\.?\Z"
 )
 
 

@@ -15,9 +15,7 @@ PARTY = rf"(?:{CAPITALS},?\s){{0,7}}[A-ZÀ-Þ][\w.’'&-]{{1,30}}"
 CASE = rf"(?:{PARTY}\s\()?{PARTY}\s(?:v|vs)\.?\s(?:{CAPITALS}\s){{0,6}}?[A-ZÀ-Þ][\w’'&-]{{1,30}}\)?"
 NUMBERED = r"(?:Ley(?:\sOrgánica)?|Loi|Lei(?:\sComplementar)?|Legge|Decreto(?:-Lei)?|Décret|Real\sDecreto|Projeto\sde\sLei|Proyecto\sde\sLey|Projet\sde\sloi|Resolución|Resolução|Ordonnance)\s(?:[Nn]\.?\s?[º°.]{0,2}\s?|núm\.\s)?\d[\d./-]{0,12}"
 EUROPEAN = r"(?:(?:Council|Commission|Framework|Joint)\s)?(?:Directive|Regulation|Decision|Richtlinie|Verordnung|Directiva|Reglamento|Règlement)\s\(?(?:E[CUW]G?|EEC|CE|UE|CFSP)?\)?\s?(?:[Nn]o\.?\s|[Nn]r\.\s)?\d{2,4}/\d{1,4}(?:/[A-Z]{2,4})?"
-RESOLUTION = (
-    r"(?:Resolution|Resolución|Resolução|Résolution|Executive\sOrder|Proclamation)\s(?:[Nn]o\.?\s)?\d{1,5}(?:\s\(\d{4}\))?"
-)
+RESOLUTION = r"(?:(?:UN(?:SC|GA)|S\.C\.|G\.A\.|SC|GA)\sRes(?:olution\b|\.|\b)|Resolution|Resolución|Resolução|Résolution|Executive\sOrder|Proclamation)\s(?:[Nn]o\.?\s)?\d{1,5}(?:[/-][\dA-Z]{1,4})?(?:\s\(\d{4}\))?"
 RULING = r"(?:Urteil|Beschluss|Judgment|Advisory\sOpinion|Sentencia|Sentença|Acórdão|Arrêt|Sentenza)(?=\s(?:vom|of|n[.º°]|\d|de\s\d|du\s\d|del\s\d)|,)(?:\s(?:[Nn][.º°]{1,2}\s)?\d{1,4}/\d{2,4})?"
 ACT = r"(?:[A-Z][\w’'-]{0,30}\s(?:of\s|and\s|for\s|\(){0,2}){1,8}(?:Act|Bill)(?=[\s,(.]|$)"
 PACT = rf"(?:{CAPITALS}\s){{0,5}}(?:Treaty|Convention|Protocol|Covenant|Charter|Pact|Agreement)(?:\s(?:{CAPITALS}\s){{0,14}}[A-ZÀ-Þ][\w’'-]{{1,30}})?(?=,\s(?:signed|adopted|opened|done|\d|[A-ZÀ-Þ]\w{{2,20}},?\s\d))"
@@ -31,9 +29,15 @@ FRONT = re.compile(
     rf"\W{{0,3}}(?P<author>(?:[A-ZÀ-Þ][\w’'-]{{0,30}},?\s(?:and\s|of\s|dos\s|de\s|the\s){{0,2}}){{0,6}}[A-ZÀ-Þ][\w’'-]{{1,30}}[.:,]\s)?"
     rf"(?P<title>(?:{NUMBERED}|{EUROPEAN}){TAIL}|{RESOLUTION}|{RULING}|{CASE}(?=,|\.\s|\s\[|\s\(\d|\.?$)|{ENACTED}|{ACT}(?=,\sH\.|,\sPub|\sof\s\d{{4}},|,\s\d|\s\d{{4}},|,\sS\.)|{PACT})"
 )
+_PAGES = r"(?P<pages>[A-Z]?\d{1,3}(?:,\d{3})?(?!\d)|\d{1,5})(?P<pins>(?:,\s\d{1,5}(?:[–-]\d{1,5})?(?:\sn\.\s?\d{1,3})?){0,3})"
 REPORT = re.compile(
-    r"(?<![\d.])(?P<volume>\d{1,4})\s(?P<container>U\.\s?S\.|F\.\s?\dd|S\.\s?Ct\.|UNTS|U\.N\.T\.S\.|LNTS|ILM|Stat\.)\s(?P<pages>\d{1,5})\b"
+    rf"(?<![\d.])(?P<volume>\d{{1,4}})\s(?P<container>U\.\s?S\.|F\.\s?\dd|F\.\sSupp\.(?:\s[23]d)?|S\.\s?Ct\.|P\.[23]d|UNTS|U\.N\.T\.S\.|LNTS|ILM|U\.S\.T\.|Stat\.|Fed\.\sReg\.|(?:Cong\.\sRec\.|CONG\.\sREC\.)|I\.C\.J\.)\s(?:\(\d\s\w{{2,12}}\)\s)?{_PAGES}(?!\w)"
 )
+_SHORT = r"(?:(?:[A-Z][A-Za-z]{0,8}\.){1,3}|[A-Z][a-z]{1,8}['’][a-z]{1,2}|[A-Z]{2,6}|[A-Z][a-z]{3,12}|&|of)"
+JOURNAL = re.compile(
+    rf"(?:(?P<open>[(\[])(?:1[89]|20)\d\d[)\]]\s(?:(?P<volume>\d{{1,3}})\s)?|(?<![\d.(\[])\b(?P<first>\d{{1,3}})\s)(?P<container>{_SHORT}(?:\s{_SHORT}){{0,6}})\s{_PAGES}(?(open)(?=[\s.,;]|$)|(?=\s\((?:[A-Z][^()\d]{{1,20}}\s)?(?:\d{{1,2}},?\s)?(?:1[89]|20)\d\d\)))"
+)
+"""As lawyers cite journals: "12 Int'l Stud. Q. 44 (1968)", "(2008) 19 EJIL 433, 440"."""
 AUTHORS = frozenset({"author", "editor"})
 
 
@@ -68,16 +72,38 @@ def repair_law(text: str, segments: Sequence[Segment]) -> list[Segment]:
 
 
 def _with_report(text: str, segments: list[Segment]) -> list[Segment]:
-    """Read "410 U.S. 113" as the volume, the series and the page of a law report or a series of treaties."""
-    report = REPORT.search(text)
+    """Read "410 U.S. 113" as the volume, the series and the page of a law report or a series of treaties; journals likewise."""
+    report = REPORT.search(text) or _find_journal(text)
     if report is None:
         return segments
+    start = report.start("container") if "first" in report.re.groupindex else report.start()
     kept = [
         each
         for each in segments
-        if each.start >= report.end() or each.end <= report.start() or each.label in {"title", "author", "date"}
+        if each.start >= report.end() or each.end <= start or each.label in {"title", "author", "date"}
     ]
     kept = [each for each in kept if each.label not in {"volume", "container-title", "pages", "issue"}]
-    for name in ("volume", "container-title", "pages"):
-        kept = override(kept, Segment(*report.span(name.partition("-")[0]), name))
-    return kept
+    named = report.groupdict()
+    volume = "volume" if named["volume"] else "first"
+    if named.get(volume):
+        kept = override(kept, Segment(*report.span(volume), "volume"))
+    kept = override(kept, Segment(*report.span("container"), "container-title"))
+    kept = override(kept, Segment(report.start("pages"), report.end("pins"), "pages"))
+    return [each for each in kept if each.label != "author" or any(char.isalpha() for char in text[each.start : each.end])]
+
+
+def _find_journal(text: str) -> re.Match[str] | None:
+    """Return where an abbreviated journal stands between its volume and its page."""
+    for found in JOURNAL.finditer(text):
+        name = found["container"]
+        is_short = (name.isupper() and len(name) > 2 and "." not in name) or (
+            " " in name and re.search(r"[.'’]", name) is not None
+        )
+        if name[0] in "&o" or NO_JOURNAL.match(name) or not is_short:
+            continue
+        if found["open"] is None or found["volume"] or "." not in name:
+            return found
+    return None
+
+
+NO_JOURNAL = re.compile(r"(?:H|S|Nr|No|Bd|Vol|Heft|Jg|Pt|Art|Sec|Dec|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov)\b")

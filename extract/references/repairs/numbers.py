@@ -7,14 +7,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.references.marks import has_cue, read_cues
-from extract.references.segments import Segment, override, trim
+from extract.references.segments import Segment, cut, override, trim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.models import Span
 
-NUMBER = r"(?:\d{1,5}[a-z]?(?:\s?[/–-]\s?\d{1,5})?|[IVXLC]{1,6}(?![a-z]))"
+NUMBER = r"(?:\d{1,5}[a-z]?(?:\s?[/–-]\s?\d{1,5})?|[IVXLC]{1,6}(?:/\d{1,3})?(?![a-z]))"
 MARKED = (
     (
         "volume",
@@ -31,7 +31,7 @@ MARKED = (
     (
         "pages",
         re.compile(
-            r"\b(?:pp|[Pp]ages?|[Pp]ágs?|[Ss]eiten?|S|p|[Pp]gs?)\b\.?\s?(?P<value>[A-Za-z]{0,2}\d[\d.]{0,6}(?:\s?[‐‑‒–—―−-]{1,2}\s?[A-Za-z]{0,2}\d[\d.]{0,6})?|[ivxlc]{1,7}\s?[–-]\s?[ivxlc]{1,7})(?![\w])"
+            r"\b(?:pp|[Pp]ages?|[Pp]ágs?|[Ss]eiten?|S|p|[Pp]gs?)\b\.?\s?(?P<value>[A-Za-z]{0,2}\d[\d.]{0,6}(?:\s?[‐‑‒–—―−-]{1,2}\s?[A-Za-z]{0,2}\d[\d.]{0,6})?(?:,\s(?!(?:1[5-9]|20)\d\d)\d{1,4}(?:[–-]\d{1,4})?(?=\W*\Z|[.)]|,\s\d)){0,4}|[ivxlc]{1,7}\s?[–-]\s?[ivxlc]{1,7})(?![\w])"
         ),
     ),
 )
@@ -44,7 +44,7 @@ SEPARATE = frozenset({"title", "translated-title", "author", "editor", "date"})
 
 def repair_numbers(text: str, segments: list[Segment], masked: Sequence[Span]) -> list[Segment]:
     """Give numbers the label that the word before them states: "vol. 38, issue 1 (1985), pp. 226-254"."""
-    segments = _without_words(text, segments)
+    segments = _volume_behind_title(text, _without_words(text, segments))
     for label, pattern in MARKED:
         for found in pattern.finditer(text):
             group = "value" if found["value"] else "other"
@@ -64,16 +64,42 @@ def repair_numbers(text: str, segments: list[Segment], masked: Sequence[Span]) -
     return _repair_last_range(text, segments, masked)
 
 
+TITLE_VOLUME = re.compile(
+    rf"[.,:;]?\s[(\[]?(?:[Vv]ols?|[Vv]olumes?|Bd|Band|Teilband|[Tt]omo?e?|t)\b\.?\s(?P<value>{NUMBER})\W{{0,2}}\Z"
+)
+
+
+def _volume_behind_title(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take the volume off the end of a title: "Geschichte der Häfen. Band 3"."""
+    if any(each.label == "volume" for each in segments):
+        return segments
+    for each in segments:
+        found = TITLE_VOLUME.search(text, max(each.start + 4, each.end - 25), each.end) if each.label == "title" else None
+        if found is not None:
+            return sorted([*cut(text, segments, found.span()), Segment(*found.span("value"), "volume")])
+    return segments
+
+
 NOTE_NUMBER = re.compile(r"\b(?:Anm|Fn|FN|Fußn|Fußnote|note|(?<!\d,\s)(?<![IVXLC],\s)n\.)\.?\s?\Z")
+
+
+TIME = re.compile(
+    r"\b\d{1,2}:\d\d(?::\d\d)?\s?(?:[ap]\.?m\b\.?|AM\b|PM\b|Uhr|GMT|E[DS]T|UTC)|\b\d{1,2}:\d\d:\d\d\b|(?<=video,\s)\d{1,2}:\d\d"
+)
+"""The hour of a post, the length of a film."""
 
 
 def _without_notes(text: str, segments: Sequence[Segment]) -> list[Segment]:
     """Drop numbers of notes: "W. Bien (Anm. 10)" has no issue 10; "v. 34, n. 2" has an issue."""
+    times = list(TIME.finditer(text)) if ":" in text else []
     return [
         each
         for each in segments
         if each.label not in {"volume", "issue", "pages"}
-        or NOTE_NUMBER.search(text, max(0, each.start - 10), each.start) is None
+        or (
+            NOTE_NUMBER.search(text, max(0, each.start - 10), each.start) is None
+            and not any(time.start() < each.end and each.start < time.end() for time in times)
+        )
     ]
 
 
@@ -143,6 +169,9 @@ def _with_number(text: str, segments: Sequence[Segment], number: Segment) -> lis
     if number.label == "pages" and len(old) == 1 and _is_volume(text, segments, old[0], number):
         segments, old = [each._replace(label="volume") if each == old[0] else each for each in segments], []
     around = next((each for each in old if each.start <= number.start and each.end >= number.end), None)
+    over = [each for each in segments if each.start < number.end and each.end > number.start]
+    if number.label == "volume" and "/" in text[number.start : number.end] and len(over) == 1 and over[0] in old:
+        around = over[0]  # the model sees only the half of "Bd. II/2"
     if around is not None:
         return [number if each == around else each for each in segments]
     if old and number.label != "issue":
@@ -198,7 +227,7 @@ SERIES_CUES = read_cues(
     "paper brief report memo monograph studies papier bericht materialien schriftenreihe document cuaderno cahier"
 )
 SERIES = re.compile(
-    r"(?P<title>(?:(?<![\w&’'-])[A-ZÀ-Þ][\w&’'-]{0,30}+\s(?:of\s|for\s|de\s|der\s|für\s)?){0,6}(?:(?:[Ww]orking|[Dd]iscussion|[Oo]ccasional|[Pp]olicy|[Rr]esearch|[Ss]taff|[Ii]ssue)\s[Pp]apers?(?:\s[Ss]eries)?|(?:[Pp]olicy|[Ii]ssue)\s[Bb]riefs?|[Rr]eports?|[Pp]apers?|[Bb]riefs?|[Mm]emos?|[Mm]emorandum|[Mm]onographs?|[Ss]tudies|Arbeitspapiere?|Arbeitsbericht|Diskussionspapiere?|Discussion\s?Papers?|Materialien|Schriftenreihe|Documentos?\sde\s[Tt]rabajo|Cuadernos?|Cahiers?|Adelphi\sPapers?))"
+    r"(?P<title>(?<!\w)(?:(?<![\w&’'-])[A-ZÀ-Þ][\w&’'-]{0,30}+\s(?:of\s|for\s|de\s|der\s|für\s)?){0,6}(?:(?:[Ww]orking|[Dd]iscussion|[Oo]ccasional|[Pp]olicy|[Rr]esearch|[Ss]taff|[Ii]ssue)\s[Pp]apers?(?:\s[Ss]eries)?|(?:[Pp]olicy|[Ii]ssue)\s[Bb]riefs?|[Rr]eports?|[Pp]apers?|[Bb]riefs?|[Mm]emos?|[Mm]emorandum|[Mm]onographs?|[Ss]tudies|Arbeitspapiere?|Arbeitsbericht|Diskussionspapiere?|Discussion\s?Papers?|Materialien|Schriftenreihe|Documentos?\sde\s[Tt]rabajo|Cuadernos?|Cahiers?|Adelphi\sPapers?))"
     r",?\s(?:[Nn]o|[Nn]r|[Nn]úm|[Nn]|[Nn]umber|#|[Vv]ol|[Bb]d|[Hh]eft)?[.°º]?\s?(?P<number>[A-Z]{0,3}[-/]?\d{1,5}(?:[/-]\d{1,4})?)(?![\w])"
 )
 

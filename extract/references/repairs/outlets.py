@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from extract.references.segments import Segment, is_masked, trim
-from extract.references.types import BODY, HOUSE, known_periodical, read_institutions, read_periodicals
+from extract.references.types import BODY, HOUSE, known_outlet, known_periodical, read_institutions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +39,7 @@ def _is_body(name: str) -> bool:
     bare = re.sub(r"\s\([^()]{1,14}\)\Z", "", name).removeprefix("The ")
     return (
         bare in read_institutions()
-        or known_periodical(bare) == "article-newspaper"
+        or known_outlet(bare) in {"article-newspaper", "broadcaster"}
         or (BODY.search(bare) is not None and " " in bare)
     )
 
@@ -73,14 +72,25 @@ def _with_front_body(text: str, segments: list[Segment]) -> list[Segment]:
     return sorted([*kept, Segment(start, end, "author")])
 
 
-@cache
-def _outlet() -> re.Pattern[str]:
-    """Return the pattern of a known periodical or site behind a mark, at the end of a stretch."""
-    names = sorted({name for name in read_periodicals() if len(name) > 2}, key=lambda name: (-len(name), name))
-    return re.compile(
-        rf"(?:[.,?!:;]['”\"»’]?|['”\"»])\s(?P<name>(?:the\s)?(?:{'|'.join(map(re.escape, names))}))(?:\s\(blog\))?\Z",
-        re.IGNORECASE,
-    )
+MARK_BEFORE = re.compile(r"(?:[.,?!:;]['”\"»’]?|['”\"»])\s(?=\w)")
+BLOG = re.compile(r"\s\(blog\)\Z", re.IGNORECASE)
+LONGEST_OUTLET = 80
+"""Characters of the longest name of a periodical that is looked for."""
+
+
+def _outlet_at_end(text: str, start: int, end: int) -> tuple[int, int, int] | None:
+    """Return where the mark before a known periodical or site at the end of a stretch begins, and the bounds of its name.
+
+    >>> _outlet_at_end("Grain Prices Rise, The Guardian", 0, 31)
+    (17, 19, 31)
+    """
+    blog = BLOG.search(text, start, end)
+    stop = blog.start() if blog else end
+    for found in MARK_BEFORE.finditer(text, max(start, stop - LONGEST_OUTLET), stop):
+        name = text[found.end() : stop]
+        if len(name) > 2 and not name.endswith((" ", ".", ",", ";")) and known_periodical(name):
+            return found.start(), found.end(), stop
+    return None
 
 
 def _with_outlet_behind(text: str, segments: list[Segment]) -> list[Segment]:
@@ -93,10 +103,11 @@ def _with_outlet_behind(text: str, segments: list[Segment]) -> list[Segment]:
             if any(other.label == "location" for other in segments):
                 continue
             return [other._replace(label="container-title") if other == each else other for other in segments]
-        found = _outlet().search(text, each.start, each.end)
-        if found is None or not text[found.start("name")].isupper() or text[each.end : each.end + 1].isalnum():
+        found = _outlet_at_end(text, each.start, each.end)
+        if found is None or not text[found[1]].isupper() or text[each.end : each.end + 1].isalnum():
             continue
-        front = Segment(*trim(text, each.start, found.start() + (text[found.start()] in "?!"), " \t\n\r,.:;*_"), each.label)
+        mark, first, last = found
+        front = Segment(*trim(text, each.start, mark + (text[mark] in "?!"), " \t\n\r,.:;*_"), each.label)
         title = next((other for other in segments if other.label == "title" and 0 <= front.start - other.end < 4), None)
         kept = [other for other in segments if other not in (each, title)]
         if each.label == "container-title" and title is not None:
@@ -105,7 +116,7 @@ def _with_outlet_behind(text: str, segments: list[Segment]) -> list[Segment]:
             continue
         elif title is not None:
             kept.append(title)
-        return sorted([*kept, front, Segment(*found.span("name"), "container-title")])
+        return sorted([*kept, front, Segment(first, last, "container-title")])
     return segments
 
 
