@@ -18,6 +18,7 @@ from extract.markup import is_markdown
 from extract.models import Edit, Passage, Source, Span
 from extract.raw_source import RawSource
 from extract.reading import Reading
+from extract.superscripts import SET_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -43,7 +44,7 @@ EMPHASIS = re.compile(
     r"(?<![\w*\\])(?P<open>\*{1,3})(?=[^\s*])(?P<inner>[^*]{1,400})(?<=[^\s*\\])(?P<close>(?P=open))(?![\w*])"
 )
 BLOCK_MARK = re.compile(r"(?:#{1,6}|[-*+]|>)\s+")
-NOTE_MARK = re.compile(r"\^\{(?P<braced>\d{1,3})[.)]?\}|\[\^(?P<label>\d{1,3})\]:")
+NOTE_MARK = re.compile(rf"{SET_NUMBER}|\\?\[(?P<boxed>\d{{1,3}})\\?\](?=\s)")
 UNDERSCORES = re.compile(r"(?<![\w_\\])(?P<open>__?)(?=[^\s_])(?P<inner>[^_]{1,400})(?<=[^\s_\\])(?P<close>(?P=open))(?![\w_])")
 TAG = re.compile(r"</?(?:a|abbr|b|cite|div|em|font|i|li|mark|p|q|small|span|strong|u|ul)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
 LINK = re.compile(r"(?P<open>!?\[)(?P<inner>[^\[\]]{1,300})(?P<close>\]\((?:https?:|mailto:|#|\.{0,2}/)[^()\s]{0,500}\))")
@@ -169,10 +170,11 @@ def tags(given: BlockText) -> Iterator[Found]:
 def block_marks(given: BlockText) -> Iterator[Found]:
     """Take out the marks of Markdown in front of headings, list items, quotations and notes, and behind headings."""
     if given.facts.markdown:
-        note = NOTE_MARK.match(given.text.text)
+        note = NOTE_MARK.match(given.text.text) if given.block.role == "note" else None
         match = BLOCK_MARK.match(given.text.text)
         if note:
-            yield Change(note.start(), note.end(), f"{note['braced'] or note['label']}."), "block_mark"
+            number = next(filter(None, note.groups()))
+            yield Change(note.start(), note.end(), f"{number}."), "block_mark"
         elif match:
             yield Change(match.start(), match.end(), ""), "block_mark"
         attributes = ATTRIBUTES.search(given.text.text) if given.block.role == "heading" else None

@@ -9,6 +9,7 @@ SIGNS = {
     "emphasis": re.compile(r"(?<![\w*])\*\*?(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*\*?(?![\w*])"),
     "escape": re.compile(r"\\[$_*\[\]#&%]"),
     "superscript": re.compile(r"\^\{[^}\n]{1,8}\}|^\[\^[^\]\n]{1,20}\]:", re.MULTILINE),
+    "raised": re.compile(r"<sup>[^<>\n]{1,8}</sup>"),
     "bullet": re.compile(r"^[-*+] \S", re.MULTILINE),
     "link": re.compile(r"\[[^\]\n]{1,200}\]\((?:https?:|#|/|mailto:)[^)\s]{1,500}\)"),
     "fence": re.compile(r"^```", re.MULTILINE),
@@ -18,6 +19,7 @@ MARKS = {
     "emphasis": "*",
     "escape": "\\",
     "superscript": "^",
+    "raised": "<sup>",
     "link": "](",
     "fence": "```",
 }

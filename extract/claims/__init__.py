@@ -40,6 +40,7 @@ SUBJECT_WEIGHT = 2.5  # of a part: the country is the subject, or owns its head
 SANCTIONS_ON = re.compile(
     r"\b(?:sanctions|embargo(?:es)?|restrictions|penalties|tariffs|measures)\s(?:on|against)\s(?:the\s)?", re.IGNORECASE
 )
+DIGITS = re.compile(r"\d{1,3}")
 OF_TEXT = re.compile(r"\b(?:article|paper|study|chapter|essay|report|thesis|research|section)\b", re.IGNORECASE)
 
 
@@ -159,13 +160,13 @@ def _note_places(reading: Reading, citations: Sequence[Place]) -> Iterator[Place
         cited = tuple(dict.fromkeys(c for place in citations if start <= place.start < end for c in place.citations))
         if cited or names_interview(reading.text[start:end]):
             raw_start = passage.edits[0].span[0] if passage.edits else passage.anchor.spans[0][0]
-            number = note_number(reading.raw[raw_start : raw_start + 12]) or note_number(passage.anchor.text)
+            number = note_number(reading.raw[raw_start : raw_start + 30]) or note_number(passage.anchor.text)
             if number is not None:
                 notes[number].append((raw_start, Place(start, end, cited)))
     for passage, _ in reading.placed(*STATING):
         for edit in passage.edits:
-            marker = reading.raw[slice(*edit.span)].translate(TO_DIGITS).strip("^{}[]. ") if edit.rule == "note_marker" else ""
-            candidates = notes.get(int(marker), []) if marker.isdigit() else []
+            called = DIGITS.search(reading.raw[slice(*edit.span)].translate(TO_DIGITS)) if edit.rule == "note_marker" else None
+            candidates = notes.get(int(called[0]), []) if called else []
             note = min(candidates, key=lambda note: (note[0] < edit.span[0], abs(note[0] - edit.span[0])), default=None)
             spans = reading.mapped.text_spans(edit.span[0] - 1, edit.span[0])
             if note is not None and spans:

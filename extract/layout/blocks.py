@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.layout.lines import Line, is_wrapped
 from extract.layout.section_names import NUMBER, announced
+from extract.superscripts import SET_NUMBER, SUPERSCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,9 @@ UNFINISHED = re.compile(r"(?:,|\b(?:the|a|an|of|and|or|in|to|by|for|with|on|at|f
 
 ITEM = re.compile(r"(?:[-*+•▪●◦·■□◆➢➤✓\uf0a7\uf0b7\uf0d8]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+\S")
 """The start of a list item."""
+
+SET_NOTE = re.compile(rf"(?:{SET_NUMBER}|[{SUPERSCRIPTS}]{{1,3}})\s*(?=[^\s\d])")
+"""The start of a note."""
 
 FENCE = re.compile(r":{3,40}[ \t]{0,4}(?:\{[^{}\n]{0,200}\}|[\w.-]{1,60})?[ \t]{0,4}:{0,40}")
 """A line that opens or closes a division in Pandoc's Markdown: "::: {#refs .references}"."""
@@ -173,6 +177,8 @@ def _parts(run: Sequence[Line], line: Line) -> bool:
     if len(run) == 1 and (_is_fixed_heading(last.text) or (begins and _is_numbered_heading(last.text, line.text))):
         return True
     ends = is_ended(last.text)
+    if SET_NOTE.match(line.text) and (ends or SET_NOTE.match(run[0].text)):
+        return True
     if ITEM.match(line.text) and (ends or ITEM.match(run[0].text)):
         return True
     widest = max(len(line.text), *(len(other.text) for other in run[-3:]))

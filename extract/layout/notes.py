@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extract.layout.blocks import Block, interrupts, is_ended
 from extract.layout.cited_numbers import Call, Place, count_entries, find_markers, is_cited_by_number
-from extract.superscripts import SUPERSCRIPTS, TO_DIGITS
+from extract.superscripts import SET_NUMBER, SUPERSCRIPTS, TO_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extract.models import Span
 
 NOTE = re.compile(
-    rf"""(?:(?P<set>\^\{{(?P<braced>\d{{1,3}})[.)]?\}} | \[\^(?P<label>\d{{1,3}})\]: | (?P<raised>[{SUPERSCRIPTS}]{{1,3}}))
+    rf"""(?:(?P<set>{SET_NUMBER} | (?P<raised>[{SUPERSCRIPTS}]{{1,3}})) | \\?\[(?P<boxed>\d{{1,3}})\\?\](?=\s)
     | (?P<plain>\d{{1,3}})[.)]?(?=\s))\s*(?=[^\s\d])""",
     re.VERBOSE,
 )
@@ -27,9 +27,11 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 CLOSE = r")\]}”’\"'»"
-FIGURE = re.compile(rf"[\d{SUPERSCRIPTS}^\[]+")
+FIGURE = re.compile(rf"<sup>|\$\^|\\\[|[\d{SUPERSCRIPTS}^\[]+")
 MARKER = re.compile(
     rf"""(?P<raised>[{SUPERSCRIPTS}]{{1,3}}) | \^\{{(?P<braced>\d{{1,3}})\}} | \[\^(?P<label>\d{{1,3}})\](?!:)
+    | <sup>\s?\\?\[?(?P<tag>\d{{1,3}})\\?\]?(?:\(\#[^()\s]{{1,60}}\))?\s?</sup> | \^(?P<caret>\d{{1,3}})\^
+    | \$\^\{{?(?P<formula>\d{{1,3}})\}}?\$ | \\?\[(?P<boxed>\d{{1,3}})\\?\](?![:(\w])
     | (?P<glued>\d{{1,3}})(?=[\s.,;:!?{CLOSE}—–]|$)""",
     re.VERBOSE,
 )
@@ -42,6 +44,13 @@ MORE = re.compile(rf"\s?[,;–—‑-]\s?[\d{SUPERSCRIPTS}]")
 
 ABBREVIATED = re.compile(r"(?:^|[^\w])(?:pp?|vols?|nos?|nrs?|figs?|eqs?|chs?|secs?|art|bd|nº|n|s|t|v)\.$", re.IGNORECASE)
 WINDOW = 12_000  # characters before a footnote in which its marker stands: about four pages
+PARAGRAPH = 200  # characters: a longer block is no part of the front
+FEWEST_BOXED = 3  # notes in boxes, at least: fewer are anything
+TALKING_SHARE = 0.1  # of the notes in boxes, at least, do not only describe a work
+BOXED = re.compile(r"(?<!^)\\?\[(\d{1,3})\\?\](?![:(\w])")
+TALKING = re.compile(r"\b(?:[Ii]d\.|[Ii]bid\b|[Ss]upra\b|[Ii]nfra\b|[Ss]ee\s|[Cc]f\.|op\.\s?cit|[Ee]bd\.|[Ee]benda\b|[Vv]gl\.)")
+"""What notes say and entries of a list do not."""
+
 MAX_GAP = 3  # numbers that may be missing between two notes
 
 
@@ -52,7 +61,7 @@ def note_number(text: str) -> int | None:
     (2, 7, None)
     """
     match = NOTE.match(text)
-    return _number(match["braced"] or match["label"] or match["raised"] or match["plain"]) if match else None
+    return _number_in(match) if match else None
 
 
 def find_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Span]]:
@@ -62,10 +71,13 @@ def find_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Span]]:
     """
     marked = list(blocks)
     is_told = any(block.is_given and block.role == "note" for block in blocks)  # by a format that knows notes from text
+    front = next((i for i, block in enumerate(blocks) if len(block.text) > PARAGRAPH), 0)
+    has_boxes = _are_called_in_boxes(blocks)
     numbers = {
         i: note_number(block.text)
         for i, block in enumerate(blocks)
-        if block.role == "note" or (block.role == "body" and (not is_told or _is_set(block.text)))
+        if block.role == "note"
+        or (block.role == "body" and _may_be_note(block.text, is_told=is_told, has_boxes=has_boxes, is_front=i < front))
     }
     labelled = {
         i
@@ -76,7 +88,8 @@ def find_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Span]]:
         marked[i] = blocks[i]._replace(role="note")
     if not labelled and not any(numbers.values()):
         return marked, []
-    places = _find_candidates([block for block in blocks if block.role in {"body", "abstract", "heading"}])
+    calling = [(block, i < front) for i, block in enumerate(blocks) if block.role in {"body", "abstract", "heading"}]
+    places = _find_candidates(calling, boxed=has_boxes)
     markers: list[tuple[int, Place]] = []
     calls: list[Call] = []
     number, reached = 0, 0
@@ -90,6 +103,8 @@ def find_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Span]]:
         marker = _nearest(places[found], reached if is_next else 0, block.start, near=not is_run)
         if marker is None and (printed is None or not (is_next or _is_set(block.text))):
             continue  # where the count begins anew, as with each chapter, the text must call the note
+        if marker is None and number == 0 and block.role == "body" and _is_in_markup(block.text):
+            continue
         if block.role == "body" and not _is_note(marked, i, marker):
             continue
         marked[i] = block._replace(role="note")
@@ -120,20 +135,62 @@ def _is_set(text: str) -> bool:
     return match is not None and bool(match["set"])
 
 
-def _find_candidates(blocks: Sequence[Block]) -> dict[int, list[Place]]:
-    """Return for each number the places where it is glued to a word, as the marker of a note is."""
-    places: dict[int, list[Place]] = defaultdict(list)
+def _is_in_markup(text: str) -> bool:
+    """Tell whether a block begins with a number that the markup of words raises: "<sup>1</sup>", as an affiliation does too."""
+    match = NOTE.match(text)
+    return match is not None and bool(match["tag"] or match["caret"] or match["formula"])
+
+
+def _may_be_note(text: str, *, is_told: bool, has_boxes: bool, is_front: bool) -> bool:
+    """Tell whether a block without a role may be a note, if the text calls its number."""
+    if is_front and _is_in_markup(text):
+        return False
+    match = NOTE.match(text)
+    if match is not None and match["boxed"]:
+        return has_boxes
+    return not is_told or _is_set(text)
+
+
+def _are_called_in_boxes(blocks: Sequence[Block]) -> bool:
+    """Tell whether "[1] See ..." are notes: the text calls each once, in order, and one of them reads like no entry of a list."""
+    heads, talking, calls = [], 0, []
     for block in blocks:
+        if block.role not in {"body", "note"}:
+            continue
+        match = NOTE.match(block.text)
+        if match is not None and match["boxed"]:
+            heads.append(_number_in(match))
+            talking += TALKING.search(block.text, match.end(), match.end() + 200) is not None
+        elif "[" in block.text:
+            calls += [int(found[1]) for found in BOXED.finditer(block.text)]
+    if len(heads) < FEWEST_BOXED or talking < TALKING_SHARE * len(heads):
+        return False
+    return heads == sorted(set(heads)) and calls == sorted(set(calls)) and set(calls) >= set(heads)
+
+
+def _find_candidates(blocks: Sequence[tuple[Block, bool]], *, boxed: bool) -> dict[int, list[Place]]:
+    """Return for each number the places where it is glued to a word, as the marker of a note is.
+
+    With each block stands whether it is part of the front, where raised numbers call affiliations.
+    """
+    places: dict[int, list[Place]] = defaultdict(list)
+    for block, is_front in blocks:
         text = block.text
-        for figure in FIGURE.finditer(text, NOTE_LENGTH if note_number(text) else 1):
+        own = NOTE.match(text)
+        for figure in FIGURE.finditer(text, max(own.end() - 1, NOTE_LENGTH) if own else 1):
             at = figure.start()
-            match = None if text[at - 1].isspace() else MARKER.match(text, at)
+            match = MARKER.match(text, at)
             if match is None or (match["glued"] and not _is_glued(text[max(at - 8, 0) : at])):
                 continue
-            number = _number(match["raised"] or match["braced"] or match["label"] or match["glued"])
-            start, end = match.span()
+            is_marked_up = bool(match["tag"] or match["caret"] or match["formula"])
+            if (text[at - 1].isspace() and not (is_marked_up or match["boxed"])) or (is_front and is_marked_up):
+                continue
+            if match["boxed"] and not boxed:
+                continue
+            start, end = at - (text[at - 1] == " "), match.end()
             is_shared = MORE.match(text, end) is not None
-            places[number].append(Place(block.start + start, block.start + end, text[at - 1] in STOPS, is_shared))
+            place = Place(block.start + start, block.start + end, text[start - 1] in STOPS, is_shared)
+            places[_number_in(match)].append(place)
     return places
 
 
@@ -154,5 +211,7 @@ def _nearest(places: Sequence[Place], reached: int, end: int, *, near: bool) -> 
     return places[high - 1] if near else places[low]
 
 
-def _number(digits: str) -> int:
+def _number_in(match: re.Match[str]) -> int:
+    """Return the number that a note begins with, or that calls it, however it is printed."""
+    digits = next(value for name, value in match.groupdict().items() if value and name != "set")
     return int(digits.translate(TO_DIGITS))

@@ -114,6 +114,7 @@ def _ends(text: str, title: Segment, date: Segment) -> bool:
 
 LOWER_YEAR = re.compile(
     rf"(?<![\d\w/-])(?P<first>{YEAR})[a-z]?\s?[\[(](?P<second>{YEAR})[\])]|\[(?P<before>{YEAR})\]\s?(?P<after>{YEAR})(?!\d)"
+    rf"|(?<=\()(?P<late>{YEAR})\s?/\s?(?P<early>{YEAR})(?=\))"
 )
 
 
@@ -124,10 +125,12 @@ def find_original_year(text: str, segments: Sequence[Segment]) -> tuple[Span, Sp
     ((6, 10), (0, 4))
     """
     for found in LOWER_YEAR.finditer(text):
-        names = ("first", "second") if found["first"] else ("before", "after")
+        names = next(pair for pair in (("first", "second"), ("before", "after"), ("late", "early")) if found[pair[0]])
+        if found["late"] and int(found["late"]) <= int(found["early"]):
+            continue
         old, new = sorted(names, key=lambda name: int(found[name]))
         over = [each for each in segments if each.start < found.end() and each.end > found.start()]
-        if found[old] != found[new] and {each.label for each in over} == {"date"}:
+        if found[old] != found[new] and {"date"} <= {each.label for each in over} <= {"date", "note"}:
             return found.span(old), found.span(new)
     return None
 

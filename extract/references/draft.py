@@ -94,7 +94,10 @@ def put_dates(draft: Draft, segments: Sequence[Segment], apart: Sequence[Span]) 
     known = [(span, date) for span, date in dated if date is not None]
     if not known:
         return
-    first = next((date for _, date in known if "date-parts" in date.csl), known[0][1])
+    if text[known[0][0][0] - 1 : known[0][0][0]] == "(":
+        first = known[0][1]  # "Fechner (n.d.) ... Leipzig, 1887": the date of the entry stands in brackets behind the author
+    else:
+        first = next((date for _, date in known if "date-parts" in date.csl), known[0][1])
     same = [(span, date) for span, date in known if _year(date.csl) == _year(first.csl)]
     best = max((date for _, date in same), key=lambda date: len(date.csl.get("date-parts", [[]])[0]) + len(date.csl) / 9)
     csl, spans = best.csl, [span for span, _ in same]

@@ -69,6 +69,8 @@ KEPT = 4096
 
 STATE = re.compile(r"(?:The\s)?U\.\s?[SKN]\.\s(?=[A-Z])")
 """A state before the name of its office: "U.S. Department of Defense"."""
+NAMED_AS_ARTICLE = re.compile(r"(?:Das|Der|Die)\s[A-ZÀ-Þ]{1,2}(?:,|\s(?:and|und|et|y|e|&)\s|\Z)")
+"""A family name that reads like an article: "Das N and Salow B"."""
 SMALL_WORD = re.compile(r"\b(?:of|for|on|the|and|für|des|der|und|pour|para|per|to|in)\b")
 
 
@@ -164,7 +166,7 @@ def is_organisation(text: str) -> bool:
         return ORGANISATION.search(text, state.end()) is not None
     if any(DOTTED.match(word) for word in words):
         return False
-    if ORGANISATION.search(text) or text.startswith(("The ", "Die ", "Der ", "Das ")):
+    if ORGANISATION.search(text) or (text.startswith(("The ", "Die ", "Der ", "Das ")) and not NAMED_AS_ARTICLE.match(text)):
         return True
     return words[0].isupper() and len(words[0]) > 2 and "," not in text and not text.isupper()
 
@@ -357,6 +359,14 @@ def _one(text: str, part: _Part, suffix: _Part | None = None) -> PrintedName:
         return _literal(text, start, end)
     if _is_family_first(words):
         return PrintedName({"family": words[0], "given": words[1]}, start, end)
+    behind = _particles_behind(words)
+    if behind:
+        csl = {
+            "family": " ".join(words[:-behind][:-1]),
+            "dropping-particle": " ".join(words[-behind:]),
+            "given": words[-behind - 1],
+        }
+        return PrintedName(csl, start, end)
     if len(words) > 2 and suffix is None and SUFFIX.match(words[-1]):
         words, last = words[:-1], words[-1]
         return PrintedName({**_natural(words), "suffix": last}, start, end)
@@ -370,6 +380,14 @@ def _one(text: str, part: _Part, suffix: _Part | None = None) -> PrintedName:
     if suffix is not None:
         name["suffix"] = suffix.text
     return PrintedName(name, start, end)
+
+
+def _particles_behind(words: Sequence[str]) -> int:
+    """Return how many particles stand behind the initials: two in "Berg J van den"."""
+    count = 0
+    while count < len(words) - 2 and words[-count - 1].islower() and words[-count - 1] in read_words()["particle"]:
+        count += 1
+    return count if count and (BARE_INITIALS.match(words[-count - 1]) or DOTTED.match(words[-count - 1])) else 0
 
 
 def _natural(words: Sequence[str]) -> dict[str, str]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extract.layout.blocks import is_ended
+from extract.layout.bibliographies import mark_bibliographies
+from extract.layout.blocks import Block, is_ended
 from extract.layout.entry_forms import has_author
 from extract.layout.section_names import announced
 from extract.readers.pdf.paragraphs import FAR
@@ -27,7 +28,7 @@ FEW = 3  # paragraphs, at least, from which a list can be told
 def mark_references(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Return ``paragraphs`` with the entries of bibliographies marked whose numbers or indents show where each begins."""
     entries: dict[int, list[Paragraph]] = {}
-    for zone in _find_zones(paragraphs):
+    for zone in list(_find_zones(paragraphs)) or _find_unannounced(paragraphs):
         listed = [paragraphs[i] for i in zone]
         starts = _number_starts(listed)
         if starts:
@@ -52,6 +53,23 @@ def _find_zones(paragraphs: Sequence[Paragraph]) -> Iterator[list[int]]:
             zone, is_open = [], announced(paragraph.text) == "reference"
         elif is_open and paragraph.role is None:
             zone.append(i)
+    if zone:
+        yield zone
+
+
+def _find_unannounced(paragraphs: Sequence[Paragraph]) -> Iterator[list[int]]:
+    """Yield the paragraphs without a role that read like the entries of a list though no heading stands over it."""
+    blocks = [
+        Block(one.role or "body", ((0, 0),), one.text, len(one.rows), is_given=one.role is not None) for one in paragraphs
+    ]
+    listed = [block.role == "reference" for block in mark_bibliographies(blocks, unannounced=True)]
+    zone: list[int] = []
+    for i, paragraph in enumerate(paragraphs):
+        if listed[i] and paragraph.role is None:
+            zone.append(i)
+        elif zone and paragraph.role is None:
+            yield zone
+            zone = []
     if zone:
         yield zone
 

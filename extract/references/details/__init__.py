@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.references.dated import find_accessed, find_original_year, whole_dates, widen_dates
 from extract.references.details.rules import NAME_RULES, NUMBER_RULES, NUMBERS, TAIL, TEXT_RULES, labels
-from extract.references.marks import has_cue
 from extract.references.repairs.law_entries import repair_law
 from extract.references.repairs.outlets import repair_outlets
 from extract.references.segments import Segment, cut, is_masked, trim
-from extract.references.types.kinds import genre_pattern, read_genre_cues
+from extract.references.types.kinds import find_genres
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from extract.models import Span
     from extract.references.details.rules import Rule
@@ -64,8 +63,7 @@ def find_details(text: str, segments: Sequence[Segment], masked: Sequence[Mask])
     for rule in TEXT_RULES:
         if rule.may_stand_in(lower):
             kept = _read(rule, text, kept, masked, details)
-    if has_cue(lower, read_genre_cues()):
-        kept = _read_genre(text, kept, masked, details)
+    kept = _read_genre(find_genres(text, lower), text, kept, masked, details)
     for rule in NUMBER_RULES:
         if rule.may_stand_in(lower) and not any(each.variable == "number" for each in details):
             kept = _note_number(rule, text, kept, masked, details)
@@ -109,7 +107,9 @@ def _read_dates(text: str, segments: list[Segment], masked: Sequence[Mask], deta
         old, new = years
         details.append(Detail("original-date", text[old[0] : old[1]], *old))
         segments = [
-            each for each in segments if each.label != "date" or each.end <= min(years)[0] or each.start >= max(years)[1]
+            each
+            for each in segments
+            if each.label not in {"date", "note"} or each.end <= min(years)[0] or each.start >= max(years)[1]
         ]
         segments = sorted([*cut(text, segments, old), Segment(*new, "date")])
     accessed = find_accessed(text, segments, masked)
@@ -179,9 +179,11 @@ def _may_cut(text: str, segments: Sequence[Segment], masked: Sequence[Mask], ove
 GENRE_OVER = labels(TAIL + " " + NUMBERS + " author")
 
 
-def _read_genre(text: str, segments: list[Segment], masked: Sequence[Mask], details: list[Detail]) -> list[Segment]:
+def _read_genre(
+    genres: Iterable[re.Match[str]], text: str, segments: list[Segment], masked: Sequence[Mask], details: list[Detail]
+) -> list[Segment]:
     """Add the genre that the entry states, unless the model has found one and it is no less."""
-    for found in genre_pattern().finditer(text):
+    for found in genres:
         group = "boxed" if found["boxed"] else "free"
         span = found.span(group)
         if _overlaps(details, span) or not _may_cut(text, segments, masked, GENRE_OVER, span):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from extract.references.known_names import read_names
 from extract.references.tokens import TOKEN, Token, classes_of, find_tokens, shape
 from extract.word_list import is_common
 
@@ -102,21 +102,17 @@ def _lists(lower: str) -> str:
     return (name or "") + english
 
 
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("extract") / "data" / f"{name}.toml").read_text("utf-8"))
-
-
 def _listed() -> Iterator[tuple[str, str]]:
     """Yield names that are known, each with what it is the name of."""
-    for names in _table("periodicals")["periodicals"].values():
+    for names in read_names("periodicals")["periodicals"].values():
         yield from ((name, "outlet") for name in names)
-    journals = _table("journals")["journals"]
+    journals = read_names("journals")["journals"]
     yield from ((name, "journal") for name in (*journals["names"], *journals["abbreviations"]))
-    places = _table("publication_places")["places"]
+    places = read_names("publication_places")["places"]
     yield from ((name, "place") for name in (*places["places"], *places["regions"]))
-    for body in _table("organisations").values():
+    for body in read_names("organisations").values():
         yield from ((name, "body") for name in (*body.get("acronyms", ()), *body.get("names", ())) if "(" not in name)
-    for part in _table("institutions").values():
+    for part in read_names("institutions").values():
         yield from ((name, "body") for name in part["names"])
 
 
@@ -125,10 +121,12 @@ def _names() -> dict[str, list[tuple[str, str]]]:
     """Return known names, each with what it is the name of, by the first word."""
     found: dict[str, list[tuple[str, str]]] = {}
     for name, kind in _listed():
-        printed = name.replace("[", "").replace("]", "")
-        first = TOKEN.search(printed)
-        if first is not None:
-            found.setdefault(first[0], []).append((printed, kind))
+        printed = name.replace("[", "").replace("]", "") if "[" in name else name
+        first = printed.partition(" ")[0]
+        if not first.isalpha():  # "U.S. Navy", "3sat"
+            token = TOKEN.search(printed)
+            first = token[0] if token is not None else ""
+        found.setdefault(first, []).append((printed, kind))
     return found
 
 

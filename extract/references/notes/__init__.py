@@ -48,7 +48,7 @@ LEAST = 0.15
 Name = dict[str, str]
 WORD = re.compile(r"[^\W\d_][\w’'-]*+")
 DIGITS = re.compile(r"\d{1,3}")
-CITED = re.compile(r"\((?P<name>[^():,]{2,60}),\s(?P<year>\d{4})[a-z]?\)\Z")
+CITED = re.compile(r"\((?P<name>[^():,]{2,60}),?\s(?P<year>\d{4})[a-z]?\)\Z")
 """A citation by name and year that ends a stretch."""
 
 

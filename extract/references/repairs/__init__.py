@@ -15,6 +15,7 @@ from extract.references.repairs.hosts import repair_editors, repair_hosts
 from extract.references.repairs.numbers import repair_numbers, repair_series
 from extract.references.repairs.occasions import repair_occasions
 from extract.references.repairs.titles import repair_titles
+from extract.references.repairs.torn import repair_torn
 from extract.references.segments import Segment, cut, override, trim
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def repair(
     segments = repair_number(text, segments, is_numbered=is_numbered)
     segments = repair_occasions(text, segments)
     segments = repair_titles(text, segments)
+    segments = repair_torn(text, segments)
     segments = repair_bodies(text, segments)
     segments = repair_front(text, segments)
     segments = repair_editors(text, segments)
@@ -55,12 +57,22 @@ DAY_BEFORE = re.compile(
 )
 NO_DATE = re.compile(r"(?:^|[\s(\[])(?P<value>n\.\s?d\.|no\sdate|o\.\s?J\.|s\.\s?[fd]\.|s/[fd]|s\.\s?a\.)(?=[\s),;.\]:]|$)")
 """What stands in the place of a date."""
+UNDATED_BEHIND = re.compile(r"[\s,.]{0,3}(?P<value>\((?:n\.\s?d\.|no date|o\.\s?J\.|s\.\s?[fd]\.|s/[fd]|s\.\s?a\.)\))")
+"""It stands behind the author in brackets."""
 LETTER = re.compile(r"(?:\s?[–-]?[\[(]?(?P<letter>[a-k])[\])]?|(?P<capital>[A-K]))(?=\s?[)\]:.,;])")
 """The letter of a year where the model does not look for it: "2004[a]", "2004 a:", "2004-a.", "2004A)"."""
 YEAR_ALONE = re.compile(r"(?<![\d\w/-])(?:1[5-9]|20)\d\d[a-z]?(?![\d\w])")
 
 
 def _repair_dates(text: str, segments: list[Segment], masked: Sequence[Span]) -> list[Segment]:
+    """Give an entry a date: what stands in its place behind the author, or the dates that are printed."""
+    undated = UNDATED_BEHIND.match(text, segments[0].end) if segments and segments[0].label in {"author", "editor"} else None
+    if undated is not None:
+        return _with_letters(text, override(segments, Segment(*undated.span("value"), "date")))
+    return _repair_printed_dates(text, segments, masked)
+
+
+def _repair_printed_dates(text: str, segments: list[Segment], masked: Sequence[Span]) -> list[Segment]:
     """Give an entry a date: what stands in brackets alone, a day before a year, or the only year there is."""
     for found in BRACKETED_DATE.finditer(text):
         date = Segment(*found.span("date"), "date")

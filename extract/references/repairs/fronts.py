@@ -82,7 +82,7 @@ def _repair_swallowed_title(text: str, segments: list[Segment]) -> list[Segment]
 
 ENDS_IN_MARK = re.compile(r"[\s,(\[](?:[Ee]ds?|[Hh]rsg|[Hh]gg?|[Ee]ditors?|[Cc]oords?|[Oo]rgs?|HRSG|HG|EDS?)\b\.?\s?[)\]]?\Z")
 AFTER_NAMES = re.compile(
-    rf"[\s,.]*(?:\(?(?:1[5-9]|20)\d\d[a-z]?\)?[\s,.:]*)?(?:{EDITOR_MARK}|,\s(?:eds?|editors?|dirs?|coords?|orgs?)\.?(?=[\s,(:.]))"
+    rf"[\s,.]*(?:\(?(?:1[5-9]|20)\d\d[a-z]?\)?[\s,.:]*)?(?:{EDITOR_MARK}|,\s(?:eds?|editors?|dirs?|coords?|orgs?)\.?(?=[\s,(:.])|(?:eds?|hrsg)\.\s(?=\((?:1[5-9]|20)\d\d))"
 )
 
 
@@ -121,6 +121,20 @@ def _author_before_year(text: str, segments: list[Segment]) -> list[Segment]:
         return segments
     labels = {first: "author", behind[0]: "title"}
     return [each._replace(label=labels.get(each, each.label)) for each in segments]
+
+
+UNREAD = re.compile(r"[^\W\d_a-z][\w’'&-]{2,30}+(?:\s[^\W\d_][\w’'&-]{1,30}+){0,5}\.\s\Z")
+
+
+def _unread_author(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take what the model left open in "Redacted. 2016. “Title”" as the author: the words before a date that opens the entry."""
+    if len(segments) < 2 or [each.label for each in segments[:2]] != ["date", "title"]:
+        return segments
+    date = segments[0]
+    found = UNREAD.match(text, 0, date.start)
+    if found is None or YEAR_BEHIND.match(text, found.end() - 2) is None:
+        return segments
+    return [Segment(0, found.end() - 2, "author"), *segments]
 
 
 VANCOUVER = re.compile(r"(?:(?:[^\W\d_a-z][\w’'-]{1,30}+\s){1,2}[A-ZÀ-Þ]{1,3}(?:,\s|(?=\.\s))){1,8}(?=\.\s{1,2}[^\W\d_])")
@@ -299,6 +313,7 @@ RULES: tuple[Callable[[str, list[Segment]], list[Segment]], ...] = (
     _authors_in_title,
     _author_with_brackets,
     _author_before_year,
+    _unread_author,
     _title_behind_initials,
     _glued_title,
     _journal_behind_initials,

@@ -257,9 +257,9 @@ def _editors_before_host(text: str, segments: list[Segment]) -> list[Segment]:
 
 
 EDITORS_BEHIND = re.compile(
-    r"(?P<host>[^()]{4,200}?)(?:[,.]?\s{1,2}(?:eds?\.|edited\sby|hrsg\.\sv(?:on|\.))\s|\s\()(?=[A-ZÀ-Þ])"
+    r"(?P<host>[^()]{4,200}?)(?:[,.]?\s{1,2}(?:eds?\.|edited\sby|hrsg\.\sv(?:on|\.))\s|\s\((?:(?:Hg|Hrsg|[Ee]ds?)\.:?\s)?)(?=[A-ZÀ-Þ])"
 )
-EDITORS_NEXT = re.compile(r"[,.]?\s{1,2}(?:eds?\.|edited\sby|hrsg\.\sv(?:on|\.))\s\Z")
+EDITORS_NEXT = re.compile(r"[,.]?\s{1,2}(?:eds?\.|edited\sby|hrsg\.\sv(?:on|\.)|\((?:Hg|Hrsg|[Ee]ds?)\.:?)\s\Z")
 
 
 def _host_before_editors(text: str, segments: list[Segment]) -> list[Segment]:

@@ -19,13 +19,13 @@ MARKED = (
     (
         "volume",
         re.compile(
-            rf"\b(?:(?<=,\s)v(?=\.\s?(?:\d|[IVXLC]{{2}}))|[Vv]ols?|VOL|[Vv]olumes?|[Bb]d|[Bb]and|[Jj]g|[Jj]ahrgang|[Tt]omo?e?)\b\.?\s?(?P<value>{NUMBER})(?!\s?\.\s?(?:[Aa]ufl|[Jj]g))"
+            rf"\b(?:(?<=,\s)v(?=\.\s?(?:\d|[IVXLC]{{2}}))|[Vv]ols?|VOL|[Vv]olumes?|[Bb]d|[Bb]and|[Jj]g|[Jj]ahrgang|[Tt]omo?e?)\b\.?\s?(?P<value>(?<=ols\.\s)\d{{1,2}}\sand\s\d{{1,2}}|{NUMBER})(?!\s?\.\s?(?:[Aa]ufl|[Jj]g))"
         ),
     ),
     (
         "issue",
         re.compile(
-            rf"\b(?:[Ii]ssues?|[Ii]ss|[Nn]os?|[Nn]rs?|[Nn]úm|[Nn]umbers?|[Nn]umero|[Nn]úmero|[Hh]eft|[Ff]asc|[Nn](?=[.°º]))\b[.°º]?\s?(?P<value>{NUMBER})|[Nn][°º]\s?(?P<other>{NUMBER})"
+            rf"\b(?:[Ii]ssues?|[Ii]ss|[Nn]os?|[Nn]rs?|[Nn]úm|[Nn]um|[Nn]umbers?|[Nn]umero|[Nn]úmero|[Hh]eft|[Ff]asc|[Nn](?=[.°º]))\b[.°º]?\s?(?P<value>{NUMBER})|[Nn][°º]\s?(?P<other>{NUMBER})"
         ),
     ),
     (
@@ -61,6 +61,9 @@ def repair_numbers(text: str, segments: list[Segment], masked: Sequence[Span]) -
     segments = _repair_compact(text, segments, masked)
     segments = _repair_triple(text, segments)
     segments = _repair_lone(text, segments)
+    segments = _spaced_range(text, segments)
+    segments = _without_articles(text, segments)
+    segments = _glued_numbers(text, segments)
     return _repair_last_range(text, segments, masked)
 
 
@@ -133,6 +136,64 @@ def _repair_lone(text: str, segments: list[Segment]) -> list[Segment]:
         if text[number.start : number.end].isdigit() and not any(char.isalnum() for char in text[number.end :]):
             return [each._replace(label="volume") if each == number else each for each in segments]
     return segments
+
+
+FIRST_PAGE = re.compile(r"(?<![\d(/.-])(?P<first>\d{1,5})\s?\Z")
+DASH = re.compile(r"\s?[‐‑‒–—―−-]{1,2}\s{0,2}\d")
+
+
+def _spaced_range(text: str, segments: list[Segment]) -> list[Segment]:
+    """Give pages their first, which the model took for an issue: "Harbour Review, 71: 1 - 26", "No. 3 62-66"."""
+    for pages in segments:
+        if pages.label != "pages":
+            continue
+        dash = len(text[: pages.start].rstrip(" ‐‑‒–—―−-"))
+        found = FIRST_PAGE.search(text, max(0, dash - 8), dash) if DASH.match(text, dash) else None
+        over = [each for each in segments if found is not None and each.start < found.end() and each.end > found.start()]
+        if found is not None and all(each.label == "issue" and each.start == found.start() for each in over):
+            others = [each for each in segments if each != pages and each not in over]
+            return sorted([*others, pages._replace(start=found.start())])
+    return segments
+
+
+GLUED = re.compile(r"(?P<volume>\d{1,4})\s(?P<pages>\d{1,6})\Z")
+LETTERED = re.compile(r"(?P<letter>[A-H])\s(?P<volume>\d{1,4})\Z")
+PAIR = re.compile(r",\s?(?P<volume>\d{1,4}),\s?(?P<pages>\d{1,6})\W{0,3}\Z")
+
+
+def _glued_numbers(text: str, segments: list[Segment]) -> list[Segment]:
+    """Part the numbers behind a journal of physics: "Phys. Rev. D 52 4747", "MNRAS, 442, 1507"."""
+    for journal, number in pairwise(segments):
+        if journal.label != "container-title" or number.label not in NUMBERED:
+            continue
+        others = [each for each in segments if each.label not in NUMBERED]
+        found = PAIR.match(text, journal.end) or GLUED.match(text, number.start, number.end)
+        if found is not None and not any(each.label in NUMBERED and each.start > found.end() for each in segments):
+            if number.label == "volume" and sum(each.label in NUMBERED for each in segments) > 1:
+                return segments
+            return sorted([*others, Segment(*found.span("volume"), "volume"), Segment(*found.span("pages"), "pages")])
+        letter = LETTERED.match(text, number.start, number.end) if number.label == "volume" else None
+        if letter is not None and text[journal.end : number.start] == " ":
+            labels = {
+                journal: journal._replace(end=letter.end("letter")),
+                number: number._replace(start=letter.start("volume")),
+            }
+            return [labels.get(each, each) for each in segments]
+    return segments
+
+
+NUMBERED = frozenset({"volume", "issue", "pages"})
+ARTICLE = re.compile(r"\bArt\.\s?\Z")
+
+
+def _without_articles(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take the number of an article in a journal without pages, "8(1), Art. 13", as such and not as its page."""
+    return [
+        each._replace(label="collection-number")
+        if each.label == "pages" and ARTICLE.search(text, max(0, each.start - 6), each.start)
+        else each
+        for each in segments
+    ]
 
 
 LAST_RANGE = re.compile(rf"(?<![\w.,:/])(?P<pages>{RANGE})[\s.,;]{{0,3}}(?:MR\d{{5,8}})?[\s.]{{0,3}}\Z")

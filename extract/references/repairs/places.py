@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from extract.references.known_names import read_names
 
 
 @cache
 def _read_table() -> tuple[frozenset[str], frozenset[str]]:
     """Return the cities and the regions of ``data/publication_places.toml``."""
-    table = tomllib.loads((files("extract") / "data" / "publication_places.toml").read_text("utf-8"))["places"]
+    table = read_names("publication_places")["places"]
     return frozenset(table["places"]), frozenset(table["regions"])
 
 

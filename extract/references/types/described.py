@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from extract.references.types.kinds import kind_of_genre, says
-from extract.references.types.laws import find_law
+from extract.references.marks import has_cue
+from extract.references.types.kinds import kind_of_genre, read_kind_cues, says
+from extract.references.types.laws import find_law, is_person
 from extract.references.types.outlets import BODY, HOUSE, NEWSPAPER, NEWSROOM, kind_of_site, known_outlet, read_institutions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 ARCHIVE = re.compile(r"\b(?:librar(?:y|ies)|archiv\w{0,3}|archiv[eo]s?|biblioth\w{2,6}|papers)\b", re.IGNORECASE)
-SITE = re.compile(
-    r"\b(?:last\s(?:modified|updated)|zuletzt\saktualisiert|mis\sà\sjour|web\.\s\d|home\s?page|webs?ite|página\sweb|site\sweb)\b",
-    re.IGNORECASE,
-)
+SITE = re.compile(r"\b(?:web\.\s\d|home\s?page|webs?ite|página\sweb|site\sweb)\b", re.IGNORECASE)
+UPDATED = re.compile(r"\b(?:last\s(?:modified|updated)|zuletzt\saktualisiert|mis\sà\sjour\sle)\b", re.IGNORECASE)
+"""What only a page says of itself, wherever it stands."""
 DATA_DOI = re.compile(
     r"10\.(?:7910/DVN|17605/OSF\.IO/DATA|3886/ICPSR|4232/|5281/zenodo|6084/m9\.figshare|5255/UKDA)", re.IGNORECASE
 )
@@ -37,6 +37,21 @@ JOURNAL = re.compile(
 """Words in the names of journals."""
 INITIALS = re.compile(r"\((?:[A-ZÀ-Þ][a-z]?\.[\s-]?){1,4}\)")
 """Given names behind a family name: "CHEVREUX (P.-H.)"."""
+PARTS = re.compile(r"[.,;:()\[\]?!“”„\"«»]+\s?")
+"""What stands between the parts of an entry."""
+TITLE_PARTS = re.compile(r"[,.?!”“»’]\s")
+ISSUE_HEAD = re.compile(r"(?P<name>[A-ZÀ-Þ][^\d:.,“„\"«]{2,40}?),?\s(?:(?:Nr|Heft|no)\.?\s)?\d{1,3}/(?:19|20)?\d\d\b")
+"""A magazine with its issue at the start: "Der Spiegel 12/1984:"."""
+ANNUAL = re.compile(r"(?:\w{2,20}\s){0,4}annual\s(?:\w{2,20}\s)?(?:report|review)\b", re.IGNORECASE)
+OF_BODY = re.compile(r"[A-Z]{3,6}\s[A-Z]")
+"""A name that starts with the acronym of a body: "SIPRI Insights"."""
+BODY_END = re.compile(r",|\.\s")
+DIGIT = re.compile(r"\d")
+HOUSE_ENDS = frozenset({"Press", "Verlag", "UP"})
+MAX_TAIL = 60
+"""Characters of what may stand behind a title."""
+MAX_PARTS = 24
+"""Parts of an entry that are looked at."""
 DAY = 3
 """The parts of a date that names a day."""
 PARENTHESIS = re.compile(r"\s\([^()]{1,14}\)\Z")
@@ -52,20 +67,32 @@ class Described:
     has_online: bool
     is_quoted: bool
 
-    def holds(self, fact: str) -> bool:
-        """Tell whether a fact holds: one of ``FACTS``, "place:kind" for what a place says, or the name of a field.
+    @cached_property
+    def facts(self) -> Facts:
+        """Whether each fact holds: one of ``FACTS``, "place:kind" for what a place says, or the name of a field.
 
-        >>> Described({"title": "Ports", "volume": "3"}, "Ports 3", False, False, False).holds("volume")
+        >>> Described({"title": "Ports", "volume": "3"}, "Ports 3", False, False, False).facts["volume"]
         True
         """
-        held = self._held.get(fact)
-        if held is None:
-            held = self._held[fact] = bool(_reader(fact)(self))
-        return held
+        return Facts(self)
 
     @cached_property
-    def _held(self) -> dict[str, bool]:
+    def printed(self) -> str:
+        """All that places say, in lower case; most of it stands in the entry as it is."""
+        apart = [each for each in (self.title, self.container, self.publisher) if each not in self.text]
+        return "\n".join((self.text, *apart)).lower()
+
+    @cached_property
+    def _cued(self) -> dict[str, bool]:
         return {}
+
+    def is_cued(self, kind: str) -> bool:
+        """Tell whether any place may say that the work is of a kind, for which a cue must stand somewhere."""
+        cued = self._cued.get(kind)
+        if cued is None:
+            cues = read_kind_cues(kind)
+            cued = self._cued[kind] = not cues or has_cue(self.printed, cues)
+        return cued
 
     @cached_property
     def title(self) -> str:
@@ -74,13 +101,51 @@ class Described:
 
     @cached_property
     def container(self) -> str:
-        """What the work stands in, or nothing."""
-        return str(self.csl.get("container-title", ""))
+        """What the work stands in, or nothing: no body that brings it out, end of a house's name, or half of an edited volume's title."""
+        container = str(self.csl.get("container-title", ""))
+        if not container or (not self.publisher_field and self._is_body_without_site(container)):
+            return ""
+        if self.publisher_field and container in HOUSE_ENDS:
+            return ""
+        keys = self.csl.keys()
+        is_volume = (
+            "editor" in keys and not keys & {"author", "page", "volume", "issue"} and not (self.has_in or self.is_quoted)
+        )
+        return "" if is_volume and self.is_book else container
 
     @cached_property
     def publisher(self) -> str:
-        """Who published it, or nothing."""
+        """Who published it, or nothing: also a body that brings out reports, wherever it stands behind the title."""
+        container = str(self.csl.get("container-title", ""))
+        if self.publisher_field or (container and not self._is_body_without_site(container)):
+            return self.publisher_field
+        return container or ("" if self.csl.keys() & {"edition", "ISBN"} else self._body_astray)
+
+    @cached_property
+    def publisher_field(self) -> str:
+        """The publisher as the field has it."""
         return str(self.csl.get("publisher", ""))
+
+    def _is_body_without_site(self, name: str) -> bool:
+        return _is_listed(name) and not self.csl.keys() & {"URL", "volume", "issue", "page"}
+
+    @cached_property
+    def _body_astray(self) -> str:
+        """A body that brings out reports and stands in no field but a title that took it in."""
+        return self.tail if self.tail and _is_listed(self.tail) else ""
+
+    @cached_property
+    def tail(self) -> str:
+        """The last part of the title, behind a comma or a stop, which may be what stands behind it."""
+        parts = TITLE_PARTS.split(self.title)
+        return parts[-1] if len(parts) > 1 and len(parts[-1]) <= MAX_TAIL else ""
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """What stands between the marks of an entry, but for its first part and its title: where no field holds its outlet or body."""
+        return tuple(
+            each.strip() for each in PARTS.split(self.text)[1:MAX_PARTS] if len(each) > 2 and each.strip() != self.title
+        )
 
     @cached_property
     def rest(self) -> str:
@@ -114,18 +179,37 @@ class Described:
     @cached_property
     def outlet(self) -> str | None:
         """The kind of the newspaper, magazine, broadcaster or blog in which it stands, which may stand as author or publisher."""
-        if self.container:
-            return known_outlet(self.container)
-        if self.publisher and "publisher-place" not in self.csl and known_outlet(self.publisher):
-            return known_outlet(self.publisher)
-        if not self.front or self.publisher or "edition" in self.csl:
+        if self.container and self.publisher and "publisher-place" in self.csl and self.precision != DAY:
+            return None  # "Duke Univ. Press", of which the last word is a newspaper
+        known = known_outlet(self.container) if self.container else None
+        if known is None and self.publisher and "publisher-place" not in self.csl:
+            known = known_outlet(self.publisher)
+        if known is not None or self.container:
+            return known
+        if self.publisher or self.csl.keys() & {"edition", "ISBN", "collection-title"}:
             return None
+        if not self.front:
+            return self._astray
         known = known_outlet(self.front)
         if known == "article-magazine" and BODY.search(self.front):
             return None  # "The Asan Forum" is a body, too
         if known is None and self.precision == DAY and NEWSROOM.search(self.front):
             return "article-newspaper"
         return known if self.precision == DAY or self.csl.keys() & {"issue", "page", "URL"} else None
+
+    @cached_property
+    def _astray(self) -> str | None:
+        """The kind of the outlet that no field holds: before the issue at the start, or behind the title, where a day or page is given."""
+        found = ISSUE_HEAD.match(self.head)
+        if found is not None and known_outlet(found["name"]):
+            return known_outlet(found["name"])
+        if "publisher-place" in self.csl or not (self.precision == DAY or "page" in self.csl):
+            return None
+        for each in self.parts:
+            known = known_outlet(each) if each[0].isupper() else None
+            if known is not None:
+                return known
+        return None
 
     @cached_property
     def site(self) -> str | None:
@@ -141,7 +225,7 @@ class Described:
     @cached_property
     def has_person(self) -> bool:
         """Whether a person is named as the author."""
-        return any("given" in name for name in self.csl.get("author", ()))
+        return any(is_person(name, self.text) for name in self.csl.get("author", ()))
 
     @cached_property
     def is_by_body(self) -> bool:
@@ -151,7 +235,10 @@ class Described:
             bool(authors)
             and not self.has_person
             and any(
-                ("literal" in name and not INITIALS.search(str(name["literal"]))) or _is_listed(self.front) for name in authors
+                ("literal" in name and not INITIALS.search(str(name["literal"])))
+                or ("given" in name and not DIGIT.search(str(name.get("family", ""))))
+                or _is_listed(self.front)
+                for name in authors
             )
         )
 
@@ -182,9 +269,26 @@ class Described:
         series = str(self.csl.get("collection-title", ""))
         if says("report", "rest", series) or SERIES.search(series):
             return True
-        if says("report", "title", self.title) and not (self.has_person and self.is_book):
+        if says("report", "title", self.title) and (not (self.has_person and self.is_book) or ANNUAL.match(self.title)):
+            return True
+        if self.tail and says("report", "rest", self.tail):
             return True
         return (not self.is_book or self.is_from_body or self.is_by_body) and says("report", "rest", self.rest)
+
+
+class Facts(dict[str, bool]):
+    """Whether facts hold of a work, each found out when it is first asked for."""
+
+    __slots__ = ("work",)
+
+    def __init__(self, work: Described) -> None:
+        """Know nothing yet of ``work``."""
+        self.work = work
+
+    def __missing__(self, fact: str) -> bool:
+        """Find out whether a fact holds."""
+        holds = self[fact] = bool(_reader(fact)(self.work))
+        return holds
 
 
 @cache
@@ -198,20 +302,21 @@ def _reader(fact: str) -> Callable[[Described], object]:
         return lambda work: find(work) == kind
     if colon:
         asked, text = PLACES[place]
-        return lambda work: says(kind, asked, text(work))
+        return lambda work: work.is_cued(kind) and says(kind, asked, text(work))
     return lambda work: fact in work.csl
 
 
 def _is_listed(name: str) -> bool:
     """Tell whether a name is that of a body known to bring out reports."""
     bare = PARENTHESIS.sub("", name).removeprefix("The ")
-    return bool(bare) and (bare in read_institutions() or bare.split(",")[0] in read_institutions())
+    return bool(bare) and (bare in read_institutions() or BODY_END.split(bare)[0] in read_institutions())
 
 
 FACTS: dict[str, Callable[[Described], object]] = {
+    "a body's": lambda w: OF_BODY.match(w.container) and _is_listed(w.container.split()[0]),
     "a file": lambda w: FILE.search(str(w.csl.get("URL", ""))),
     "as a book": lambda w: w.is_book,
-    "as a site": lambda w: SITE.search(w.rest),
+    "as a site": lambda w: UPDATED.search(w.text) or SITE.search(w.rest),
     "by a body": lambda w: w.is_by_body,
     "by a listed body": lambda w: _is_listed(w.front),
     "by a person": lambda w: w.has_person,
@@ -222,6 +327,7 @@ FACTS: dict[str, Callable[[Described], object]] = {
     "day": lambda w: w.precision == DAY,
     "from a body": lambda w: w.is_from_body,
     "from a listed body": lambda w: _is_listed(w.publisher),
+    "from a house": lambda w: HOUSE.search(w.publisher) and not w.is_own,
     "from an archive": lambda w: not w.publisher or ARCHIVE.search(w.publisher),
     "in": lambda w: w.has_in,
     "in a journal": lambda w: w.container and w.csl.keys() & {"volume", "issue"} and "page" in w.csl,

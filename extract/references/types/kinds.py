@@ -6,9 +6,12 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extract.references.marks import has_cue, read_cues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SENTENCE = re.compile(r"(?<=[.?!])\s")
 
@@ -47,10 +50,9 @@ def read_kind_cues(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def read_genre_cues() -> tuple[str, ...]:
-    """Return parts of words of which an entry, its white space single spaces, must have one to state a genre."""
-    words = (word for table in _read_table().values() for word in read_cues(table.get("genre_cues", "")))
-    return tuple(dict.fromkeys(words))
+def read_genre_cues() -> dict[str, tuple[str, ...]]:
+    """Return for each kind parts of words of which an entry, its white space single spaces, must have one to state a genre of it."""
+    return {kind: read_cues(table["genre_cues"]) for kind, table in _read_table().items() if "genre" in table}
 
 
 @lru_cache(maxsize=64)
@@ -85,10 +87,25 @@ def says(kind: str, place: str, text: str) -> bool:
     return (pattern.search(text) if place == "rest" else pattern.match(text)) is not None
 
 
+def find_genres(text: str, lower: str) -> Iterator[re.Match[str]]:
+    """Yield the genres that stand alone in an entry, from left to right; ``lower`` is the entry in lower case with single spaces.
+
+    >>> text = "Adeyemi, B. Tides of Trade. PhD diss., Chicago [Data set]"
+    >>> [found["free"] or found["boxed"] for found in find_genres(text, text.lower())]
+    ['PhD diss.', 'Data set']
+    """
+    patterns = [genre_pattern(kind) for kind, cues in read_genre_cues().items() if has_cue(lower, cues)]
+    at = 0
+    while found := [match for pattern in patterns if (match := pattern.search(text, at)) is not None]:
+        first = min(found, key=lambda match: (match.start(), match["boxed"] is None))
+        yield first
+        at = first.end()
+
+
 @cache
-def genre_pattern() -> re.Pattern[str]:
-    """Return the pattern of a genre that stands alone: in brackets, or between marks."""
-    phrase = _one_of([each for table in _read_table().values() for each in table.get("genre", ())])
+def genre_pattern(kind: str) -> re.Pattern[str]:
+    """Return the pattern of a genre of a kind that stands alone: in brackets, or between marks."""
+    phrase = _one_of(_read_table()[kind]["genre"])
     return re.compile(
         rf"""[(\[](?P<boxed>(?:{phrase})(?:\s(?:of|from|for|in|at|to|en|über)\s[^()\[\],;]{{1,100}})?)(?=(?:[,;:]\s[^()\[\]]{{1,120}})?[)\]])
           | (?:(?<=[.,;:?!”"’»)–—-]\s)|(?<=[.,;]))(?P<free>{phrase})(?=\s?(?:[.,;:(\[]|$|\s(?:[–—-]|at|an\sder|am|à|der|Univ|vom\s\d)))""",
@@ -103,8 +120,9 @@ def kind_of_genre(genre: str) -> str | None:
     >>> kind_of_genre("PhD diss."), kind_of_genre("Data set"), kind_of_genre("Poem")
     ('thesis', 'dataset', None)
     """
-    for kind in _read_table() if genre else ():
-        pattern = kind_pattern(kind, "genre")
+    lower = " ".join(genre.lower().split())
+    for kind, cues in read_genre_cues().items():
+        pattern = kind_pattern(kind, "genre") if has_cue(lower, cues) else None
         if pattern is not None and pattern.match(genre):
             return kind
     return None

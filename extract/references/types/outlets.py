@@ -6,7 +6,8 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+
+from extract.references.known_names import read_names
 
 NEWSPAPER = re.compile(
     r"\b(?:times|herald|guardian|post|tribune|gazette|telegraph|daily|sunday|mail|chronicle|courier|express|independent|zeitung|sonntagszeitung|rundschau|tageblatt|tagblatt|abendblatt|volksblatt|morgenpost|shibao|ribao|sinmun|anzeiger|allgemeine|nachrichten|presse|kurier|news|diario|jornal|folha|noticias|giornale|corriere|sera|repubblica|stampa|figaro|libération|press|reuters|bloomberg|dispatch|examiner|sentinel|inquirer|globe|mercury|advertiser|dominion|standard|wire|ilbo|shimbun|gazet[ae]|sun|star)\b",
@@ -30,14 +31,10 @@ HOUSE = re.compile(
 """Words in the names of publishing houses."""
 
 
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("extract") / "data" / f"{name}.toml").read_text("utf-8"))
-
-
 @cache
 def read_institutions() -> frozenset[str]:
     """Return the names of bodies that publish, in ``data/institutions.toml``."""
-    return frozenset(name for kind in _read("institutions").values() for name in kind["names"])
+    return frozenset(name for kind in read_names("institutions").values() for name in kind["names"])
 
 
 def _plain(name: str) -> str:
@@ -47,7 +44,7 @@ def _plain(name: str) -> str:
 @cache
 def _read_outlets() -> dict[str, str]:
     """Return names of newspapers, magazines and sites, in lower case, with what kind of outlet each is."""
-    return {_plain(name): kind for kind, names in _read("periodicals")["periodicals"].items() for name in names}
+    return {_plain(name): kind for kind, names in read_names("periodicals")["periodicals"].items() for name in names}
 
 
 TYPES = {"broadcaster": "webpage"}
@@ -91,7 +88,7 @@ def _known_outlet(printed: str) -> str | None:
 
 
 AROUND = re.compile(
-    r"\s?\([^()]{2,30}\)\Z|(?:\s(?:\d{1,2}/\d{4}|magazine|online|international(?:\sedition)?|pakistan|japan|europe|weekend|blog|website|staff|newspaper)){1,3}\Z|\.(?:com|org|net|de|fr|co\.uk)\Z|,\s[A-ZÀ-Þ]?[\w\s]{2,20}\Z|\A(?:the\s)?(?:international|sunday)\s(?=new\syork\stimes)"
+    r"\s?\([^()]{2,30}\)\Z|(?:\s(?:\d{1,3}(?:/\d{2,4})?|magazine|online|international(?:\sedition)?|pakistan|japan|europe|weekend|blog|website|staff|newspaper)){1,3}\Z|\.(?:com|org|net|de|fr|co\.uk)\Z|,\s[A-ZÀ-Þ]?[\w\s]{2,20}\Z|\A(?:the\s)?(?:international|sunday)\s(?=new\syork\stimes)"
 )
 """What may stand around the name of an outlet: its town, an edition, the end of its address, the issue."""
 
@@ -99,7 +96,8 @@ AROUND = re.compile(
 @cache
 def _read_sites() -> dict[str, str]:
     """Return the domains of ``data/sites.toml`` with the kind of site each is."""
-    return {domain: kind for kind, table in _read("sites").items() for domain in table["domains"]}
+    table = tomllib.loads((files("extract") / "data" / "sites.toml").read_text("utf-8"))
+    return {domain: kind for kind, sites in table.items() for domain in sites["domains"]}
 
 
 HOST = re.compile(r"(?:https?://)?(?:www\d?\.)?(?P<host>[\w.-]{3,80})(?P<path>/\S*)?", re.IGNORECASE)
