@@ -51,9 +51,19 @@ LONGEST_ENTRY = 6  # lines on average: where a block has more, blank lines do no
 CLEAR_INDENT = 0.8  # by which lines with one indent must look more like first ones than those with another
 SET_IN = 0.12  # share of the lines that must be set in, or set out, for indents to tell anything
 
-
 FEWEST = 4  # lines from which their length tells something
 WIDEST = 130  # characters: longer lines were not broken to a width
+
+SKIPPED = frozenset({"caption", "furniture", "note", "pull_quote", "table"})
+"""Roles of what may stand in a list without being part of it."""
+
+
+CLOSING = '”"»’'
+"""Marks after which an entry seldom ends: a title does, and its journal follows."""
+
+
+THRESHOLD = 1.6
+"""Of the score of a line that stands on its own."""
 
 
 class Line(NamedTuple):
@@ -83,10 +93,6 @@ def split_entries(text: str, blocks: Sequence[Block]) -> list[Block]:
             listed = []
     _split(text, split, listed)
     return split
-
-
-SKIPPED = frozenset({"caption", "furniture", "note", "pull_quote", "table"})
-"""Roles of what may stand in a list without being part of it."""
 
 
 def _is_open(block: Block) -> bool:
@@ -251,11 +257,6 @@ def line_score(line: str, entry: str, look: float) -> float:
     if INVERTED.match(line) and INVERTED.match(entry):
         score += 0.4 if _key(line) >= _key(entry) else -0.6
     return score
-
-
-THRESHOLD = 1.6
-CLOSING = '”"»’'
-"""Marks after which an entry seldom ends: a title does, and its journal follows."""
 
 
 def run_in_score(entry: str, rest: str) -> float:

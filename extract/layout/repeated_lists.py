@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extract.layout.section_names import announced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from extract.layout.blocks import Block
 
@@ -20,8 +20,7 @@ Run = tuple[str, ...]
 
 def unmark_repeated(blocks: Sequence[Block]) -> list[Block]:
     """Return ``blocks`` with those entries as text over which no heading stands and which a list with a heading holds again."""
-    headed: set[int] = set()
-    lists = list(_lists(blocks, headed))
+    headed, lists = _find_lists(blocks)
     if not headed or not lists:
         return list(blocks)
     known = {run for i in headed for run in _runs(blocks[i].text)}
@@ -33,23 +32,21 @@ def unmark_repeated(blocks: Sequence[Block]) -> list[Block]:
     return marked
 
 
-def _lists(blocks: Sequence[Block], headed: set[int]) -> Iterator[list[int]]:
-    """Yield the entries of each list without a heading; those of the others are put into ``headed``."""
-    places: list[int] = []
+def _find_lists(blocks: Sequence[Block]) -> tuple[list[int], list[list[int]]]:
+    """Return the entries under headings of bibliographies, and those of each list without such a heading."""
+    headed: list[int] = []
+    lists: list[list[int]] = [[]]
     is_headed = False
     for i, block in enumerate(blocks):
         if block.role == "heading":
-            if places:
-                yield places
-            places = []
+            lists.append([])
             kind = announced(block.text)
             is_headed = kind == "reference" or (is_headed and kind is None and _leads_to_entry(blocks[i + 1 : i + 2]))
         elif block.role == "reference" and (is_headed or block.is_given):
-            headed.add(i)
+            headed.append(i)
         elif block.role == "reference":
-            places.append(i)
-    if places:
-        yield places
+            lists[-1].append(i)
+    return headed, [places for places in lists if places]
 
 
 def _leads_to_entry(following: Iterable[Block]) -> bool:

@@ -17,7 +17,7 @@ from extract.references.dates import (
     parse_date,
     parse_partial,
 )
-from extract.references.segments import Segment, cut, is_masked, trim
+from extract.references.segments import Segment, cut, has_label, is_masked, trim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ def widen_dates(text: str, segments: list[Segment], masked: Sequence[Mask] = ())
                             date,
                         ]
                     )
-            elif not over and not any(each.label == "date" for each in segments):
+            elif not over and not has_label(segments, "date"):
                 segments = sorted([*segments, date])
             elif found["lead"] and [each.label for each in over] == ["title"] and _ends(text, over[0], date):
                 year = text[date.end - 4 : date.end]
@@ -80,7 +80,7 @@ def whole_dates(text: str, segments: list[Segment], masked: Sequence[Mask]) -> l
     for pattern in (ISO, ROMAN_MONTH, SLASHED):
         for found in pattern.finditer(text):
             over = [each for each in segments if each.start < found.end() and each.end > found.start()]
-            if is_masked(found.span(), masked) or any(each.label in {"title", "container-title", "author"} for each in over):
+            if is_masked(found.span(), masked) or has_label(over, "title", "container-title", "author"):
                 continue
             if [(each.start, each.end) for each in over if each.label == "date"] == [found.span()]:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,3 +28,9 @@ def has_cue(lower: str, cues: Iterable[str]) -> bool:
 
 EDITOR_MARK = r"(?:\(|\[)?\s?(?:[Ee]ds?|[Hh]rsg|[Hh]gg?|[Ee]ditors?|[Cc]oords?|[Dd]irs?|[Oo]rgs?|[Cc]omps?|[Éé]ds?|edd|HRSG|HG|EDS?|a\.?\sc(?:ura|\.)\sdi)\b\.?(?:\s?von)?\s?(?:\)|\])"
 """What tells editors: "(Hrsg.)", "[eds]", "(a cura di)"."""
+PARTICLE = r"(?:van|von|vom|der|den|de|del|della|di|da|dos|du|la|le|ter|ten|zu|al|el|bin|ibn)"
+"""Small words before a family name."""
+IN_BEFORE = re.compile(r"(?<![\w’'-])(?:[Ii]n|[Ee]n|[Ee]m|[Dd]ans|[Aa]us|[Nn]ella?|IN)\b\s?:?\s{0,3}[(\[]?\Z")
+"""What leads to the work that holds a part: "In: ", "en ", "dans ["."""
+DOTTED = re.compile(r"[^\W\d_]{1,2}\.(?:[\s-]?[^\W\d_]{1,2}\.){0,4}\Z")
+"""Initials with their stops: "J.-P.", "Ch."."""

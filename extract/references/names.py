@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.references.marks import has_cue, read_cues
+from extract.references.marks import DOTTED, has_cue, read_cues
+from extract.references.organisations import is_organisation
 from extract.references.tokens import read_words
-from extract.references.types.outlets import known_outlet, read_institutions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,6 @@ class _Part(NamedTuple):
 
 INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]{0,2}){1,4}\.?\Z")
 BARE_INITIALS = re.compile(r"[A-ZÀ-Þ]{1,4}(?:-[A-ZÀ-Þ])?\Z")
-DOTTED = re.compile(r"[^\W\d_]{1,2}\.(?:[\s-]?[^\W\d_]{1,2}\.){0,4}\Z")
 SUFFIX = re.compile(r"(?:Jr|Sr|jun|sen|II|III|IV)\.?\Z")
 ET_AL = re.compile(
     r"[\s,;&]{0,6}(?:\b(?:and|und|y|et|e|&)\s{1,3})?(?:\bet\s?al\b\.?|\bu\.\s?a\.|\band others\b|\bund andere\b|\by otros\b|\be outros\b|\bet autres\b|\be altri\b|\b(?:y|e|et)\scol(?:s|l)?\b\.?)[\s,.]{0,6}",
@@ -55,23 +54,6 @@ PARTICLES = re.compile(
     r"((?:(?:van|von|vom|der|den|de|del|della|dei|di|da|dos|das|do|du|des|la|le|las|los|ter|ten|zu|zur|zum|af|av|al|el|bin|ibn|St\.)\s+|d['’]|al-|el-)+)(?=\S)",
     re.IGNORECASE,
 )
-ORGANISATION = re.compile(
-    r"""\b(?:agence|agencia|agência|agenzia|banco|banque|comité|comitê|comitato|conseil|consiglio|fondation|fondazione|istituto|nazioni|naciones|nações|observatorio|presidencia|presidência|academy|action|administration|agency|agentur|alliance|amt|archiv|archives?|assembly|asociación|association|asociacion|ausschuss|authority|bank|board|bundes\w+|bureau|bureaux?|büro|cabinet|centro|center|centre|church|club|coalition|college|
-    comisión|comissão|commission|committee|company|confederation|conference|congress|consejo|corporation|council|court|department|departamento|deutsch\w*|directorate|embassy|europäische\w*|european|federation|fédération|force|foreign|forschung\w*|forum|foundation|fundación|fundação|fund|gmbh|gesellschaft|gobierno|government|governo|group|grupo|gruppe|house|inc|initiative|
-    institute?|instituto|institution|institutes|international|kommission|koordination|landes\w+|league|library|ltd|mission|ministerio|ministério|ministerium|ministère|ministero|ministry|museum|nations|national|netzwerk|network|office|oficina|organi[sz]ation|organisation|organización|organização|organismo|panel|parliament|parlament\w*|
-    partei|party|presidency|press|project|projekt|programme|program|rat|red|research|school|secretaría|secretariat|senate|service|services|società|society|sociedad|société|statistisches|staff|state|stiftung|task|team|tribunal|treasury|trust|union|unión|united|universidad|universidade|université|universität|university|verband|verein|world|
-    herald|times|post|news|journal|review|guardian|magazine|daily|zeitung|reuters|gazette|tribune|telegraph|today|observer|economist|chronicle)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-PERSON_FIRST = re.compile(r"[^\W\d_][\w'’-]+, (?:[^\W\d_]\.|[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-Z]\.)*(?:$|[;,/&]| and | und | y ))")
-KEPT = 4096
-"""How many stretches are kept of which we know whether they name an institution: authors recur in a bibliography."""
-
-STATE = re.compile(r"(?:The\s)?U\.\s?[SKN]\.\s(?=[A-Z])")
-"""A state before the name of its office: "U.S. Department of Defense"."""
-NAMED_AS_ARTICLE = re.compile(r"(?:Das|Der|Die)\s[A-ZÀ-Þ]{1,2}(?:,|\s(?:and|und|et|y|e|&)\s|\Z)")
-"""A family name that reads like an article: "Das N and Salow B"."""
-SMALL_WORD = re.compile(r"\b(?:of|for|on|the|and|für|des|der|und|pour|para|per|to|in)\b")
 
 
 @cache
@@ -141,34 +123,6 @@ def _parse_list(text: str, start: int, end: int) -> list[PrintedName]:
     if any(part.separator == ";" for part in parts):
         return _parse_strong(text, _grouped(parts))
     return _parse_parts(text, parts)
-
-
-@lru_cache(maxsize=KEPT)
-def is_organisation(text: str) -> bool:
-    """Tell whether a stretch names one institution rather than people.
-
-    >>> [is_organisation(name) for name in ("MOFA-Japan (Ministry of Foreign Affairs of Japan)", "Union, Jack", "NATO")]
-    [True, False, True]
-    """
-    if PERSON_FIRST.match(text):
-        first = text.split(",", maxsplit=1)[0]
-        if not ORGANISATION.search(first) or not SMALL_WORD.search(text):
-            return False
-    if ";" in text:
-        return False
-    words = text.split()
-    if len(words) == 1:
-        return text.isupper() and len(text) > 2
-    if text.removeprefix("The ") in read_institutions() or ("," not in text and known_outlet(text) is not None):
-        return True
-    state = STATE.match(text)
-    if state is not None:
-        return ORGANISATION.search(text, state.end()) is not None
-    if any(DOTTED.match(word) for word in words):
-        return False
-    if ORGANISATION.search(text) or (text.startswith(("The ", "Die ", "Der ", "Das ")) and not NAMED_AS_ARTICLE.match(text)):
-        return True
-    return words[0].isupper() and len(words[0]) > 2 and "," not in text and not text.isupper()
 
 
 def _literal(text: str, start: int, end: int) -> PrintedName:
@@ -307,16 +261,21 @@ def _is_pair(part: _Part, following: _Part, third: _Part | None) -> bool:
     )
 
 
+SLIPPED_INITIAL = re.compile(r"((?:[^\W\d_]\.[\s-]?)+)\s*(?=[^\W\d_]{2})")
+"""An initial before the family name with which it changed places: "H. Liu, James"."""
+PARTICLE_AT_END = re.compile(r"\s((?:von|van|de|di|da|del|der|den|du|la|dos|zu)(?:\s(?:der|den|la|los|las))?)\Z")
+"""A particle behind the given names: "Berg, Ada van der"."""
+
+
 def _inverted(family: _Part, given: _Part, suffix: _Part | None = None) -> PrintedName:
     last = suffix or given
     name = _family(family.text)
-    leading = re.match(r"((?:[^\W\d_]\.[\s-]?)+)\s*(?=[^\W\d_]{2})", name["family"])
+    leading = SLIPPED_INITIAL.match(name["family"])
     printed = given.text
     if leading is not None and not INITIALS.match(given.text):
-        # "H. Liu, James": the initial has slipped before the family name.
         name["family"] = name["family"][leading.end() :]
         printed = f"{given.text} {leading[1].strip()}"
-    particle = re.search(r"\s((?:von|van|de|di|da|del|der|den|du|la|dos|zu)(?:\s(?:der|den|la|los|las))?)\Z", printed)
+    particle = PARTICLE_AT_END.search(printed)
     if particle is not None:
         printed = printed[: particle.start()]
         name["dropping-particle"] = particle[1]
@@ -343,13 +302,17 @@ def _is_family_first(words: Sequence[str]) -> bool:
     return len(words) == 2 and words[0].lower() in _parts()["family_first"] and FAMILY_FIRST_GIVEN.match(words[1]) is not None
 
 
+GLUED_INITIALS = re.compile(r"((?:[^\W\d_]\.-?)+)([^\W\d_]{2,}[\w'’-]*)\Z")
+"""Initials without a space behind them: "A.Okafor"."""
+
+
 def _one(text: str, part: _Part, suffix: _Part | None = None) -> PrintedName:
     """Return a name that stands without an inner comma: "Robert O. Keohane", "Keohane RO", "NATO", "Steinmann"."""
     start = part.start
     end = (suffix or part).start + len((suffix or part).text)
     words = part.text.split()
     if len(words) == 1:
-        glued = re.match(r"((?:[^\W\d_]\.-?)+)([^\W\d_]{2,}[\w'’-]*)\Z", part.text)
+        glued = GLUED_INITIALS.match(part.text)
         if glued is not None:
             return PrintedName({"family": glued[2], "given": glued[1]}, start, end)
         if part.text.isupper() and len(part.text) > 2 and "." not in part.text:

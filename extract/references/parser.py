@@ -25,6 +25,8 @@ from extract.references.tokens import find_tokens
 from extract.references.types import Described, find_type
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from extract.models import Span
     from extract.references.segments import Segment
 
@@ -57,6 +59,9 @@ VARIABLES = {
     "translated-title": "custom.translated-title",
 }
 NAMES = ("author", "editor", "translator", "interviewer", "director")
+
+
+IN_WORK = re.compile(r"(?:[.,;\"”»’)\]?!]|^)\s{0,2}(?:[Ii]n|[Ee]n|[Dd]ans|[Ee]m)\b:?\s")
 
 
 def parse_entry(text: str, *, item_id: str = "reference", is_numbered: bool = False) -> ParsedEntry:
@@ -122,12 +127,8 @@ def _read(text: str, *, is_numbered: bool) -> _Read:
         if label in labelled:
             put_text(draft, variable, labelled[label])
     put_details(draft, details)
-    _put_status(draft)
-    _put_number(draft)
-    _put_repeated_author(draft)
-    _put_repeated_place(draft)
-    _put_language(draft)
-    _settle(draft)
+    for settle in SETTLING:
+        settle(draft)
     work = Described(
         draft.csl,
         text,
@@ -138,34 +139,42 @@ def _read(text: str, *, is_numbered: bool) -> _Read:
     return _Read(draft, work, probability, len(tokens))
 
 
-IN_WORK = re.compile(r"(?:[.,;\"”»’)\]?!]|^)\s{0,2}(?:[Ii]n|[Ee]n|[Dd]ans|[Ee]m)\b:?\s")
 PAGE_NUMBERS = re.compile(
     r"(?P<first>[a-z]{0,3}\d[\d.]{0,9}|[ivxlc]{1,9})\s?[‐‑‒–—―−-]{1,2}\s?(?P<last>[a-z]{0,3}\d[\d.]{0,9}|[ivxlc]{1,9})",
     re.IGNORECASE,
 )
+DASHES = re.compile(r"\s?[‐‑‒–—―−-]{1,2}\s?")
 
 
-def _settle(draft: Draft) -> None:
-    """Mend what only all fields together show."""
-    csl = draft.csl
-    page = csl.get("page")
-    if page is not None:
-        found = PAGE_NUMBERS.search(page)
-        if found is not None:
-            first, last = found["first"].replace(".", ""), found["last"].replace(".", "")
-            if first.isdigit() and last.isdigit() and len(last) < len(first):
-                last = first[: len(first) - len(last)] + last
-            if f"{first}-{last}" != re.sub(r"\s?[‐‑‒–—―−-]{1,2}\s?", "-", found[0]):
-                draft.custom["page-range"] = f"{first}-{last}"
-    container, authors = csl.get("container-title", ""), csl.get("author", ())
+def _put_page_range(draft: Draft) -> None:
+    """Keep the first and last page in full where the print shortens or garbles them: "226-44"."""
+    found = PAGE_NUMBERS.search(draft.csl.get("page", ""))
+    if found is None:
+        return
+    first, last = found["first"].replace(".", ""), found["last"].replace(".", "")
+    if first.isdigit() and last.isdigit() and len(last) < len(first):
+        last = first[: len(first) - len(last)] + last
+    if f"{first}-{last}" != DASHES.sub("-", found[0]):
+        draft.custom["page-range"] = f"{first}-{last}"
+
+
+def _name_outlet(draft: Draft) -> None:
+    """Take an author that is called as the container is as the outlet's name, not a family's."""
+    container, authors = draft.csl.get("container-title", ""), draft.csl.get("author", ())
     if len(authors) == 1 and authors[0].get("family") == container and "given" not in authors[0]:
-        csl["author"] = [{"literal": container}]
-    if "title" not in csl and not {"volume", "issue", "page"} & csl.keys():
-        name = next((name for name in ("container-title", "publisher") if name in csl), None)
-        is_issue = "author" not in csl and len(csl.get("issued", {}).get("date-parts", [[]])[0]) == 3  # "The Hindu, 26.3.1997."
-        if name is not None and not is_issue and (name != "publisher" or "author" in csl):
-            csl["title"] = csl.pop(name)
-            draft.fields["title"] = draft.fields.pop(name)
+        draft.csl["author"] = [{"literal": container}]
+
+
+def _put_title(draft: Draft) -> None:
+    """Take the container, or a publisher behind an author, as the title of a work without one that is no part of a journal."""
+    csl = draft.csl
+    if csl.keys() & {"title", "volume", "issue", "page"}:
+        return
+    name = next((name for name in ("container-title", "publisher") if name in csl), None)
+    is_issue = "author" not in csl and len(csl.get("issued", {}).get("date-parts", [[]])[0]) == 3  # "The Hindu, 26.3.1997."
+    if name is not None and not is_issue and (name != "publisher" or "author" in csl):
+        csl["title"] = csl.pop(name)
+        draft.fields["title"] = draft.fields.pop(name)
 
 
 def _put_repeated_author(draft: Draft) -> None:
@@ -212,6 +221,19 @@ def _put_language(draft: Draft) -> None:
     language = guess_language(" ".join(str(draft.csl[name]) for name in ("title", "container-title") if name in draft.csl))
     if language is not None:
         draft.csl["language"] = language
+
+
+SETTLING: tuple[Callable[[Draft], None], ...] = (
+    _put_status,
+    _put_number,
+    _put_repeated_author,
+    _put_repeated_place,
+    _put_language,
+    _put_page_range,
+    _name_outlet,
+    _put_title,
+)
+"""What mends an item that only all its fields together show, in order."""
 
 
 def _is_quoted(text: str, draft: Draft) -> bool:

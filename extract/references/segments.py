@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.references.model import OUTSIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from extract.models import Span
     from extract.references.tokens import Mask, Token
@@ -57,6 +57,26 @@ def _is_joined(between: str, label: str) -> bool:
         return True
     pattern = CONNECTED if label in NAMES else BETWEEN
     return pattern.match(between) is not None and (label not in NUMBERS or SPLITTING.isdisjoint(between))
+
+
+def first_of(segments: Iterable[Segment], label: str) -> Segment | None:
+    """Return the first stretch with a label."""
+    return next((each for each in segments if each.label == label), None)
+
+
+def has_label(segments: Iterable[Segment], *labels: str) -> bool:
+    """Tell whether a stretch has one of the labels."""
+    return any(each.label in labels for each in segments)
+
+
+def relabelled(segments: Iterable[Segment], labels: Mapping[Segment, str]) -> list[Segment]:
+    """Return the stretches, those in ``labels`` with the labels given there.
+
+    >>> title = Segment(0, 5, "title")
+    >>> relabelled([title, Segment(7, 11, "date")], {title: "publisher"})
+    [Segment(start=0, end=5, label='publisher'), Segment(start=7, end=11, label='date')]
+    """
+    return [each._replace(label=labels.get(each, each.label)) for each in segments]
 
 
 def override(segments: Sequence[Segment], new: Segment) -> list[Segment]:

@@ -12,7 +12,7 @@ from extract.references.dated import find_accessed, find_original_year, whole_da
 from extract.references.details.rules import NAME_RULES, NUMBER_RULES, NUMBERS, TAIL, TEXT_RULES, labels
 from extract.references.repairs.law_entries import repair_law
 from extract.references.repairs.outlets import repair_outlets
-from extract.references.segments import Segment, cut, is_masked, trim
+from extract.references.segments import Segment, cut, first_of, is_masked, trim
 from extract.references.types.kinds import find_genres
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _read_names(rule: Rule, text: str, segments: list[Segment], masked: Sequence
 
 def _with_film_title(segments: list[Segment], at: int) -> list[Segment]:
     """Take what stands before "Directed by" as the title when the model took it for an author: "The Harbour. Directed by"."""
-    title = next((each for each in segments if each.label == "title"), None)
+    title = first_of(segments, "title")
     first = segments[0] if segments else None
     if first is None or first.label != "author" or first.end > at or (title is not None and title.start < at):
         return segments

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extract.references.marks import has_cue, read_cues
+from extract.references.marks import PARTICLE, has_cue, read_cues
 
 
 class Rule(NamedTuple):
@@ -60,7 +60,7 @@ TAIL = "title note genre publisher container-title edition location collection-t
 """Labels that a phrase behind the title may have got."""
 NUMBERS = "volume issue pages collection-number"
 NAME = r"[A-ZÀ-Þ](?:[\w’'-]{0,30}|\.)"
-PERSON = rf"(?:{NAME}\s){{1,3}}(?:(?:de|von|van|der|di|da|del|la|dos)\s){{0,2}}{NAME}"
+PERSON = rf"(?:{NAME}\s){{1,3}}(?:{PARTICLE}\s){{0,2}}{NAME}"
 PEOPLE = rf"{PERSON}(?:(?:,\s|,?\s(?:and|und|y|et|e|&)\s){PERSON}){{0,3}}"
 FROM_LANGUAGE = r"(?:\s(?:from|aus|del|de|do|dall)[\s’'](?:the\s|dem\s|der\s|l[’'])?\w{3,20}(?:\s\w{3,20})?)?"
 
@@ -231,7 +231,7 @@ CITED_NUMBER = (
         "regula reglament règlement regolamento decision verordnung beschluss décision decisión",
     ),
     (
-        r"\b(?:Ley|Loi|Lei|Legge|Decreto|Décret|Dahir|Decreto-Lei|Ley\sOrgánica|Real\sDecreto|Lei\sComplementar|Projeto\sde\sLei|Proyecto\sde\sLey|Resolución|Resolução|Sentencia|Executive\sOrder|Resolution|Resolución|Resolução|Proclamation)\s(?:[Nn]o\.?\s|[Nn]úm\.\s|[Nn]\.?[º°]\s?|STC\s)?(?P<value>\d{1,2}\.\d{3}|\d{1,5}(?:[/-]\d{2,4})?)(?![\w.]\d)",
+        r"\b(?:Ley|Loi|Lei|Legge|Decreto|Décret|Dahir|Decreto-Lei|Ley\sOrgánica|Real\sDecreto|Lei\sComplementar|Projeto\sde\sLei|Proyecto\sde\sLey|Resolución|Resolução|Sentencia|Executive\sOrder|Resolution|Proclamation)\s(?:[Nn]o\.?\s|[Nn]úm\.\s|[Nn]\.?[º°]\s?|STC\s)?(?P<value>\d{1,2}\.\d{3}|\d{1,5}(?:[/-]\d{2,4})?)(?![\w.]\d)",
         "ley loi lei legge decreto décret dahir resoluci resoluç sentencia order resolution proclamation",
     ),
     (

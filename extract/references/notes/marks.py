@@ -7,6 +7,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from extract.references.marks import PARTICLE
+
 YEAR = r"(?:1[5-9]|20)\d\d(?:[a-z](?![a-z]))?(?:\s?[/–-]\s?(?:(?:1[5-9]|20)\d\d|\d\d)(?!\d))?"
 UNDATED = r"(?:forthcoming|in\spress|n\.\s?d\.|o\.\s?J\.|s\.\s?[da]\.|s\.\s?f\.|im\sErscheinen|im\sDruck)"
 DATED = rf"(?:{YEAR}|{UNDATED})"
@@ -31,9 +33,8 @@ SEPARATOR = re.compile(
 WORD_BEFORE = re.compile(r"[\w’]{1,20}\Z")
 
 CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
-_PARTICLE = r"(?:van|von|vom|der|den|de|del|della|di|da|dos|du|la|le|ter|ten|zu|al|el|bin|ibn)"
 _OPENER = r"(?!(?:In|For|As|On|At|From|By|To|With|The|This|That|These|Those|It|He|She|They|We|And|But|See|Also|When|While|Although|However|Im|Zu|Zur|Zum|Für|Auf|Nach|Es|Er|Sie|Wie|En|Para|Por|Los|Las|Les|Dans|Pour|Die|Der|Das|Ein|Eine)\s)"
-_TOKEN = rf"(?>(?:{CAPITAL}\.[\s-]?){{1,4}}(?=\S)|{CAPITAL}{{1,3}}[\w’'‐-]{{0,25}}+|{_PARTICLE}(?=\s))"
+_TOKEN = rf"(?>(?:{CAPITAL}\.[\s-]?){{1,4}}(?=\S)|{CAPITAL}{{1,3}}[\w’'‐-]{{0,25}}+|{PARTICLE}(?=\s))"
 _PERSON = rf"{_TOKEN}(?:(?<=[.\s-])|\s){_TOKEN}(?:(?:(?<=[.\s-])|\s){_TOKEN}){{0,3}}+"
 _SAME = r"(?:[Dd]ers\.|[Dd]ies\.|[Ii]dem|[Ii]d\.|[Ee]adem|[—–_-]{2,6}|—)"
 _ROLE = r"(?:,?\s?[(\[]?(?:eds?|Hrsg|Hgg?|hg|comps?|coords?|orgs?|dirs?|éds?|trans|a\scura\sdi)\b\.?[)\]]?)"
@@ -45,7 +46,7 @@ PEOPLE = re.compile(
 NAMES = re.compile(rf"(?:{_TOKEN}[,.]?\s?|(?:and|und|sowie|y|et|with|&)\s|/|et\sal\.,?\s|\(?eds?\.\)?,?\s){{2,30}}+")
 """Names and nothing else."""
 
-INVERTED = re.compile(rf"(?:{_PARTICLE}\s)?{CAPITAL}[\w’'‐-]{{1,25}}+(?:[\s-]{CAPITAL}[\w’'‐-]{{1,25}}+)?,\s{_TOKEN}")
+INVERTED = re.compile(rf"(?:{PARTICLE}\s)?{CAPITAL}[\w’'‐-]{{1,25}}+(?:[\s-]{CAPITAL}[\w’'‐-]{{1,25}}+)?,\s{_TOKEN}")
 INVERTED_HEAD = re.compile(
     rf"{INVERTED.pattern}(?:\s{_TOKEN}){{0,2}}+(?:\s?/\s?{_PERSON}|\s?/\s?{INVERTED.pattern}){{0,4}}{_ROLE}?[:.]\s"
 )

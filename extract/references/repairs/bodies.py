@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extract.references.repairs.places import is_place
-from extract.references.segments import Segment, cut
+from extract.references.segments import Segment, cut, has_label, relabelled
 from extract.references.tokens import read_words
 from extract.references.types import read_institutions
 
@@ -141,7 +141,7 @@ def repair_bodies(text: str, segments: list[Segment]) -> list[Segment]:
     ):
         return segments
     names = [each for each in segments if each.label in {"author", "editor"} and each.start >= end]
-    if not has_unit and (any(each.label == "author" for each in over) or names):
+    if not has_unit and (has_label(over, "author") or names):
         return segments
     kept = [each for each in cut(text, segments, (start, end)) if each.start >= end or each.label == "citation-number"]
     rest = [each for each in kept if each.start >= end and each.label not in {"date", "citation-number"}]
@@ -150,7 +150,7 @@ def repair_bodies(text: str, segments: list[Segment]) -> list[Segment]:
     if rest[0].label in TITLE_SLIPS and rest[0].start <= behind + 1 and rest[0].label != "title":
         others = [each for each in rest if each.label == "title"]
         if not others or rest[0].label == "author":
-            kept = [each._replace(label="title") if each == rest[0] else each for each in kept]
-    if not any(each.label == "title" for each in kept):
+            kept = relabelled(kept, {rest[0]: "title"})
+    if not has_label(kept, "title"):
         return segments
     return sorted([*kept, Segment(start, end, "author")])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.references.dates import names_month
 from extract.references.repairs.places import is_place
-from extract.references.segments import Segment, cut
+from extract.references.segments import Segment, cut, has_label, relabelled
 from extract.references.types import known_periodical
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _symbol_behind_title(text: str, segments: list[Segment]) -> list[Segment]:
         found = SYMBOL.search(text, max(each.start + 4, each.end - 80), each.end) if each.label == "title" else None
         if found is not None:
             segments = cut(text, segments, (found.start(), each.end))
-            if any(other.label == "collection-number" for other in segments):
+            if has_label(segments, "collection-number"):
                 return segments
             return sorted([*segments, Segment(*found.span("value"), "collection-number")])
     return segments
@@ -80,7 +80,7 @@ def _year_of_title(text: str, segments: list[Segment]) -> list[Segment]:
             and behind.label in {"title", "container-title", "author"}
             and text[year.end : behind.start] == " "
             and (is_front or (len(dates) > 1 and text[: year.start].rstrip()[-1:] in {",", "“", '"', "‘"}))
-            and (behind.label == "title" or (not any(each.label == "title" for each in segments) and behind.label != "author"))
+            and (behind.label == "title" or (not has_label(segments, "title") and behind.label != "author"))
         ):
             others = [each for each in segments if each not in (year, behind)]
             return sorted([*others, Segment(year.start, behind.end, "title")])
@@ -103,7 +103,7 @@ IN_BRACKETS = re.compile(
 
 def _publisher_in_brackets(text: str, segments: list[Segment]) -> list[Segment]:
     """Take the house in "Order after 1815 (Clarendon 1984)" out of the title."""
-    if any(each.label == "publisher" for each in segments):
+    if has_label(segments, "publisher"):
         return segments
     for each in segments:
         if each.label not in {"title", "container-title"}:
@@ -135,7 +135,7 @@ def _series_with_number(text: str, segments: list[Segment]) -> list[Segment]:
     """Take a host with a number, but without volume and pages, as a series: "RSIS Commentaries, No. 112/2013"."""
     host = [each for each in segments if each.label == "container-title"]
     number = [each for each in segments if each.label == "issue"]
-    if len(host) != 1 or len(number) != 1 or any(each.label in {"volume", "collection-title", "editor"} for each in segments):
+    if len(host) != 1 or len(number) != 1 or has_label(segments, "volume", "collection-title", "editor"):
         return segments
     name = text[host[0].start : host[0].end]
     if NO_SERIES.search(name) or known_periodical(name) or not 0 < number[0].start - host[0].end < 12:
@@ -145,7 +145,7 @@ def _series_with_number(text: str, segments: list[Segment]) -> list[Segment]:
     if not SERIES_WORD.search(name) or not any(each.label == "title" and each.end <= host[0].start for each in segments):
         return segments
     labels = {host[0]: "collection-title", number[0]: "collection-number"}
-    return [each._replace(label=labels.get(each, each.label)) for each in segments]
+    return relabelled(segments, labels)
 
 
 RULES: tuple[Callable[[str, list[Segment]], list[Segment]], ...] = (

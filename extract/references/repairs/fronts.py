@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.references.marks import EDITOR_MARK
-from extract.references.names import is_given, is_organisation
+from extract.references.names import is_given
+from extract.references.organisations import is_organisation
 from extract.references.repairs.places import is_place
-from extract.references.segments import Segment, override
+from extract.references.segments import Segment, first_of, has_label, override, relabelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,8 +46,8 @@ def _repair_law(text: str, segments: list[Segment]) -> list[Segment]:
 
 def _repair_leading_authors(text: str, segments: list[Segment]) -> list[Segment]:
     """Take what stands alone before a quoted title, or before a year in brackets, as the author."""
-    title = next((each for each in segments if each.label == "title"), None)
-    if title is None or any(each.label == "author" for each in segments):
+    title = first_of(segments, "title")
+    if title is None or has_label(segments, "author"):
         return segments
     first = segments[0]
     if (
@@ -88,14 +89,14 @@ AFTER_NAMES = re.compile(
 
 def _repair_leading_editors(text: str, segments: list[Segment]) -> list[Segment]:
     """Take the names at the front as editors when "(eds.)" stands behind them, or behind the year after them."""
-    first = next((each for each in segments if each.label == "author"), None)
+    first = first_of(segments, "author")
     if first is None or any(char.isalpha() for char in text[: first.start]):
         return segments
     end = first.end
     mark = AFTER_NAMES.match(text, end)
     if mark is None and ENDS_IN_MARK.search(text[max(first.start, first.end - 20) : first.end]) is None:
         return segments
-    return [each._replace(label="editor") if each == first else each for each in segments]
+    return relabelled(segments, {first: "editor"})
 
 
 YEAR_BEHIND = re.compile(
@@ -116,11 +117,11 @@ def _author_before_year(text: str, segments: list[Segment]) -> list[Segment]:
     if not behind or behind[0].start - found.end() > 2 or not (found["open"] or is_organisation(text[first.start : first.end])):
         return segments
     if behind[0].label == "title":
-        return [each._replace(label="author") if each == first else each for each in segments]
+        return relabelled(segments, {first: "author"})
     if behind[0].label != "container-title" or not is_organisation(text[first.start : first.end]):
         return segments
     labels = {first: "author", behind[0]: "title"}
-    return [each._replace(label=labels.get(each, each.label)) for each in segments]
+    return relabelled(segments, labels)
 
 
 UNREAD = re.compile(r"[^\W\d_a-z][\w’'&-]{2,30}+(?:\s[^\W\d_][\w’'&-]{1,30}+){0,5}\.\s\Z")
@@ -142,7 +143,7 @@ VANCOUVER = re.compile(r"(?:(?:[^\W\d_a-z][\w’'-]{1,30}+\s){1,2}[A-ZÀ-Þ]{1,3
 
 def _authors_in_title(text: str, segments: list[Segment]) -> list[Segment]:
     """Part "Betancourt M. Towards a workflow" into author and title."""
-    if not segments or any(each.label in {"author", "editor"} for each in segments):
+    if not segments or has_label(segments, "author", "editor"):
         return segments
     first = next((each for each in segments if each.label != "citation-number"), segments[0])
     found = VANCOUVER.match(text, first.start, first.end) if first.label == "title" else None
@@ -152,6 +153,8 @@ def _authors_in_title(text: str, segments: list[Segment]) -> list[Segment]:
 
 
 BRACKETED_NAME = re.compile(r"\s\([^()\d]{3,120}\)")
+
+EDITOR_MARK_ONLY = re.compile(rf"\s?{EDITOR_MARK}")
 
 
 def _author_with_brackets(text: str, segments: list[Segment]) -> list[Segment]:
@@ -165,17 +168,13 @@ def _author_with_brackets(text: str, segments: list[Segment]) -> list[Segment]:
     if not (is_organisation(text[first.start : first.end]) or is_organisation(found[0].strip(" ()"))):
         return segments
     rest = [each for each in segments if each.start >= found.end()]
-    if not any(each.label == "title" for each in rest):
-        rest = [
-            each._replace(label="title")
-            if each.label in AUTHOR_SLIPS and each == next(e for e in rest if e.label != "date")
-            else each
-            for each in rest
-        ]
+    if not has_label(rest, "title"):
+        behind = next((each for each in rest if each.label != "date"), None)
+        if behind is not None and behind.label in AUTHOR_SLIPS:
+            rest = relabelled(rest, {behind: "title"})
     return [first._replace(end=found.end()), *rest]
 
 
-EDITOR_MARK_ONLY = re.compile(rf"\s?{EDITOR_MARK}")
 _INITIALS = r"(?:[^\W\d_a-z]\.(?:-[^\W\d_a-z]\.)?\s?){1,3}"
 _FAMILY = r"(?:(?:von|van|de|der|den|di|da|du|la|le|Di|De|Van|La)\s){0,2}[^\W\d_a-z][\w’'-]{1,30}+"
 INITIALS_FIRST = re.compile(
@@ -244,13 +243,18 @@ SWALLOWED_JOURNAL = re.compile(
     r"[^,;]{1,40},\s(?:[^,;&]{1,30}+[,;&]\s?+){0,30}?(?:[A-ZÀ-Þ]\.[\s-]?){1,3}(?P<journal>[A-ZÀ-Þ][\w]{0,20}(?:\s[A-ZÀ-Þ&][\w]{0,20}){1,6})\.?\Z"
 )
 
+LEADING_INITIALS = re.compile(r"(?P<initials>(?:[A-ZÀ-Þ]\.[\s-]?){1,3})(?<=[.\s])(?=[A-ZÀ-Þ])\s?")
+
+# "Wong, T. M.; Meservey" or "Meservey" alone: a family name that waits for its initials.
+LAST_FAMILY = re.compile(r"(?:\.\s?[,;&]\s?|^)[^\W\d_a-z][^\W\d_]{1,30}\Z")
+
 
 def _journal_behind_initials(text: str, segments: list[Segment]) -> list[Segment]:
     """Part "Hall, E. H. Am J Math 1879, 2, 287" in entries without titles, and give the author "R." of "Meservey, R. Phys Rev"."""
-    if any(each.label == "title" for each in segments) or not segments or segments[0].label != "author":
+    if has_label(segments, "title") or not segments or segments[0].label != "author":
         return segments
     author = segments[0]
-    journal = next((each for each in segments if each.label == "container-title"), None)
+    journal = first_of(segments, "container-title")
     if journal is not None:
         found = LEADING_INITIALS.match(text, journal.start, journal.end)
         is_torn = LAST_FAMILY.search(text, max(author.start, author.end - 60), author.end) is not None
@@ -272,23 +276,18 @@ def _journal_behind_initials(text: str, segments: list[Segment]) -> list[Segment
     if behind is not None and behind.label == "location" and not _has_words(text, author.end, behind.start):
         end = behind.end
         segments = [each for each in segments if each != behind]
-    return override(segments, Segment(author.start + found.start("journal") - author.start, end, "container-title"))
-
-
-# "Wong, T. M.; Meservey" or "Meservey" alone: a family name that waits for its initials.
-LAST_FAMILY = re.compile(r"(?:\.\s?[,;&]\s?|^)[^\W\d_a-z][^\W\d_]{1,30}\Z")
-LEADING_INITIALS = re.compile(r"(?P<initials>(?:[A-ZÀ-Þ]\.[\s-]?){1,3})(?<=[.\s])(?=[A-ZÀ-Þ])\s?")
+    return override(segments, Segment(found.start("journal"), end, "container-title"))
 
 
 def _title_behind_editors(text: str, segments: list[Segment]) -> list[Segment]:
     """Take what follows "A. Limen (a cura di), L’Epica, Bologna 1986" as the title when nothing else is one."""
-    if len(segments) < 2 or segments[0].label != "editor" or any(each.label in {"title", "author"} for each in segments):
+    if len(segments) < 2 or segments[0].label != "editor" or has_label(segments, "title", "author"):
         return segments
     editor, behind = segments[0], segments[1]
     is_marked = AFTER_NAMES.match(text, editor.end) is not None and not _has_words(text, 0, editor.start)
     if not is_marked or behind.label not in {"publisher", "container-title"}:
         return segments
-    return [each._replace(label="title") if each == behind else each for each in segments]
+    return relabelled(segments, {behind: "title"})
 
 
 MASTHEAD = frozenset({"date", "volume", "issue", "pages"})
@@ -300,9 +299,9 @@ def _journal_alone(text: str, segments: list[Segment]) -> list[Segment]:
         return segments
     author = segments[0]
     name = text[author.start : author.end]
-    if "," in name or ";" in name or "&" in name or not any(each.label == "volume" for each in segments):
+    if "," in name or ";" in name or "&" in name or not has_label(segments, "volume"):
         return segments
-    return [each._replace(label="container-title") if each == author else each for each in segments]
+    return relabelled(segments, {author: "container-title"})
 
 
 RULES: tuple[Callable[[str, list[Segment]], list[Segment]], ...] = (

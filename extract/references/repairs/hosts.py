@@ -1,4 +1,4 @@
-"""Rules for the work that holds a part, and for who published it where: "In: names (eds.): Title. Place: Publisher"."""
+"""The work that holds a part, with its editors: "In: names (eds.): Title. Place: Publisher"."""
 
 from __future__ import annotations
 
@@ -6,25 +6,21 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extract.references.marks import EDITOR_MARK
-from extract.references.repairs.places import BETWEEN, is_place, place_at_end
-from extract.references.segments import Segment, override, trim
+from extract.references.marks import EDITOR_MARK, IN_BEFORE, PARTICLE
+from extract.references.repairs.imprints import (
+    place_alone,
+    place_behind_title,
+    publisher_in_host,
+    publisher_in_place,
+    status_as_note,
+)
+from extract.references.segments import Segment, first_of, has_label, override, relabelled, trim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
 NUMBERS = frozenset({"volume", "issue", "pages"})
 
-
-def _first(segments: Sequence[Segment], label: str) -> Segment | None:
-    return next((each for each in segments if each.label == label), None)
-
-
-def _relabelled(segments: Sequence[Segment], old: Segment, label: str) -> list[Segment]:
-    return [each._replace(label=label) if each == old else each for each in segments]
-
-
-IN_BEFORE = re.compile(r"(?<![\w’'-])(?:[Ii]n|[Ee]n|[Ee]m|[Dd]ans|[Aa]us|[Nn]ella?|IN)\b\s?:?\s{0,3}[(\[]?\Z")
 MARKS_ONLY = re.compile(rf"[\s,;]{{0,6}}(?:{EDITOR_MARK})?[\s,.:;–-]{{0,8}}[“\"„»«‘]?\Z")
 HOST_SLIPS = frozenset({"title", "publisher", "edition", "note", "genre", "collection-title", "translated-title"})
 
@@ -47,99 +43,8 @@ def _host_behind_editors(text: str, segments: list[Segment]) -> list[Segment]:
             )
         if containers:
             continue
-        return _relabelled(segments, host, "container-title")
+        return relabelled(segments, {host: "container-title"})
     return segments
-
-
-ENTRY_END = re.compile(r"[\s.,;)\]]*\Z")
-BEFORE_PLACE_END = frozenset({"date", "pages", "publisher", "collection-title", "note"})
-
-
-def _place_behind_title(text: str, segments: list[Segment]) -> list[Segment]:
-    """Cut the place off a title or publisher that ends with one: "Trennung und Heirat. Weinheim, 18-22"."""
-    if any(each.label == "location" for each in segments):
-        return segments
-    for number, each in enumerate(segments):
-        if each.label not in {"container-title", "title", "publisher"}:
-            continue
-        behind = segments[number + 1] if number + 1 < len(segments) else None
-        if behind is None:
-            if not ENTRY_END.match(text, each.end):
-                continue
-        elif behind.label not in BEFORE_PLACE_END or any(c.isalpha() for c in text[each.end : behind.start]):
-            continue
-        start = place_at_end(text[each.start : each.end])
-        if start is None or not any(c.isalpha() for c in text[each.start : each.start + start]):
-            continue
-        if each.label == "title" and text[each.start + start - 2] == "," and behind is None:
-            # "Demokratie in Chile, Uruguay, Argentinien" lists places; a year behind tells that the last is no title.
-            continue
-        return override(segments, Segment(*trim(text, each.start + start, each.end), "location"))
-    return segments
-
-
-def _place_alone(text: str, segments: list[Segment]) -> list[Segment]:
-    """Take a publisher or container that is a place as the place of publication."""
-    for number, each in enumerate(segments):
-        if each.label not in {"publisher", "container-title"} or not is_place(text[each.start : each.end]):
-            continue
-        before = segments[number - 1] if number else None
-        if each.label == "container-title" and IN_BEFORE.search(text, max(0, each.start - 10), each.start):
-            continue
-        if before is not None and before.label == "location" and text[before.end : each.start].strip() == ":":
-            # "Berg: Oxford and New York" names the publisher first; "Lexington, Mass.: Lexington" does not.
-            if is_place(text[before.start : before.end]) or not BETWEEN.search(text, each.start, each.end):
-                continue
-            return _relabelled(_relabelled(segments, before, "publisher"), each, "location")
-        return _relabelled(segments, each, "location")
-    return segments
-
-
-PARTED_PLACE = re.compile(r"(?P<mark>\s?:\s{1,2}|,\s{1,2}|\s{0,2}\()(?=[^\W\d_a-z])")
-
-
-REGION_FIRST = re.compile(r"[A-Z]{2}\b|(?:[A-Z]\.\s?){2}|\D{0,20}\d{4,}")
-
-
-def _publisher_in_place(text: str, segments: list[Segment]) -> list[Segment]:
-    """Part "London, Abacus", "Frankfurt (Campus)" and "Białystok: Trans Humana" into place and publisher."""
-    if any(each.label == "publisher" for each in segments):
-        return segments
-    for each in segments:
-        if each.label != "location" and (
-            each.label != "container-title" or IN_BEFORE.search(text, max(0, each.start - 10), each.start)
-        ):
-            continue
-        for found in PARTED_PLACE.finditer(text, each.start, each.end):
-            place = text[each.start : found.start()].strip()
-            start, end = trim(text, found.end(), each.end)
-            if not is_place(place) or end - start < 3 or is_place(text[start:end]) or REGION_FIRST.match(text, start, end):
-                continue
-            if is_place(text[each.start : end]):
-                continue
-            return override(
-                override(segments, Segment(each.start, found.start(), "location")), Segment(start, end, "publisher")
-            )
-    return segments
-
-
-STATUS = re.compile(
-    r"""\W{0,2}(?:im\ Erscheinen|im\ Druck|in\ Vorbereitung|forthcoming|in\ press|in\ preparation|in\ review|to\ appear|en\ prensa|à\ paraître|no\ prelo|in\ corso\ di\ stampa
-    | (?:unpublished\ |unveröff(?:entlichtes|\.)?\ )?(?:mimeo(?:graph)?|Ms|MS|manuscript|Manuskript|Typoskript)
-    | Unveröff(?:entlicht)?|unpublished | hektogr(?:aphiert)?|vervielf(?:ältigt)?)\b\.?\W{0,2}\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
-
-
-def _status_as_note(text: str, segments: list[Segment]) -> list[Segment]:
-    """Take "im Erscheinen" and "Ms." as notes: they are neither publishers nor numbers."""
-    return [
-        each._replace(label="note")
-        if each.label in {"publisher", "container-title", "volume", "issue", "pages", "location"}
-        and STATUS.match(text[each.start : each.end])
-        else each
-        for each in segments
-    ]
 
 
 VOLUME_WORD = re.compile(
@@ -152,7 +57,7 @@ PAGES_BEHIND = re.compile(r"\s?[,:;]\s{0,2}(?:(?:pp?|S)\.\s?)?[a-zA-Z]?\d|\s?\((
 def _number_behind_host(text: str, segments: list[Segment]) -> list[Segment]:
     """Cut the volume off the container: "Violence and Victims 1, 47-60", "Gesammelte Werke, Bd. 2"."""
     kept: list[Segment] = []
-    has_volume = any(each.label == "volume" for each in segments)
+    has_volume = has_label(segments, "volume")
     for each in segments:
         if each.label != "container-title":
             kept.append(each)
@@ -178,7 +83,7 @@ SHORTEST_JOURNAL, LONGEST_JOURNAL = 4, 90
 
 def _journal_in_title(text: str, segments: list[Segment]) -> list[Segment]:
     """Cut the journal off a title on which its numbers follow: "Pressejournalismus. Media Perspektiven, 2, 53-73"."""
-    if any(each.label in {"container-title", "collection-title"} for each in segments):
+    if has_label(segments, "container-title", "collection-title"):
         return segments
     for title, number in pairwise(segments):
         if (
@@ -236,19 +141,15 @@ def _host_behind_slashes(text: str, segments: list[Segment]) -> list[Segment]:
     return override(segments, host) if host.start < host.end else segments
 
 
-_NAME = r"(?:(?:[A-ZÀ-Þ]\.[\s-]?){1,3}(?:(?:von|van|de|der|di|da|du|la)\s){0,2}[A-ZÀ-Þ][\w’'-]{1,30}+|[A-ZÀ-Þ][\w’'-]{1,30}+,\s(?:[A-ZÀ-Þ]\.[\s-]?){1,3})"
+_NAME = rf"(?:(?:[A-ZÀ-Þ]\.[\s-]?){{1,3}}(?:{PARTICLE}\s){{0,2}}[A-ZÀ-Þ][\w’'-]{{1,30}}+|[A-ZÀ-Þ][\w’'-]{{1,30}}+,\s(?:[A-ZÀ-Þ]\.[\s-]?){{1,3}})"
 _LIST = rf"{_NAME}(?:(?:\s?[/;&–]\s?|\s-\s|,\s|\s(?:and|und|et|e|y|u\.)\s){_NAME}){{0,6}}+"
 NAMES_FIRST = re.compile(rf"(?P<names>{_LIST})(?P<et>\s(?:et\sal\.?|u\.\s?a\.?))?\s?[,:.]\s{{1,2}}(?=[“\"„»«]?[^\W\d_a-z])")
 
 
 def _editors_before_host(text: str, segments: list[Segment]) -> list[Segment]:
     """Take the names at the front of a host as its editors: "in D. Lanza – O. Longo, Il meraviglioso"."""
-    host = _first(segments, "container-title")
-    if (
-        host is None
-        or any(each.label == "editor" for each in segments)
-        or not IN_BEFORE.search(text, max(0, host.start - 10), host.start)
-    ):
+    host = first_of(segments, "container-title")
+    if host is None or has_label(segments, "editor") or not IN_BEFORE.search(text, max(0, host.start - 10), host.start):
         return segments
     found = NAMES_FIRST.match(text, host.start, host.end)
     if found is None or host.end - found.end() < 4:
@@ -264,35 +165,19 @@ EDITORS_NEXT = re.compile(r"[,.]?\s{1,2}(?:eds?\.|edited\sby|hrsg\.\sv(?:on|\.)|
 
 def _host_before_editors(text: str, segments: list[Segment]) -> list[Segment]:
     """Part "In Secular Ritual, ed. S. Moore" and "In Festschrift for Le Cam (D. Pollard, ed.)" into host and editors."""
-    if any(each.label == "container-title" for each in segments):
+    if has_label(segments, "container-title"):
         return segments
     for number, each in enumerate(segments):
         if each.label != "editor" or not IN_BEFORE.search(text, max(0, each.start - 10), each.start):
             continue
         behind = segments[number + 1] if number + 1 < len(segments) else None
         if behind is not None and behind.label == "editor" and EDITORS_NEXT.match(text[each.end : behind.start]):
-            return _relabelled(segments, each, "container-title")
+            return relabelled(segments, {each: "container-title"})
         found = EDITORS_BEHIND.match(text, each.start, each.end)
         if found is None or "." in found["host"] or len(found["host"].split()) < 2:
             continue
         host = Segment(each.start, found.end("host"), "container-title")
         return sorted([*(other for other in segments if other != each), host, Segment(found.end(), each.end, "editor")])
-    return segments
-
-
-PUBLISHED_IN = re.compile(
-    r",\s(?P<publisher>(?:Institut|Centre|Center|Foundation|Fundación|Instituto|Universit|Council|Stiftung)\w*\s(?:for|of|on|de|für)\s[^,.]{4,80})\Z"
-)
-
-
-def _publisher_in_host(text: str, segments: list[Segment]) -> list[Segment]:
-    """Part "Focus Asia, Institute for Security & Development Policy" into container and publisher."""
-    if any(each.label == "publisher" for each in segments):
-        return segments
-    for each in segments:
-        found = PUBLISHED_IN.search(text[each.start : each.end]) if each.label == "container-title" else None
-        if found is not None:
-            return override(segments, Segment(each.start + found.start("publisher"), each.end, "publisher"))
     return segments
 
 
@@ -304,7 +189,7 @@ IN_EDITORS = re.compile(
 def repair_editors(text: str, segments: list[Segment]) -> list[Segment]:
     """Take the names between "In" and "(eds.)" as the editors."""
     for found in IN_EDITORS.finditer(text):
-        title = next((each for each in segments if each.label == "title"), None)
+        title = first_of(segments, "title")
         if title is not None and title.start <= found.start("names") < title.end:
             continue
         names = text[found.start("names") : found.end("names")]
@@ -368,7 +253,7 @@ REPEATED = re.compile(
 
 def _repeated_editor(text: str, segments: list[Segment]) -> list[Segment]:
     """Take "ders." before an editor's mark out of the editors: it repeats the author."""
-    if not any(each.label == "author" for each in segments):
+    if not has_label(segments, "author"):
         return segments
     kept: list[Segment] = []
     for each in segments:
@@ -383,15 +268,15 @@ def _repeated_editor(text: str, segments: list[Segment]) -> list[Segment]:
 RULES: tuple[Callable[[str, list[Segment]], list[Segment]], ...] = (
     _edition_in_title,
     _closed_bracket,
-    _publisher_in_host,
-    _status_as_note,
+    publisher_in_host,
+    status_as_note,
     _host_behind_slashes,
     _host_before_editors,
     _host_behind_editors,
     _editors_before_host,
-    _place_alone,
-    _publisher_in_place,
-    _place_behind_title,
+    place_alone,
+    publisher_in_place,
+    place_behind_title,
     _journal_in_title,
     _number_behind_host,
     _repeated_editor,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extract.references.segments import Segment, override, trim
+from extract.references.segments import Segment, has_label, override, trim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def repair_law(text: str, segments: Sequence[Segment]) -> list[Segment]:
     kept = [each for each in kept if each.start >= title.end or each.label == "citation-number"]
     kept = [each._replace(label="note") if each.label == "title" else each for each in kept if each.label not in AUTHORS]
     kept = override(kept, title)
-    if not any(each.label == "date" for each in kept):
+    if not has_label(kept, "date"):
         inside = [each for each in dates if each.start < title.end]
         kept += inside[-1:]  # "Hafengesetz vom 12. März 1998": the date of the law stands in its title
     if found["author"]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.references.marks import has_cue, read_cues
-from extract.references.segments import Segment, cut, override, trim
+from extract.references.segments import Segment, cut, first_of, has_label, override, relabelled, trim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ TITLE_VOLUME = re.compile(
 
 def _volume_behind_title(text: str, segments: list[Segment]) -> list[Segment]:
     """Take the volume off the end of a title: "Geschichte der Häfen. Band 3"."""
-    if any(each.label == "volume" for each in segments):
+    if has_label(segments, "volume"):
         return segments
     for each in segments:
         found = TITLE_VOLUME.search(text, max(each.start + 4, each.end - 25), each.end) if each.label == "title" else None
@@ -114,7 +114,7 @@ TRIPLE = re.compile(
 
 def _repair_triple(text: str, segments: list[Segment]) -> list[Segment]:
     """Read "Current History, 103: 675, 307-313" and "Prokla, 13, 2, S. 53-62" as volume, issue and pages."""
-    journal = next((each for each in segments if each.label == "container-title"), None)
+    journal = first_of(segments, "container-title")
     found = TRIPLE.match(text, journal.end) if journal is not None else None
     if found is None:
         return segments
@@ -128,13 +128,13 @@ BARE = re.compile(r"[\s,:]{1,3}\Z")
 
 def _repair_lone(text: str, segments: list[Segment]) -> list[Segment]:
     """Take the bare number behind a journal that ends an entry as its volume: "Harbour Review, 26."."""
-    if any(each.label == "volume" for each in segments):
+    if has_label(segments, "volume"):
         return segments
     for journal, number in pairwise(segments):
         if (journal.label, number.label) != ("container-title", "issue") or not BARE.match(text[journal.end : number.start]):
             continue
         if text[number.start : number.end].isdigit() and not any(char.isalnum() for char in text[number.end :]):
-            return [each._replace(label="volume") if each == number else each for each in segments]
+            return relabelled(segments, {number: "volume"})
     return segments
 
 
@@ -202,7 +202,7 @@ YEARS = re.compile(r"(?:1[5-9]|20)\d\d\D{1,4}(?:1[5-9]|20)?\d\d\Z")
 
 def _repair_last_range(text: str, segments: list[Segment], masked: Sequence[Span]) -> list[Segment]:
     """Take the range of numbers that ends an entry with a container as its pages: "Ashgate, 201−230"."""
-    if not any(each.label == "container-title" for each in segments) or any(each.label == "pages" for each in segments):
+    if not has_label(segments, "container-title") or has_label(segments, "pages"):
         return segments
     found = LAST_RANGE.search(text, max(0, len(text) - 40))
     if found is None or YEARS.match(found["pages"]) or any(a <= found.start() < b for a, b in masked):
@@ -228,7 +228,7 @@ def _with_number(text: str, segments: Sequence[Segment], number: Segment) -> lis
     """Return the stretches with the number: in the place of one around it, or new; an issue also replaces one elsewhere."""
     old = [each for each in segments if each.label == number.label]
     if number.label == "pages" and len(old) == 1 and _is_volume(text, segments, old[0], number):
-        segments, old = [each._replace(label="volume") if each == old[0] else each for each in segments], []
+        segments, old = relabelled(segments, {old[0]: "volume"}), []
     around = next((each for each in old if each.start <= number.start and each.end >= number.end), None)
     over = [each for each in segments if each.start < number.end and each.end > number.start]
     if number.label == "volume" and "/" in text[number.start : number.end] and len(over) == 1 and over[0] in old:
@@ -242,7 +242,7 @@ def _with_number(text: str, segments: Sequence[Segment], number: Segment) -> lis
 
 def _is_volume(text: str, segments: Sequence[Segment], old: Segment, pages: Segment) -> bool:
     """Tell whether a number is the volume that the model took for pages: "Schmollers Jahrbuch, 120 (2000), S. 169-186"."""
-    if old.end > pages.start or not text[old.start : old.end].isdigit() or any(each.label == "volume" for each in segments):
+    if old.end > pages.start or not text[old.start : old.end].isdigit() or has_label(segments, "volume"):
         return False
     return any(each.label == "container-title" and 0 <= old.start - each.end < 8 for each in segments)
 
@@ -250,11 +250,7 @@ def _is_volume(text: str, segments: Sequence[Segment], old: Segment, pages: Segm
 def _repair_compact(text: str, segments: list[Segment], masked: Sequence[Span]) -> list[Segment]:
     """Read "33(2), 12-34" and "33(C): 12-34" as volume, issue and pages."""
     found = COMPACT.search(text)
-    if (
-        found is None
-        or any(a <= found.start() < b for a, b in masked)
-        or not any(each.label == "container-title" for each in segments)
-    ):
+    if found is None or any(a <= found.start() < b for a, b in masked) or not has_label(segments, "container-title"):
         return segments
     if any(each.start < found.end() and each.end > found.start() and each.label in SEPARATE for each in segments):
         return segments
@@ -279,7 +275,7 @@ def _without_words(text: str, segments: Sequence[Segment]) -> list[Segment]:
 
 def _is_beside_journal(segments: Sequence[Segment], at: int) -> bool:
     """Tell whether a number stands close behind a container, so that "no. 3" is its issue and no report number."""
-    journal = next((each for each in segments if each.label == "container-title"), None)
+    journal = first_of(segments, "container-title")
     volume = next((each for each in segments if each.label in ("volume", "issue")), None)
     return (journal is not None and 0 <= at - journal.end < 60) or (volume is not None and 0 <= abs(at - volume.end) < 30)
 
@@ -295,7 +291,7 @@ SERIES = re.compile(
 
 def repair_series(text: str, segments: list[Segment]) -> list[Segment]:
     """Take "NBR Special Report nr. 78" after the title as series and number."""
-    title = next((each for each in segments if each.label == "title"), None)
+    title = first_of(segments, "title")
     if title is None or not has_cue(text[title.end :].lower(), SERIES_CUES):
         return segments
     for found in SERIES.finditer(text, title.end):
@@ -304,7 +300,7 @@ def repair_series(text: str, segments: list[Segment]) -> list[Segment]:
         if BARE_YEAR.fullmatch(text, number.start, number.end) and found.start("number") - found.end("title") < 3:
             continue
         over = [each for each in segments if each.start < number.end and each.end > series.start]
-        if any(each.label in {"author", "date"} for each in over) or _is_journal(segments, over, series, number):
+        if has_label(over, "author", "date") or _is_journal(segments, over, series, number):
             continue
         holder = next((each for each in over if each.label == "container-title" and each.start < series.start), None)
         segments = override(override(segments, series), number)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.references.repairs.bodies import body_at
-from extract.references.segments import Segment, cut
+from extract.references.segments import Segment, cut, has_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ def _words_behind_speaker(text: str, segments: list[Segment]) -> list[Segment]:
         return segments
     kept = [each._replace(label="author") if each == first else each for each in kept if each.label != "genre"]
     boxed = BOXED.match(text, end)
-    if boxed is not None and not any(each.label == "title" for each in kept):
+    if boxed is not None and not has_label(kept, "title"):
         kept = sorted([*cut(text, kept, boxed.span()), Segment(*boxed.span("title"), "title")])
     return sorted([*kept, Segment(*found.span("genre"), "genre")])
 

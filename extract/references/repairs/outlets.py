@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extract.references.segments import Segment, is_masked, trim
+from extract.references.segments import Segment, has_label, is_masked, relabelled, trim
 from extract.references.types import BODY, HOUSE, known_outlet, known_periodical, read_institutions
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _is_body(name: str) -> bool:
 def _with_front_body(text: str, segments: list[Segment]) -> list[Segment]:
     """Take a body at the very front as the author, what follows as the title."""
     found = FRONT.match(text)
-    if found is None or not segments or any(each.label in {"author", "editor"} for each in segments):
+    if found is None or not segments or has_label(segments, "author", "editor"):
         return segments
     start, end = found.span("body")
     first = next((each for each in segments if each.end > start), None)
@@ -64,10 +64,10 @@ def _with_front_body(text: str, segments: list[Segment]) -> list[Segment]:
     kept = [each for each in segments if each != first]
     rest = Segment(*trim(text, found.end(), max(first.end, found.end())), "title")
     if rest.end - rest.start > 3:
-        if any(each.label == "title" for each in kept):
-            rest = rest._replace(label=first.label if first.label != "title" else "title")
+        if has_label(kept, "title"):
+            rest = rest._replace(label=first.label)
         kept.append(rest)
-    elif not any(each.label == "title" for each in kept) or first.end > found.end():
+    elif not has_label(kept, "title") or first.end > found.end():
         return segments
     return sorted([*kept, Segment(start, end, "author")])
 
@@ -95,14 +95,14 @@ def _outlet_at_end(text: str, start: int, end: int) -> tuple[int, int, int] | No
 
 def _with_outlet_behind(text: str, segments: list[Segment]) -> list[Segment]:
     """Take a known newspaper or site at the end of a title, a publisher or a longer container as the container."""
-    has_container = any(each.label == "container-title" for each in segments)
+    has_container = has_label(segments, "container-title")
     for each in segments:
         if each.label not in {"title", "publisher", "container-title"} or (has_container and each.label != "container-title"):
             continue
         if each.label == "publisher" and known_periodical(text[each.start : each.end]):
-            if any(other.label == "location" for other in segments):
+            if has_label(segments, "location"):
                 continue
-            return [other._replace(label="container-title") if other == each else other for other in segments]
+            return relabelled(segments, {each: "container-title"})
         found = _outlet_at_end(text, each.start, each.end)
         if found is None or not text[found[1]].isupper() or text[each.end : each.end + 1].isalnum():
             continue
@@ -125,7 +125,7 @@ FREE = re.compile(r"(?<=[.,”\"’»]\s)(?P<name>[A-ZÀ-Þ0-9][^,.;()\[\]“”
 
 def _with_free_outlet(text: str, segments: list[Segment], masked: Sequence[Mask]) -> list[Segment]:
     """Take a known newspaper or site that no field holds as the container."""
-    if any(each.label == "container-title" for each in segments) or not any(each.label == "title" for each in segments):
+    if has_label(segments, "container-title") or not has_label(segments, "title"):
         return segments
     for found in FREE.finditer(text):
         span = found.span("name")
@@ -140,6 +140,8 @@ def _with_free_outlet(text: str, segments: list[Segment], masked: Sequence[Mask]
 
 PRINTED_IN = frozenset({"volume", "issue", "pages", "editor", "publisher"})
 DAY = re.compile(r"(?:\d{1,2}\.?(?:st|nd|rd|th|º)?\s(?:de\s)?[^\W\d_]{3,10}|[^\W\d_]{3,10}\.?\s\d{1,2},|\d{1,2}\.\s?\d{1,2}\.)")
+
+IN_BEFORE = re.compile(r"\b(?:in|en|em|dans):?\s*\Z", re.IGNORECASE)
 
 
 def _with_publisher(text: str, segments: list[Segment]) -> list[Segment]:
@@ -159,7 +161,4 @@ def _with_publisher(text: str, segments: list[Segment]) -> list[Segment]:
     dates = [text[each.start : each.end] for each in segments if each.label == "date"]
     if any(DAY.search(date) for date in dates) and not is_listed:
         return segments
-    return [each._replace(label="publisher") if each == containers[0] else each for each in segments]
-
-
-IN_BEFORE = re.compile(r"\b(?:in|en|em|dans):?\s*\Z", re.IGNORECASE)
+    return relabelled(segments, {containers[0]: "publisher"})

@@ -54,6 +54,9 @@ def _is_city(name: str, cities: frozenset[str]) -> bool:
     return first in cities and last in _read_table()[1]
 
 
+STOP = re.compile(r"[.,?!”\"“»«’]{1,2}\s{1,2}(?:[–-]\s)?(?=[^\W\d_a-z])")
+
+
 def place_at_end(text: str) -> int | None:
     """Return where the place begins that ends a stretch, behind a stop or comma.
 
@@ -64,6 +67,3 @@ def place_at_end(text: str) -> int | None:
         if is_place(text[found.end() :].rstrip(" .,")):
             return found.end()
     return None
-
-
-STOP = re.compile(r"[.,?!”\"“»«’]{1,2}\s{1,2}(?:[–-]\s)?(?=[^\W\d_a-z])")

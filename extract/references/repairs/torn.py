@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.references.repairs.places import is_place, place_at_end
-from extract.references.segments import Segment, override, trim
+from extract.references.segments import Segment, first_of, has_label, override, relabelled, trim
 from extract.references.types import known_periodical
 
 if TYPE_CHECKING:
@@ -23,10 +23,6 @@ HOUSE = re.compile(
 OPEN = re.compile(r"[\s:–—-]{1,3}\Z")
 STOPPED = re.compile(r"[.:?!]?\s{1,2}[–—-]?\s?\Z")
 LISTED = re.compile(r"\s?(?:[,/;&–-]|\sand|\sund|\set)\s?\Z")
-
-
-def _first(segments: Sequence[Segment], label: str) -> Segment | None:
-    return next((each for each in segments if each.label == label), None)
 
 
 def _joined(segments: Sequence[Segment], *parts: Segment, label: str) -> list[Segment]:
@@ -82,15 +78,15 @@ def _title_first(text: str, segments: list[Segment]) -> list[Segment]:
         first.start < each.end and each.start < behind.start and each != first for each in segments if each.start > first.start
     ):
         return segments
-    title = _first(segments, "title")
+    title = first_of(segments, "title")
     if first.label == "genre" and behind.label == "title" and OPEN.match(text[first.end : behind.start]):
         return _joined(segments, first, behind, label="title")
     if title is not None or any(char in "([" for char in text[first.start - 1 : first.start]):
         return segments
     if (first.label == "genre" and behind.label == "container-title") or (
-        first.label == "publisher" and behind.label == "location" and any(each.label == "publisher" for each in rest[2:])
+        first.label == "publisher" and behind.label == "location" and has_label(rest[2:], "publisher")
     ):
-        return [each._replace(label="title") if each == first else each for each in segments]
+        return relabelled(segments, {first: "title"})
     return segments
 
 
@@ -132,14 +128,14 @@ def _place_before_places(text: str, segments: list[Segment]) -> list[Segment]:
 
 def _journal_as_series(text: str, segments: list[Segment]) -> list[Segment]:
     """Take a series with volume and pages, or a house with a season and pages, as the journal: "Sport at Sea, 13(1), 121-129"."""
-    if any(each.label == "container-title" for each in segments) or _first(segments, "title") is None:
+    if has_label(segments, "container-title") or first_of(segments, "title") is None:
         return segments
     for at, each in enumerate(segments):
         behind = [other.label for other in segments[at + 1 : at + 4]]
         if each.label == "collection-title" and behind[:1] == ["volume"] and "pages" in behind:
-            return [other._replace(label="container-title") if other == each else other for other in segments]
-        if each.label == "publisher" and _first(segments, "location") is None and SEASON_BEHIND.match(text, each.end):
-            return [other._replace(label="container-title") if other == each else other for other in segments]
+            return relabelled(segments, {each: "container-title"})
+        if each.label == "publisher" and first_of(segments, "location") is None and SEASON_BEHIND.match(text, each.end):
+            return relabelled(segments, {each: "container-title"})
     return segments
 
 
@@ -161,7 +157,7 @@ WITH_PLACE = frozenset({"publisher", "note"})
 
 def _place_in_publisher(text: str, segments: list[Segment]) -> list[Segment]:
     """Part "Lengerich: Pabst" into place and publisher when the entry has no place."""
-    if any(each.label == "location" for each in segments):
+    if has_label(segments, "location"):
         return segments
     for each in segments:
         last = PLACE_LAST.match(text, each.start, each.end) if each.label == "publisher" else None
@@ -171,7 +167,7 @@ def _place_in_publisher(text: str, segments: list[Segment]) -> list[Segment]:
         found = PLACE_FIRST.match(text, each.start, each.end) if each.label in WITH_PLACE else None
         if found is None or HOUSE.search(found["place"]) or (each.label == "note" and not is_place(found["place"].title())):
             continue
-        if each.label == "note" and any(other.label == "publisher" for other in segments):
+        if each.label == "note" and has_label(segments, "publisher"):
             continue
         others = [other for other in segments if other != each]
         return sorted([*others, Segment(*found.span("place"), "location"), Segment(found.end(), each.end, "publisher")])
@@ -196,7 +192,7 @@ PAGES_IN = re.compile(r"(?<=[\s(])(?:[Pp]p?\.|S\.|[Pp]ages)\s(?P<pages>\d{1,5}\s
 def _host_behind_pages(text: str, segments: list[Segment]) -> list[Segment]:
     """Read "Pp. 1–68 in Handbook of Ports, edited by" as pages and host."""
     found = PAGES_IN.search(text)
-    title = _first(segments, "title")
+    title = first_of(segments, "title")
     if found is None or title is None or title.start >= found.start():
         return segments
     at = found.start("host")
@@ -255,7 +251,7 @@ def _editor_as_title(text: str, segments: list[Segment]) -> list[Segment]:
     if behind is None or behind.label not in {"title", "container-title", "publisher"}:
         return segments
     labels = {first: "editor", behind: "title"}
-    return [each._replace(label=labels.get(each, each.label)) for each in segments]
+    return relabelled(segments, labels)
 
 
 NUMBERED = re.compile(r"(?P<journal>[^\W_a-z][^\d“”\"]{3,80}?)\s(?P<volume>\d{1,4})\s(?P<pages>\d{1,5}[–-]\d{1,5})(?!\w)")
@@ -264,12 +260,12 @@ RANGE = re.compile(r"\d{1,5}\s?[–-]\s?\d{1,5}")
 
 def _journal_as_note(text: str, segments: list[Segment]) -> list[Segment]:
     """Take "Probab. Fields 113 301-413." apart, and pages that stand alone as such."""
-    if any(each.label == "pages" for each in segments):
+    if has_label(segments, "pages"):
         return segments
     has_journal = any(each.label == "container-title" and not RANGE.fullmatch(text, each.start, each.end) for each in segments)
     for each in segments:
         if has_journal and each.label == "container-title" and RANGE.fullmatch(text, each.start, each.end):
-            return [other._replace(label="pages") if other == each else other for other in segments]
+            return relabelled(segments, {each: "pages"})
         found = NUMBERED.match(text, each.start, each.end) if each.label == "note" and not has_journal else None
         if found is not None:
             others = [other for other in segments if other != each and other.label not in {"volume", "issue"}]
