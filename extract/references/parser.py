@@ -77,7 +77,9 @@ def parse_entry(text: str, *, item_id: str = "reference", is_numbered: bool = Fa
     draft = read.draft
     draft.text = text
     put_rest(draft)
-    csl: dict[str, Any] = {"id": item_id, "type": find_type(read.work), **draft.csl}
+    kind = find_type(read.work)
+    _put_site(draft, kind)
+    csl: dict[str, Any] = {"id": item_id, "type": kind, **draft.csl}
     if draft.custom:
         csl["custom"] = draft.custom
     fields = {name: tuple(spans) for name, spans in draft.fields.items() if spans}
@@ -194,6 +196,14 @@ def _put_repeated_place(draft: Draft) -> None:
     if "event-title" in draft.csl and "publisher-place" in draft.csl and "publisher" not in draft.csl:
         draft.csl["event-place"] = draft.csl.pop("publisher-place")
         draft.fields["event-place"] = draft.fields.pop("publisher-place")
+
+
+def _put_site(draft: Draft, kind: str) -> None:
+    """Take whoever brings out a page as its site, as reference managers do: a page has no publisher."""
+    csl = draft.csl
+    if kind in {"webpage", "post-weblog"} and "publisher" in csl and not {"container-title", "publisher-place"} & csl.keys():
+        csl["container-title"] = csl.pop("publisher")
+        draft.fields["container-title"] = draft.fields.pop("publisher")
 
 
 def _put_status(draft: Draft) -> None:

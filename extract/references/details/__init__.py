@@ -148,7 +148,7 @@ MORE = {"genre": "genre", "number": "collection-number"}
 
 
 def _is_in_journal(segments: Sequence[Segment], at: int) -> bool:
-    """Tell whether a journal with its volume stands there: "Review of Harbour Studies, 81(3)" reviews nothing."""
+    """Tell whether a journal with its volume stands there: "Review of Harbour Studies, 81(3)" reviews nothing, "Conflict Resolution 56 (4)" is no resolution."""
     journal = next((each for each in segments if each.label == "container-title" and each.start <= at < each.end), None)
     return journal is not None and any(each.label == "volume" and each.start >= journal.end for each in segments)
 
@@ -226,7 +226,9 @@ def _note_number(
     for found in rule.pattern.finditer(text):
         group = "value" if found["value"] else "short"
         span = found.span(group)
-        if is_masked(span, masked):
+        if is_masked(span, masked) or (
+            _is_in_journal(segments, found.start()) and any(each.label == "pages" for each in segments)
+        ):
             continue
         if not any(each.label in {"author", "editor"} and each.start < span[1] and each.end > span[0] for each in segments):
             details.append(Detail(rule.variable, found[group], *span))

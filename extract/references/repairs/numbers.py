@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.references.marks import has_cue, read_cues
 from extract.references.segments import Segment, cut, first_of, has_label, override, relabelled, trim
+from extract.references.types import is_journal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,7 @@ MARKED = (
 COMPACT = re.compile(
     r"(?<![\w.])(?P<volume>\d{1,4})\s?\((?P<issue>\d{1,4}(?:\s?[/–-]\s?\d{1,3})?|[A-Z])\)\s?[:,]\s?(?:pp?\.\s?)?(?P<pages>[a-zA-Z]?\d{1,6}(?:\s?[‐‑‒–—―−-]{1,2}\s?[a-zA-Z]?\d{1,6})?)"
 )
+YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 BARE_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 SEPARATE = frozenset({"title", "translated-title", "author", "editor", "date"})
 
@@ -219,6 +221,8 @@ def _is_free(text: str, segments: Sequence[Segment], number: Segment, word: int)
     """Tell whether a number may be what the word at ``word`` says: it stands in no title, name or date, an issue beside a journal."""
     if any(each.start < number.end and each.end > number.start and each.label in SEPARATE for each in segments):
         return False
+    if any(each.start < word < each.end < number.start and is_journal(text[each.start : each.end]) for each in segments):
+        return False  # the "Issues" of the "Journal of Social Issues 56" are its name
     if number.label == "issue":
         return _is_beside_journal(segments, number.start)
     return number.label != "pages" or text[word] != "S" or any(char.isdigit() for char in text[number.start : number.end])
@@ -252,8 +256,10 @@ def _repair_compact(text: str, segments: list[Segment], masked: Sequence[Span]) 
     found = COMPACT.search(text)
     if found is None or any(a <= found.start() < b for a, b in masked) or not has_label(segments, "container-title"):
         return segments
-    if any(each.start < found.end() and each.end > found.start() and each.label in SEPARATE for each in segments):
+    over = [each for each in segments if each.start < found.end() and each.end > found.start() and each.label in SEPARATE]
+    if any(each.label != "date" or YEAR.search(text, each.start, each.end) for each in over):
         return segments
+    segments = [each for each in segments if each not in over]
     for label in ("volume", "issue", "pages"):
         segments = override([each for each in segments if each.label != label], Segment(*found.span(label), label))
     return segments
@@ -300,7 +306,7 @@ def repair_series(text: str, segments: list[Segment]) -> list[Segment]:
         if BARE_YEAR.fullmatch(text, number.start, number.end) and found.start("number") - found.end("title") < 3:
             continue
         over = [each for each in segments if each.start < number.end and each.end > series.start]
-        if has_label(over, "author", "date") or _is_journal(segments, over, series, number):
+        if has_label(over, "author", "date") or _is_journal(text, segments, over, series, number):
             continue
         holder = next((each for each in over if each.label == "container-title" and each.start < series.start), None)
         segments = override(override(segments, series), number)
@@ -312,9 +318,14 @@ def repair_series(text: str, segments: list[Segment]) -> list[Segment]:
     return segments
 
 
-def _is_journal(segments: Sequence[Segment], over: Sequence[Segment], series: Segment, number: Segment) -> bool:
-    """Tell whether what looks like a series is the journal: the only container, with volume or pages behind it."""
-    if not any(each.label == "container-title" and each.start == series.start for each in over):
+GOES_ON = re.compile(r"(?:\s?[:–—-]|\s(?:and|&|und|et|y|e))\s\Z")
+"""What joins a journal's name to its second half: "Millennium: Journal of Studies", "Ethnic and Racial Studies"."""
+
+
+def _is_journal(text: str, segments: Sequence[Segment], over: Sequence[Segment], series: Segment, number: Segment) -> bool:
+    """Tell whether what looks like a series is the journal or its subtitle: the only container, with volume or pages behind it."""
+    journal = next((each for each in over if each.label == "container-title"), None)
+    if journal is None or not (journal.start == series.start or GOES_ON.search(text, journal.start, series.start)):
         return False
-    others = [each for each in segments if each.label == "container-title" and each.start != series.start]
+    others = [each for each in segments if each.label == "container-title" and each != journal]
     return not others and any(each.label in {"volume", "issue", "pages"} and each.start > number.end for each in segments)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.references.segments import Segment, has_label, is_masked, relabelled, trim
-from extract.references.types import BODY, HOUSE, known_outlet, known_periodical, read_institutions
+from extract.references.types import BODY, HOUSE, is_journal, known_outlet, known_periodical, read_institutions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,6 +103,8 @@ def _with_outlet_behind(text: str, segments: list[Segment]) -> list[Segment]:
             if has_label(segments, "location"):
                 continue
             return relabelled(segments, {each: "container-title"})
+        if each.label == "container-title" and is_journal(text[each.start : each.end]):
+            continue
         found = _outlet_at_end(text, each.start, each.end)
         if found is None or not text[found[1]].isupper() or text[each.end : each.end + 1].isalnum():
             continue

@@ -25,6 +25,11 @@ UNDATED_BEHIND = re.compile(r"[\s,.]{0,3}(?P<value>\((?:n\.\s?d\.|no date|o\.\s?
 """It stands behind the author in brackets."""
 LETTER = re.compile(r"(?:\s?[–-]?[\[(]?(?P<letter>[a-k])[\])]?|(?P<capital>[A-K]))(?=\s?[)\]:.,;])")
 """The letter of a year where the model does not look for it: "2004[a]", "2004 a:", "2004-a.", "2004A)"."""
+IN_FORCE = re.compile(
+    r"\b(?:in(?:to)?\sforce|in\sKraft\w{0,9}|en\svigueur|en\svigor|in\svigore)\b[^()\d]{0,9}(?:\d{1,2}\.?\s)?[^()\d]{0,12}\Z",
+    re.IGNORECASE,
+)
+"""What makes a date that of a treaty's coming into force, not of its text."""
 YEAR_ALONE = re.compile(r"(?<![\d\w/-])(?:1[5-9]|20)\d\d[a-z]?(?![\d\w])")
 
 
@@ -53,7 +58,8 @@ def _repair_printed_dates(text: str, segments: list[Segment], masked: Sequence[S
         years = [found for found in YEAR_ALONE.finditer(text) if not _is_masked(found.start(), masked)]
         free = [found for found in years if not any(each.start <= found.start() < each.end for each in taken)]
         if free:
-            segments = override(segments, Segment(free[-1].start(), free[-1].end(), "date"))
+            printed = [found for found in free if not IN_FORCE.search(text, max(0, found.start() - 40), found.start())]
+            segments = override(segments, Segment(*(printed or free)[-1].span(), "date"))
         elif not has_label(segments, "date"):
             undated = next((found for found in NO_DATE.finditer(text) if not _is_masked(found.start("value"), masked)), None)
             if undated is not None and not any(

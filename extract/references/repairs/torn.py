@@ -274,6 +274,53 @@ def _journal_as_note(text: str, segments: list[Segment]) -> list[Segment]:
     return segments
 
 
+AND = re.compile(r",?\s(?:and|und|et|y|e|&)\s")
+
+
+def _title_behind_and(text: str, segments: list[Segment]) -> list[Segment]:
+    """Give a title what "and" joins to it: "Roles, and Structure of the Harbour Board"."""
+    for title, behind in pairwise(segments):
+        if title.label == "title" and behind.label in {"publisher", "container-title"}:
+            is_place_next = any(each.label == "location" and 0 <= each.start - behind.end < 4 for each in segments)
+            if AND.fullmatch(text, title.end, behind.start) and not is_place_next:
+                return _joined(segments, title, behind, label="title")
+    return segments
+
+
+def _title_behind_names(text: str, segments: list[Segment]) -> list[Segment]:
+    """Join a title whose first words the model took for a host: "Brann, J. (ed.): The Baltic Union, Russia and the Sea"."""
+    for names, host, title in zip(segments, segments[1:], segments[2:], strict=False):
+        if (host.label, title.label) != ("container-title", "title") or names.label not in {"author", "editor"}:
+            continue
+        between = text[names.end : host.start].rstrip()
+        if (
+            between.endswith(":")
+            and text[host.end : title.start] == ", "
+            and known_periodical(text[host.start : host.end]) is None
+        ):
+            return _joined(segments, host, title, label="title")
+    return segments
+
+
+NUMBER_STOPS = re.compile(r"\S{0,18}\d\S{0,9}(?P<stop>\.\s)(?=[A-ZÀ-Þ][A-Za-zà-ÿ])")
+
+
+def _name_in_number(text: str, segments: list[Segment]) -> list[Segment]:
+    """Give the publisher what a number swallowed of its name: "RR-816-A. The RAND Corporation"."""
+    for number, publisher in pairwise(segments):
+        found = NUMBER_STOPS.match(text, number.start, number.end) if number.label == "collection-number" else None
+        if found is not None and publisher.label == "publisher" and text[number.end : publisher.start].strip() == "":
+            others = [each for each in segments if each not in (number, publisher)]
+            return sorted(
+                [
+                    *others,
+                    number._replace(end=found.start("stop")),
+                    publisher._replace(start=found.end("stop")),
+                ]
+            )
+    return segments
+
+
 RULES: tuple[Callable[[str, list[Segment]], list[Segment]], ...] = (
     _host_behind_pages,
     _authors_before_year,
@@ -289,6 +336,9 @@ RULES: tuple[Callable[[str, list[Segment]], list[Segment]], ...] = (
     _subtitle_in_journal,
     _editor_as_title,
     _journal_as_note,
+    _title_behind_and,
+    _title_behind_names,
+    _name_in_number,
 )
 
 

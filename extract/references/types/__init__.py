@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.references.types.described import FACTS, KINDS, PLACES, Described
-from extract.references.types.outlets import BODY, HOUSE, known_outlet, known_periodical, read_institutions
+from extract.references.types.outlets import BODY, HOUSE, is_journal, known_outlet, known_periodical, read_institutions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,7 @@ __all__ = [
     "TypeRule",
     "find_rule",
     "find_type",
+    "is_journal",
     "known_outlet",
     "known_periodical",
     "read_institutions",

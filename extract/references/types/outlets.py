@@ -47,6 +47,20 @@ def _read_outlets() -> dict[str, str]:
     return {_plain(name): kind for kind, names in read_names("periodicals")["periodicals"].items() for name in names}
 
 
+@cache
+def _read_journals() -> frozenset[str]:
+    return frozenset(_plain(name) for name in read_names("journals")["journals"]["names"])
+
+
+def is_journal(printed: str) -> bool:
+    """Tell whether an academic journal is known by this name.
+
+    >>> is_journal("The Journal of Common Market Studies"), is_journal("Studies")
+    (True, False)
+    """
+    return _plain(printed).removeprefix("the ") in _read_journals()
+
+
 TYPES = {"broadcaster": "webpage"}
 """The CSL types of what outlets print whose kinds are none."""
 
