@@ -223,7 +223,7 @@ def _print_library(names: Sequence[str], options: ReadOptions, *, lines: bool, f
         if lines:
             found += (record for _, parsed in _lines_of(inputs, model) for _, record in parsed)
         else:
-            for _, references in inputs.each(partial(_found_in, partial(pipeline.references_of, model=model))):
+            for _, references in _each_found(inputs, partial(pipeline.references_of, model=model)):
                 found += (record for record in references if isinstance(record, Reference))
         status = inputs.end()
     if format_ == "labels":
@@ -313,7 +313,7 @@ def _lent(libraries: Sequence[Path], options: ReadOptions) -> tuple[list[Source]
     sources: list[Source] = []
     for item in find_libraries(libraries):
         with Inputs([str(item.file)], options) as lent:
-            for source, found in lent.each(partial(_found_in, pipeline.references_of)):
+            for source, found in _each_found(lent, pipeline.references_of):
                 sources.append(source)
                 references[source.id] = found
             lent.end()
@@ -375,7 +375,7 @@ def _print_found(
 ) -> int:
     """Print what one step finds in each input, after the record of its source."""
     with Inputs(names, options) as inputs:
-        for source, found in inputs.each(partial(_found_in, step)):
+        for source, found in _each_found(inputs, step):
             if as_json:
                 print_records([source, *found])
             else:
@@ -384,9 +384,22 @@ def _print_found(
         return inputs.end()
 
 
-def _found_in(step: Callable[[Reading], Iterable[Record]], file: SourceFile) -> tuple[Source, tuple[Record, ...]]:
-    reading = read_source(file).reading
-    return reading.source, tuple(step(reading))
+def _each_found(inputs: Inputs, step: Callable[[Reading], Iterable[Record]]) -> Iterator[tuple[Source, tuple[Record, ...]]]:
+    """Yield what one step finds in each input, and say what of the input could not be read."""
+    for source, found, lost in inputs.each(partial(_found_in, step)):
+        name = "standard input" if source.paths[0] == "-" else source.paths[0]
+        for message in lost:
+            say(f"Warning: {name}: {message}")
+        yield source, found
+
+
+def _found_in(
+    step: Callable[[Reading], Iterable[Record]], file: SourceFile
+) -> tuple[Source, tuple[Record, ...], tuple[str, ...]]:
+    """Return the record of an input, what ``step`` finds in it, and what of it could not be read."""
+    reading, doubts = read_source(file)
+    lost = tuple(doubt.message for doubt in doubts if doubt.kind == "partly_read")
+    return reading.source, tuple(step(reading)), lost
 
 
 def _print_record(record: Record) -> None:

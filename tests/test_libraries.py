@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.clean import lay_out
+from extract.filters import references
 from extract.libraries.bibtex_reading import read_bibtex
 from extract.libraries.bibtex_writing import write_bibtex
 from extract.libraries.crosswalk import DATES, ENTRY_TYPES, FIELDS, NAMES, RIS_TAGS, RIS_TYPES, TEXTS, TYPES
@@ -210,6 +211,35 @@ def test_reading(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("csl", "name", "line"),
+    [
+        ({"type": "article-journal", "page": "7–23"}, "bibtex", "pages = {7--23}"),
+        ({"type": "article-journal", "page": "1 – 20, 7—23"}, "biblatex", "pages = {1--20, 7--23}"),
+        ({"type": "report", "collection-number": "14"}, "bibtex", "number = {14}"),
+        ({"type": "report", "collection-number": "14"}, "biblatex", "number = {14}"),
+        ({"type": "report", "collection-number": "14", "number": "3"}, "bibtex", "number = {3}"),
+        ({"type": "book", "edition": "2nd ed"}, "bibtex", "edition = {2nd}"),
+        ({"type": "book", "edition": "2nd ed"}, "biblatex", "edition = {2}"),
+        ({"type": "book", "edition": "Revised ed."}, "biblatex", "edition = {Revised ed.}"),
+        ({"type": "book", "custom": {"tex": {"title": "{Changed}"}}, "title": "Ports"}, "biblatex", "title = {Ports}"),
+        ({"type": "book", "custom": {"ris": {"C1": ["a", "b"]}}}, "bibtex", "ris-c1-2 = {b}"),
+        ({"type": "book", "custom": {"bibtex": {"file": ":a.pdf:PDF"}}}, "ris", "L1  - a.pdf"),
+    ],
+)
+def test_what_other_programs_print_is_as_they_expect_it(csl: dict[str, Any], name: str, line: str) -> None:
+    assert line in [each.strip().removesuffix(",") for each in FORMATS[name][0]([{"id": "a", **csl}]).splitlines()]
+    if "page" not in csl and "Changed" not in str(csl):
+        assert read_back([{**csl, "citation-key": "a"}], name) == [{**csl, "citation-key": "a"}]
+
+
+@pytest.mark.parametrize(("first", "through"), [("bibtex", "ris"), ("biblatex", "ris"), ("ris", "bibtex"), ("ris", "biblatex")])
+def test_fields_of_one_format_come_back_through_another(first: str, through: str) -> None:
+    kept = {"bibtex": {"eprint": "1801.00001", "file": "Full text:a.pdf:application/pdf"}, "ris": {"C1": ["mine", "R&D"]}}
+    item = {"type": "book", "title": "Ports", "custom": kept, "citation-key": "a"}
+    assert read_back(read_back([item], first), through) == [item]
+
+
+@pytest.mark.parametrize(
     "text", ["{", '{"name": "pincite"}', "[1, 2]", '[{"type": "module"}]', "[" * 100, "null", '"TY  - BOOK"']
 )
 def test_other_json_is_refused(text: str) -> None:
@@ -261,3 +291,16 @@ def test_standard_input_is_told_by_how_it_begins(text: str) -> None:
     raw = read_bytes(text.encode(), "standard input")
     assert raw.structure is not None
     assert [given.csl["title"] for given in raw.structure.references] == ["T"]
+
+
+@pytest.mark.parametrize("format_", [None, "jsonl", "biblatex"])
+def test_a_broken_entry_is_named_beside_the_data(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], format_: str | None
+) -> None:
+    file = tmp_path / "refs.bib"
+    file.write_text("@book{a, title = {A}}\n@book{b, title = {B,\n@book{c, title = {C}}\n", "utf-8")
+    assert references([str(file)], lines=False, as_json=False, format_=format_) == 0
+    said = capsys.readouterr()
+    assert said.err.startswith(f"Warning: {file}: line 2: @book{{b")
+    assert "mend its braces" in said.err
+    assert "Warning" not in said.out

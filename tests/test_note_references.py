@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from extract.clean import reading_of
 from extract.pipeline import citations_of
 from extract.references import find_references
+from extract.references.draft import find_rest
 from extract.references.notes import is_noted
 from extract.references.notes.works import find_noted_works
+from extract.references.parser import parse_entry
+from extract.references.repeated import with_repeated_names
 
 if TYPE_CHECKING:
     from extract.models import Reference
@@ -100,6 +103,50 @@ def test_ders_in_a_note_is_the_author_named_before() -> None:
 def test_repeated_names(case: dict[str, Any]) -> None:
     found = references(f"Ports close (Okafor, 1984).\n\nReferences\n\n{case['list'].strip().replace(chr(10), chr(10) * 2)}\n")
     assert [names(each) for each in found] == case["names"]
+    assert [each.csl["title"] for each in found] == case.get("titles", [each.csl["title"] for each in found])
+
+
+MARKS = ["______.", "______", "———.", "Idem,", "——— and Bello, C.", "———, ed."]
+LENT: list[list[dict[str, str]]] = [
+    [{"family": "PRADO", "given": "Amado Luiz"}, {"family": "BRITO", "given": "Clodoaldo"}],
+    [{"family": "Okafor", "given": "A."}],
+    [{"literal": "Harbour Board of the South"}],
+    [{"family": "宋", "given": "明"}, {"family": "de la Cruz", "given": "J."}, {"family": "Ito"}],
+]
+MARKED_WORKS = [
+    "Comércio, dragagem, direitos do mar. São Paulo: Cais e Terra, 1999.",
+    "2019. Berths and Their Keepers. Lagos: Harbour Press.",
+    "(2004): Kais der Macht. Berlin: Kai-Verlag.",
+    "“Tides and Trade.” Harbour Studies 40 (1): 1–20, 1986.",
+    "Portos, v. 3, n. 2, p. 12-30, 1995.",
+    "Порты и моря. М.: Наука, 2005. 704 с.",
+]
+
+
+@pytest.mark.parametrize("work", MARKED_WORKS)
+@pytest.mark.parametrize("mark", MARKS)
+def test_names_lend_no_word_to_other_fields_and_take_none(mark: str, work: str) -> None:
+    text = f"{mark} {work}"
+    printed = parse_entry(text)
+    for people in LENT:
+        found = with_repeated_names(text, printed, people)
+        own = {name: value for name, value in found.csl.items() if isinstance(value, str) and name in found.fields}
+        assert [name for name, value in own.items() if value not in text] == []
+        assert all(0 <= start < end <= len(text) for spans in found.fields.values() for start, end in spans)
+        assert find_rest(text, found.fields.values()) == []
+        assert (found.csl.get("author") or found.csl["editor"])[: len(people)] == people
+
+
+def test_idem_is_who_was_cited_last_in_short() -> None:
+    text = (
+        "Ports.1 Tides.2 Quays.3 Wharves.4 Piers.5\n\nNotes\n\n"
+        "1. Ada Okafor, Ports under Pressure (Lagos: Quay, 2001), 20; Bola Bello and Mira Stern, Tides and Trade (Lagos: Quay, 2002).\n\n"
+        "2. Okafor, Ports, 44.\n\n3. Idem, The End of the Quays (Lagos: Tide Books, 2014), 12.\n\n"
+        "4. Bello and Stern, Wharves, 7.\n\n5. Idem, The Piers of the South (Lagos: Tide Books, 2015), 12."
+    )
+    found = references(text)
+    assert [names(each) for each in found] == ["Okafor", "Bello, Stern", "Okafor", "Bello, Stern"]
+    assert ["author-unsure" in each.csl["custom"] for each in found] == [False, False, False, True]
 
 
 def names(reference: Reference) -> str:

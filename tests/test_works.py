@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -69,3 +70,38 @@ def test_the_order_of_the_entries_does_not_matter() -> None:
 )
 def test_keys_can_be_read(csl: dict[str, Any], key: str) -> None:
     assert list(with_keys([("work", {**csl, "issued": {"date-parts": [[2018]]}}, None, "")])) == [key]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        (
+            "Docks Wire. 2022. “Harbour War: Live Updates.” Docks Wire, March 3, 2022.",
+            "Docks Wire. 2022. “Harbour War: Live Updates.” Docks Wire, March 4, 2022.",
+            "Docks Wire. 2022. “Harbour War: Live Updates.” Docks Wire, March 2022.",
+        ),
+        (
+            "Okafor, Ada. 1998. “What Makes the Harbours Hang Together? Part I.” Maritime Policy Review 52 (4): 855–85.",
+            "Okafor, Ada. 1998. “What Makes the Harbours Hang Together? Part II.” Maritime Policy Review 52 (4): 886–900.",
+            "Okafor, Ada. 1998. “What Makes the Harbours Hang Together?” Maritime Policy Review 52 (4).",
+        ),
+    ],
+)
+def test_an_entry_of_either_work_does_not_make_them_one(entries: tuple[str, str, str]) -> None:
+    for order in permutations(entries):
+        references = [listed(entry, name) for entry, name in zip(order, "abc", strict=True)]
+        references = [each.model_copy(update={"id": name}) for each, name in zip(references, "abc", strict=True)]
+        of = {id_: work.key for work in find_works(references) for id_ in work.references}
+        assert of["abc"[order.index(entries[0])]] != of["abc"[order.index(entries[1])]]
+        assert len(set(of.values())) == len(entries) - 1
+
+
+def test_a_misspelt_entry_does_not_change_the_key_of_a_work() -> None:
+    entries = {
+        "a": "Kaufmann, Chaim. 2004. “Threat Inflation and the Failure of Harbours.” Port Security 29.",
+        "b": "Kaufmann C (2004) Threat inflation and the failure of harbours. Port Security 29.",
+        "c": "Kaufmannn, Chaim. 2004. “Threat Inflation and the Failure of Harbours.” Port Security 29 (1): 5–48.",
+    }
+    references = [listed(entry, name).model_copy(update={"id": name}) for name, entry in entries.items()]
+    assert [work.key for work in find_works(references[:2])] == ["kaufmann2004"]
+    assert [work.key for work in find_works(references)] == ["kaufmann2004"]

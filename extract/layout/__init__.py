@@ -14,7 +14,7 @@ from extract.layout.items import mark_items
 from extract.layout.languages import find_language
 from extract.layout.lines import is_wrapped, split_lines
 from extract.layout.notes import find_notes, note_number
-from extract.layout.pages import mark_edges, mark_lost_form_feeds, mark_running_heads
+from extract.layout.pages import mark_edges, mark_lost_form_feeds, mark_running_heads, mark_torn
 from extract.layout.pull_quotes import mark_pull_quotes
 from extract.layout.repeated_lists import unmark_repeated
 from extract.layout.section_names import HASHES, announced
@@ -42,7 +42,7 @@ def find_layout(text: MappedText, structure: Structure | None = None) -> Layout:
 
     What the format says in ``structure`` is taken as it is, and the rest is told from the form of lines and paragraphs.
     """
-    lines = mark_edges(mark_lost_form_feeds(split_lines(text.text)))
+    lines = mark_torn(mark_edges(mark_lost_form_feeds(split_lines(text.text))))
     if structure and structure.stretches is not None:
         blocks, pages = list(given_blocks(text.text, structure.stretches)), list(structure.pages)
     else:

@@ -7,8 +7,10 @@ topic of a week). A list must earn its beginning: a heading that announces it ma
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.layout.blocks import joined
 from extract.layout.entries import SKIPPED
 from extract.layout.entry_forms import INVERTED, MEASURE, SHORT, likeness, number_of, unmarked
 from extract.layout.headings import is_heading
@@ -66,8 +68,12 @@ def mark_bibliographies(blocks: Sequence[Block], *, unannounced: bool) -> list[B
     places = [i for i, block in enumerate(blocks) if block.role not in SKIPPED or _may_open(block)]
     first = 0 if unannounced else next((n for n, i in enumerate(places) if _may_open(blocks[i])), len(places))
     places = places[first:]
+    torn = [(a, b) for a, b in pairwise(places) if blocks[b].goes_on and blocks[a].role == blocks[b].role == "body"]
+    rests = dict(torn)
+    places = [i for i in places if i not in set(rests.values())]
     counted = _counted(blocks, places)
-    seen = [_see(blocks[i], is_counted=i in counted) for i in places]
+    whole = {i: joined(blocks[i], blocks[rests[i]]) if i in rests else blocks[i] for i in places}
+    seen = [_see(whole[i], is_counted=i in counted) for i in places]
     states = _cheapest(seen, unannounced=unannounced)
     marked = list(blocks)
     for n, (i, state) in enumerate(zip(places, states, strict=True)):
@@ -79,6 +85,9 @@ def mark_bibliographies(blocks: Sequence[Block], *, unannounced: bool) -> list[B
             marked[i] = block._replace(role="reference")
         elif state == BETWEEN and block.role == "body" and _is_sub_heading(block.text):
             marked[i] = block._replace(role="heading")
+    for before, i in torn:
+        if marked[before].role == "reference":
+            marked[i] = marked[i]._replace(role="reference")
     return marked
 
 

@@ -100,7 +100,8 @@ def is_unfinished(text: str) -> bool:
 def block_of(raw: str, role: Role, lines: Sequence[Line], *, gap: bool) -> Block:
     """Return ``lines``, which follow each other, as one block."""
     span = lines[0].start, lines[-1].end
-    return Block(role, (span,), raw[slice(*span)], len(lines), gap=gap, page=lines[0].page)
+    goes_on = True if lines[0].goes_on else None
+    return Block(role, (span,), raw[slice(*span)], len(lines), gap=gap, page=lines[0].page, goes_on=goes_on)
 
 
 def joined(one: Block, two: Block) -> Block:

@@ -13,6 +13,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.layout.entry_forms import (
+    ADDRESS,
     BEGINS_LOW,
     BULLET,
     CONTINUES,
@@ -227,7 +228,8 @@ def _by_evidence(text: str, lines: Sequence[Line]) -> list[bool]:
         else:
             score = line_score(printed, entry, look) + 2.0
             score += (look >= 0 if line.has_bullet else -2.5) if shown.is_bulleted else 0.0
-        is_start = score > 0
+        is_address = not line.has_bullet and ADDRESS.fullmatch(printed) is not None and ADDRESS.search(entry) is None
+        is_start = score > 0 and not is_address
         starts.append(is_start)
         if is_start:
             first = line

@@ -62,6 +62,9 @@ CONTINUES = re.compile(
     r"|(?:Unpublished|(?:Discussion|Working|Occasional|Conference) [Pp]aper|Paper presented|Poster presented|(?:Ph\.?\s?D\.?|Doctoral|Master[’']s) (?:thesis|[Dd]issertation)"
     r"|Dissertation|Tese de|Tesis (?:de|doctoral)|Dissertação)\b"
 )
+ADDRESS = re.compile(r"[<(]?(?:(?:DOI|doi|URL):?\s?)?(?:https?://|www\.|10\.\d{4,9}/)\S+")
+"""Where a work is read, on a line of its own."""
+
 BEGINS_LOW = re.compile(
     rf"(?=[a-z]){PARTICLE}(?<=[\s’'-]){WORD}(?:,\s{GIVEN}|\s[A-ZÀ-Þ]{{1,3}}[,\s])|(?:\w{{2,20}}\s)?\((?:{YEAR}[a-z]?|{UNDATED})\)[.:]?\s[^\W\d_a-z]"
 )

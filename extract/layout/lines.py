@@ -24,7 +24,9 @@ class Line(NamedTuple):
     page: bool
     """A form feed stands before it."""
     edge: bool = False
-    """It comes again at the edge of other pages: a running head or foot."""
+    """It comes again at the edge of other pages, or parts two halves of a sentence: a running head or foot."""
+    goes_on: bool = False
+    """It goes on with what stands before a running head or foot."""
 
 
 def split_lines(raw: str) -> list[Line]:

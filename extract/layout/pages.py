@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.layout.blocks import is_cut, is_unfinished
 from extract.layout.lines import is_wrapped
+from extract.layout.section_names import announced
 from extract.structure import Page
 
 if TYPE_CHECKING:
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
 MAX_HEAD = 100  # characters of a running head
 MIN_PAGE = 600  # characters between two running heads
 DIGITS = re.compile(r"\d+")
+MAX_BETWEEN = 3  # lines of furniture between two pages
+MIN_TORN = 40  # characters of a line that a page may end within
+FURNITURE = re.compile(
+    r"\d{1,4}|(?:\d{1,4}\s(?:[|/•·–-]\s)?)?[^\W\d_a-zß-öø-ÿ][^\d.;?!“”\"]{2,56}[^\W\d_](?:\s(?:[|/•·–-]\s)?\d{1,4})?"
+)
+"""A page number, the short title of a work, or both: "24", "ASIAN SECURITY", "12 / Asian Security"."""
+
 PAGE_NUMBER = re.compile(r"(?<![\d.,/])(\d{1,4})(?![\d.,/])")
 
 
@@ -64,6 +73,49 @@ def mark_edges(lines: Sequence[Line]) -> list[Line]:
             for i in places:
                 marked[i] = lines[i]._replace(edge=True)
     return marked
+
+
+def mark_torn(lines: Sequence[Line]) -> list[Line]:
+    r"""Return ``lines`` with the furniture marked that parts two halves of a word, of a quotation or, with a form feed, of a phrase.
+
+    >>> from extract.layout.lines import split_lines
+    >>> torn = mark_torn(split_lines("“Chain Gangs and Passed Bucks.” International Organ-\n12\nAsian Security\nization 44 (2)."))
+    >>> [(line.edge, line.goes_on) for line in torn]
+    [(False, False), (True, False), (True, False), (False, True)]
+    """
+    marked = list(lines)
+    filled = [i for i, line in enumerate(lines) if line.text]
+    for n, i in enumerate(filled):
+        if len(lines[i].text) < MIN_TORN or lines[i].edge:
+            continue
+        between = takewhile(lambda at: FURNITURE.fullmatch(lines[at].text), filled[n + 1 : n + 1 + MAX_BETWEEN])
+        for size in range(len(list(between)), 0, -1):
+            after = filled[n + 1 + size] if n + 1 + size < len(filled) else len(lines)
+            if after < len(lines) and _is_torn(lines[i : after + 1]):
+                for at in filled[n + 1 : n + 1 + size]:
+                    marked[at] = marked[at]._replace(edge=True)
+                marked[after] = marked[after]._replace(goes_on=True)
+                break
+    return marked
+
+
+def _is_torn(lines: Sequence[Line]) -> bool:
+    """Tell whether the last of ``lines`` goes on with what the first begins, and furniture with a page number stands between."""
+    has_page = any(line.page for line in lines[1:])
+    before, *between, after = [line for line in lines if line.text]
+    room = 0.85 * len(before.text) - len(after.text.split(maxsplit=1)[0])
+    if not any(DIGITS.search(line.text) for line in between) or any(len(line.text) >= room for line in between):
+        return False
+    if any(announced(line.text) is not None for line in between):
+        return False
+    begins_low = after.text[0].islower()
+    if is_cut(before.text):
+        return begins_low
+    is_bare = all(line.text.isdigit() or (has_page and line.text.isupper()) for line in between)
+    if not is_bare or not before.text[-1].isalpha():
+        return False
+    is_quoted = "“" in before.text.rsplit("”", 1)[-1] and "”" in after.text.split("“", 1)[0]
+    return is_quoted or (has_page and (begins_low or is_unfinished(before.text)))
 
 
 def mark_running_heads(blocks: Sequence[Block]) -> tuple[list[Block], list[Page]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from extract.libraries.crosswalk import DATES, ENTRY_TYPES, FIELDS, GENRES, LANGUAGES, NAMES, OWN, TYPES
+from extract.libraries.crosswalk import DATES, ENTRY_TYPES, FIELDS, GENRES, LANGUAGES, NAMES, NUMBERS, OWN, TEXTS, TYPES
 from extract.libraries.csl import UNKNOWN
 from extract.libraries.dates import parse_edtf, read_year
 from extract.libraries.entries import UNSHOWN, Shown
 from extract.libraries.people import OTHERS, parse_name, split_names
-from extract.libraries.tex import address, address_changes, changes, printed
+from extract.libraries.tex import address, address_changes, changes, is_kept, printed
 from extract.mapped_text import Change, MappedText
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Tex = MappedText
 """A value as TeX without its delimiters, mapped to the raw text."""
 
+TITLES = frozenset(name for name in TEXTS if name.endswith(("title", "title-short")))
 VERBATIM = frozenset({"DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL"})
 RESOLVER = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s{0,3})", re.IGNORECASE)
 WEB = re.compile(r"(?:\\url\{)?\s{0,5}(?P<url>https?://[^\s{}]{1,2000})\}?")
@@ -46,6 +47,14 @@ RESOLVED = ("crossref", "xdata", "entrysubtype")
 LANGUAGE_FIELDS = ("langid", "language", "hyphenation")
 EDITORS = ("editor", "editora", "editorb", "editorc")
 SPACE = re.compile(r"\s+")
+NUMBER_IS = "csl-number-is"
+"""Names the CSL variable that stands in ``number`` where it is not the usual one of the type."""
+
+EXACT_EDITION = "csl-edition"
+"""The edition as the item has it, beside one that styles can print."""
+
+OF_RIS = re.compile(r"ris-(?P<tag>[a-z][a-z0-9])(?:-\d{1,4})?")
+"""A field that holds what of RIS has no place elsewhere: ``ris-c1``, ``ris-c1-2``."""
 
 
 def csl_of(
@@ -71,6 +80,10 @@ def default_type(kind: str, fields: Mapping[str, Any]) -> str:
     return "webpage" if is_page else found
 
 
+def _single(text: str) -> str:
+    return SPACE.sub(" ", text).strip()
+
+
 class _Item:
     """An item in the making."""
 
@@ -83,6 +96,7 @@ class _Item:
         self.shown: list[Shown] = []
         self._own = own
         self._is_cut = False
+        self._tex: dict[str, str] = {}
 
     def _move_address(self) -> None:
         """Take for the ``url`` an address that stands in ``howpublished``, as classic BibTeX has no other place for it."""
@@ -98,6 +112,9 @@ class _Item:
 
     def read(self) -> None:
         """Take the fields one by one; what is left goes to ``custom``."""
+        if EXACT_EDITION in self._fields:
+            self._fields.pop("edition", None)
+        ris = self._of_ris()
         self._titles(TYPES[self.csl["type"]]["container"])
         self._numbers()
         self._people()
@@ -118,8 +135,19 @@ class _Item:
             **self.csl.pop("custom", {}),
             **({"et-al": True} if self._is_cut else {}),
             **({"bibtex": rest} if rest else {}),
+            **({"ris": ris} if ris else {}),
+            **({"tex": self._tex} if self._tex else {}),
         }
         self.csl |= {"custom": custom} if custom else {}
+
+    def _of_ris(self) -> dict[str, list[str]]:
+        """Take what came from RIS."""
+        found: dict[str, list[str]] = {}
+        for name in list(self._fields):
+            field = OF_RIS.fullmatch(name)
+            if field and name in self._own:
+                found.setdefault(field["tag"].upper(), []).append(printed(self._fields.pop(name).text))
+        return found
 
     def _field(self, name: str) -> None:
         """Take a field that means the same whatever the type."""
@@ -147,6 +175,7 @@ class _Item:
     def _title(self, variable: str, name: str) -> None:
         if variable in self.csl or name not in self._fields:
             return
+        main = self._fields[name]
         self._text(variable, name)
         subtitle = self._fields.get(SUBTITLES.get(name, ""))
         if subtitle is not None and variable in self.csl:
@@ -155,11 +184,14 @@ class _Item:
             mark = " " if first.endswith((".", ":", "?", "!")) else ": "
             self.csl[variable] = first + mark + self.csl.get(variable, "")
             self.places[variable] = places + self.places.get(variable, ())
+            self._keep_tex(variable, _single(main.text) + mark + _single(subtitle.text))
 
     def _numbers(self) -> None:
         """Take ``number``, which is that of an issue, of a report, or in a series, and ``eid``."""
         row = TYPES[self.csl["type"]]
-        self._text(row["number"], "number")
+        said = self._fields.pop(NUMBER_IS, None)
+        named = said.text.strip() if said else ""
+        self._text(named if named in NUMBERS else row["number"], "number")
         if "issue" in self._fields and "issue" not in self.csl:
             self._text("issue", "issue")
 
@@ -215,8 +247,16 @@ class _Item:
             text = DASH.sub("-", text)
         if text:
             self.csl[variable] = text
+            self._keep_tex(variable, _single(tex.text))
             self._place(variable, tex)
             self._show(variable, tex, is_verbatim=variable in VERBATIM)
+
+    def _keep_tex(self, variable: str, tex: str) -> None:
+        """Keep the TeX of a text if that says more than the text."""
+        self._tex.pop(variable, None)
+        is_same = variable in self.csl and printed(tex) == self.csl[variable]
+        if is_same and variable not in VERBATIM and is_kept(tex, title=variable in TITLES):
+            self._tex[variable] = tex
 
     def _names(self, variable: str, name: str) -> None:
         tex = self._fields.pop(name)

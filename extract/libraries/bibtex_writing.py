@@ -10,24 +10,25 @@ from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 
-from extract.libraries.bibtex_fields import PLAIN_THESIS, THESES, VERBATIM, default_type
+from extract.libraries.bibtex_fields import EXACT_EDITION, NUMBER_IS, PLAIN_THESIS, THESES, TITLES, VERBATIM, default_type
 from extract.libraries.crosswalk import BABEL, DATES, GENRES, NAMES, OWN, TEXTS, TYPES, field_of
 from extract.libraries.csl import UNKNOWN, fitted, key_of
 from extract.libraries.dates import MONTHS, edtf
+from extract.libraries.editions import edition_of
 from extract.libraries.people import written_names
-from extract.libraries.tex import written
+from extract.libraries.tex import printed, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from extract.libraries.crosswalk import Dialect
 
-TITLES = frozenset(name for name in TEXTS if name.endswith(("title", "title-short")))
 FIRST = ("author", "editor", "title", "booktitle", "journal", "journaltitle", "date", "year", "month", "day")
 """Fields in the order in which an entry begins."""
 
 NOT_IN_KEY = re.compile(r"[\s,{}()#%\"'~=\\@]+")
-DASH = re.compile(r"(?<=\w)-(?=\w)")
+DASH = re.compile(r"(?<=\w)\s?(?:-{1,3}|[‐‑‒–—−])\s?(?=\w)")
+RIS_TAG = re.compile(r"[A-Z][A-Z0-9]")
 BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 GENRE_KEYS: Mapping[str, str] = {genre: key for key, genre in GENRES.items() if key != "mastersthesis"}
 
@@ -61,12 +62,21 @@ def entry_of(item: Mapping[str, Any], dialect: Dialect) -> Entry:
     csl = fitted(item)
     kind = csl.get("type", UNKNOWN)
     values: dict[str, str] = {}
+    kept = csl.get("custom", {}).get("tex")
+    kept = kept if isinstance(kept, dict) else {}
+    numbered = _numbered(csl, kind)
     for variable, value in csl.items():
         if variable in DATES:
             values |= _date(variable, value, kind, dialect)
         elif variable in NAMES or variable in TEXTS:
-            written_ = written_names(value, dialect) if variable in NAMES else _text(variable, value, dialect)
-            values[field_of(variable, kind, dialect)] = written_
+            written_ = (
+                written_names(value, dialect) if variable in NAMES else _text(variable, value, dialect, kept.get(variable))
+            )
+            values["number" if variable == numbered else field_of(variable, kind, dialect)] = written_
+    if numbered:
+        values[NUMBER_IS] = numbered
+    if "edition" in csl and (edition := edition_of(csl["edition"], dialect)) != csl["edition"]:
+        values |= {"edition": written(edition), EXACT_EDITION: values["edition"]}
     entry_type, genre = _genre(csl, TYPES[kind][dialect])
     values["type"] = genre
     values = {name: value for name, value in {**values, **_custom(csl, values)}.items() if value}
@@ -76,6 +86,12 @@ def entry_of(item: Mapping[str, Any], dialect: Dialect) -> Entry:
     names = sorted(values, key=lambda name: (order.get(name, len(order)), name))
     fields = [Field(name, values[name] if name == "month" else f"{{{values[name]}}}") for name in names]
     return Entry(entry_type, NOT_IN_KEY.sub("", key_of(item)) or "unnamed", fields)
+
+
+def _numbered(csl: Mapping[str, Any], kind: str) -> str | None:
+    """Return the variable that takes ``number`` because the one that it usually holds is not there: of reports, that in a series."""
+    usual = TYPES[kind]["number"]
+    return "collection-number" if usual == "number" and usual not in csl and "collection-number" in csl else None
 
 
 def _custom(csl: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, str]:
@@ -92,17 +108,30 @@ def _custom(csl: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, str]
     for name, tex in sorted(kept.items()) if isinstance(kept, dict) else ():
         if isinstance(tex, str) and name not in values and name != "month" and not NOT_IN_KEY.search(name):
             fields[name] = tex if _is_balanced(tex) else written(tex)
-    return fields
+    return fields | _of_ris(custom.get("ris"))
 
 
-def _text(variable: str, value: str, dialect: Dialect) -> str:
-    """Return a text as TeX."""
+def _of_ris(kept: Any) -> dict[str, str]:
+    """Return fields for the values of RIS that have no other place."""
+    return {
+        f"ris-{tag.lower()}" + f"-{at}" * (at > 1): written(str(value))
+        for tag, values in (sorted(kept.items()) if isinstance(kept, dict) else ())
+        if RIS_TAG.fullmatch(tag) and isinstance(values, list)
+        for at, value in enumerate(values, start=1)
+    }
+
+
+def _text(variable: str, value: str, dialect: Dialect, kept: Any = None) -> str:
+    """Return a text as TeX: what was kept of it, as long as it still prints the text."""
     if variable in VERBATIM:
         return value if _is_balanced(value) else value.replace("{", "%7B").replace("}", "%7D")
     if variable == "language" and dialect == "biblatex":
         return BABEL.get(value, value)
-    tex = written(value, title=variable in TITLES)
-    return DASH.sub("--", tex) if variable == "page" else tex
+    if variable == "page":
+        return written(DASH.sub("–", value)).replace("–", "--")
+    if isinstance(kept, str) and _is_balanced(kept) and printed(kept) == value:
+        return kept
+    return written(value, title=variable in TITLES)
 
 
 def _date(variable: str, date: Mapping[str, Any], kind: str, dialect: Dialect) -> dict[str, str]:

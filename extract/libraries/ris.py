@@ -12,6 +12,7 @@ from extract.libraries.csl import UNKNOWN, fitted, key_of
 from extract.libraries.dates import edtf, parse_edtf, read_date, read_month
 from extract.libraries.entries import UNSHOWN, Library, LibraryEntry, Shown
 from extract.libraries.people import parse_ris_name, ris_name
+from extract.libraries.ris_of_bibtex import OF_BIBTEX, read_fields, written_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ LINE = re.compile(r"^[ \t\ufeff]{0,8}(?P<tag>[A-Z][A-Z0-9])  ?-(?:[ \t](?P<value
 SPACE = re.compile(r"\s+")
 OWN_LINE = re.compile(r"csl-(?P<variable>[A-Za-z_-]{1,40}): (?P<value>.*)", re.DOTALL)
 USER = "U1"
+FILE = "L1"
 ISSN = re.compile(r"\d{4}-\d{3}[\dXx]")
 PAGES = re.compile(r"(?P<first>\w{1,20})-(?P<last>\w{1,20})")
 RESOLVER = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s{0,3})", re.IGNORECASE)
@@ -105,6 +107,7 @@ class _Item:
         self.places: dict[str, tuple[Span, ...]] = {}
         self.shown: list[Shown] = []
         self._rest: dict[str, list[str]] = {}
+        bibtex = _bibtex_fields(by_tag)
         for tag in DATE_TAGS:
             self._issued(by_tag.pop(tag, ()))
         for tag, values in by_tag.items():
@@ -112,6 +115,8 @@ class _Item:
                 self._take(tag, values, by_tag)
         for variable, text, value in own:
             self._own(variable, text, value)
+        if bibtex:
+            self.csl.setdefault("custom", {})["bibtex"] = bibtex
         if self._rest:
             self.csl.setdefault("custom", {})["ris"] = self._rest
 
@@ -160,6 +165,8 @@ class _Item:
             date = read_slashes(value.text)
             if "issued" not in self.csl:
                 self.csl["issued"] = date
+                if _loses_words(value.text, date):
+                    self._rest["DA"] = [value.text]
                 self._place("issued", [value])
 
     def _own(self, variable: str, text: str, value: Value) -> None:
@@ -185,6 +192,25 @@ class _Item:
         for at, value in enumerate(values):
             before = "; " if variable in NAMES and at else "-" if at else ". "
             self.shown.append(Shown(value.start, value.end, before=before))
+
+
+def _bibtex_fields(by_tag: dict[str, list[Value]]) -> dict[str, str]:
+    """Take files, and the lines that hold fields of BibTeX."""
+    lines = by_tag.pop(USER, [])
+    files = by_tag.pop(FILE, [])
+    fields = read_fields((value.text for value in files), (value.text for value in lines))
+    others = [value for value in lines if not OF_BIBTEX.fullmatch(value.text)]
+    if others:
+        by_tag[USER] = others
+    return fields
+
+
+def _loses_words(text: str, date: Mapping[str, Any]) -> bool:
+    """Tell whether a date has words behind month or day that the item does not hold: ``2001/05/03/Spring``."""
+    other = text.split("/", 3)[3:]
+    return bool(other and other[0].strip() and "literal" not in date and other[0].strip() not in _slashes(date)) and (
+        read_slashes(text.removesuffix(other[0])) == date
+    )
 
 
 def read_slashes(text: str) -> dict[str, Any]:
@@ -268,16 +294,10 @@ def record_of(item: Mapping[str, Any]) -> dict[str, list[str]]:
     own += [f"{OWN}et-al: true"] if custom.get("et-al") else []
     if isinstance(custom.get("year-suffix"), str) and "year-suffix" not in csl:
         own.append(f"{OWN}year-suffix: {custom['year-suffix']}")
-    for tag, values in sorted(dict(custom.get("ris") or {}).items()):
-        if tag in found or tag == USER or not (isinstance(values, list) and LINE.match(f"{tag}  - ")):
-            own += values if tag == USER and isinstance(values, list) else []
-            found[tag] = (
-                [*found.get(tag, ()), *map(str, values)] if tag != USER and isinstance(values, list) else found.get(tag, [])
-            )
-        else:
-            found[tag] = [str(value) for value in values]
-    if own:
-        found[USER] = own
+    own += _put_back(custom.get("ris"), found, csl.get("issued"))
+    files, lines = written_fields(custom.get("bibtex"))
+    own += lines
+    found |= {FILE: files, USER: own}
     order = {tag: at for at, tag in enumerate(FIRST)}
     key = key_of(item)
     return {
@@ -285,6 +305,20 @@ def record_of(item: Mapping[str, Any]) -> dict[str, list[str]]:
         **({"ID": [key]} if key else {}),
         **{tag: found[tag] for tag in sorted(found, key=lambda tag: (order.get(tag, len(order)), tag)) if found[tag]},
     }
+
+
+def _put_back(kept: Any, found: dict[str, list[str]], issued: Any) -> list[str]:
+    """Add to ``found`` the values that have no place in CSL-JSON; return those that stand in ``U1``."""
+    lines: list[str] = []
+    for tag, values in sorted(kept.items()) if isinstance(kept, dict) else ():
+        texts = [str(value) for value in values] if isinstance(values, list) else []
+        if tag == USER:
+            lines = texts
+        elif tag == "DA" and texts and read_slashes(texts[0]) == issued:
+            found[tag] = texts
+        elif tag in found or LINE.match(f"{tag}  - "):
+            found[tag] = [*found.get(tag, ()), *texts]
+    return lines
 
 
 def _tag(variable: str, kind: str, value: Any) -> str | None:

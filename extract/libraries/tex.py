@@ -233,6 +233,23 @@ def written(text: str, *, title: bool = False) -> str:
     return "".join([*parts, _escaped(text, at, len(text), guarded)])
 
 
+FORMULA = re.compile(r"(?<!\\)\$[^$]{1,300}\$")
+GROUP = re.compile(r"(?<![\\\w}\]^])\{([^{}\\]{1,300})\}")
+"""Words in braces that are no argument of a command."""
+
+
+def is_kept(tex: str, *, title: bool = False) -> bool:
+    r"""Tell whether ``tex`` says more than what it prints can give back: formulas, and in titles the words that are put in braces.
+
+    >>> is_kept("Ports of {NATO}", title=True), is_kept("The {Harbour} Books", title=True), is_kept("of $x^2$ ports")
+    (False, True, True)
+    """
+    text = printed(tex)
+    if FORMULA.search(tex) and "$" in text:
+        return True
+    return title and GROUP.findall(tex) != GROUP.findall(written(text, title=True))
+
+
 def _escaped(text: str, start: int, end: int, guarded: frozenset[int]) -> str:
     parts = []
     at = start

@@ -113,8 +113,12 @@ def _parted(text: str, cut: Cut, is_work: Callable[[str], bool] | None) -> list[
 
 
 RUN_IN_BULLET = re.compile(
-    r"(?<=[.\d/)”\"»])\s+[-•·▪‣►]\s+(?=[^\W\d_a-zß-öø-ÿ]|van\s|von\s|de\s)|(?<=[.\d/)”\"»])\s+[-•·▪‣►]\s*\Z"
+    r"(?<=[.\d/)”\"»])\s+[-•·▪‣►●]\s+(?=[^\W\d_a-zß-öø-ÿ]|van\s|von\s|de\s)|(?<=[.\d/)”\"»])\s+[-•·▪‣►●]\s*\Z"
 )
+
+
+ROUND = frozenset("•▪‣►●")
+"""Bullets that are no dashes."""
 
 
 def _run_in(text: str, start: int, end: int) -> list[int]:
@@ -130,16 +134,18 @@ def _run_in(text: str, start: int, end: int) -> list[int]:
 def _at_run_in_bullets(text: str, lines: Sequence[Line]) -> list[Line]:
     """Return the lines with those parted in which a bullet stands: a list of bullets that was broken anew as running text.
 
-    Few such marks are dashes, and part nothing.
+    Few such marks are dashes, and part nothing; on a line that begins with a bullet, a round one is none.
     """
     parted: list[Line] = []
     count = 0
+    is_clear = False
     is_after = False
     for line in lines:
         found = [
             each for each in RUN_IN_BULLET.finditer(text, line.start, line.end) if _begins_work(text, each.end(), line.end)
         ]
         count += len(found)
+        is_clear = is_clear or (line.has_bullet and any(match[0].strip() in ROUND for match in found))
         edges = [line.start, *(match.end() for match in found)]
         ends = [*(match.start() for match in found), line.end]
         for number, (start, end) in enumerate(zip(edges, ends, strict=True)):
@@ -147,7 +153,7 @@ def _at_run_in_bullets(text: str, lines: Sequence[Line]) -> list[Line]:
                 has_bullet = number > 0 or is_after
                 parted.append(Line(start, end, line.is_block or has_bullet, line.has_bullet or has_bullet))
         is_after = bool(found) and edges[-1] >= line.end
-    return parted if count >= max(5, 0.1 * len(lines)) else list(lines)
+    return parted if is_clear or count >= max(5, 0.1 * len(lines)) else list(lines)
 
 
 def _begins_work(text: str, start: int, end: int) -> bool:

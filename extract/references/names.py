@@ -73,6 +73,13 @@ def is_given(word: str) -> bool:
     return word.lower() in _given_names()
 
 
+SITE = re.compile(r"[A-Za-z][\w-]{2,30}\.(?:com|info|net|org)")
+CALLED_BY_ONE_WORD = frozenset(
+    {"Bloomberg", "Interfax", "Reuters", "Ruptly", "Sputnik", "Xinhua", "YouGov", "Oxfam", "Greenpeace", "Eurostat"}
+)
+"""Agencies and bodies whose one word is no family name."""
+
+
 def parse_names(text: str, start: int = 0, end: int | None = None) -> tuple[list[PrintedName], list[Span]]:
     """Return the names printed in ``text[start:end]``, and where "et al." stands.
 
@@ -81,6 +88,9 @@ def parse_names(text: str, start: int = 0, end: int | None = None) -> tuple[list
     ['Bailes', 'Thayer', 'Berg']
     """
     end = len(text) if end is None else end
+    first, last = _trimmed(text, start, end)
+    if text[first:last] in CALLED_BY_ONE_WORD or SITE.fullmatch(text, first, last):
+        return [_literal(text, first, last)], []
     others: list[Span] = []
     cut = end
     found = ET_AL.search(text, start, end)
@@ -294,12 +304,20 @@ def _family(text: str) -> dict[str, str]:
     return {"family": printed}
 
 
-FAMILY_FIRST_GIVEN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{2,7}\Z")
+FAMILY_FIRST_GIVEN = re.compile(r"[A-Z][a-z]{1,6}-[A-Za-z][a-z]{1,6}\Z")
+SYLLABLE = r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang|i?ong|uang|eng|ing|u?an|uai|ian|iao|ai|ei|ao|ou|en|in|un|i[aeu]|u[aeio]|[aeiou])"
+PINYIN_GIVEN = re.compile(rf"(?=\w{{5}}){SYLLABLE}{SYLLABLE}\Z", re.IGNORECASE)
+"""A given name of two Chinese syllables: "Jinping", "Xuetong"."""
 
 
 def _is_family_first(words: Sequence[str]) -> bool:
     """Tell whether a name is printed in Korean or Chinese order: "Park Geun-hye"."""
-    return len(words) == 2 and words[0].lower() in _parts()["family_first"] and FAMILY_FIRST_GIVEN.match(words[1]) is not None
+    if len(words) != 2:
+        return False
+    first, second = words[0].lower(), words[1]
+    if first in _parts()["family_first"] and FAMILY_FIRST_GIVEN.match(second) is not None:
+        return True
+    return first in _parts()["chinese_families"] and not is_given(second) and PINYIN_GIVEN.match(second) is not None
 
 
 GLUED_INITIALS = re.compile(r"((?:[^\W\d_]\.-?)+)([^\W\d_]{2,}[\w'’-]*)\Z")

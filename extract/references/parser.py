@@ -170,7 +170,7 @@ def _name_outlet(draft: Draft) -> None:
 def _put_title(draft: Draft) -> None:
     """Take the container, or a publisher behind an author, as the title of a work without one that is no part of a journal."""
     csl = draft.csl
-    if csl.keys() & {"title", "volume", "issue", "page"}:
+    if csl.keys() & {"title", "volume", "issue", "page", "interviewer"}:
         return
     name = next((name for name in ("container-title", "publisher") if name in csl), None)
     is_issue = "author" not in csl and len(csl.get("issued", {}).get("date-parts", [[]])[0]) == 3  # "The Hindu, 26.3.1997."
@@ -215,6 +215,19 @@ def _put_status(draft: Draft) -> None:
         draft.put("issued", {"literal": draft.csl["status"]}, *draft.fields["status"])
 
 
+ACT = re.compile(r"\b(?:Act|Ordinance|Regulations)\Z")
+YEAR_BEHIND = re.compile(r"\s(?:1[89]|20)\d\d(?![\w/–-])")
+
+
+def _put_act_year(draft: Draft) -> None:
+    """Keep the year in the name of an act, which is part of it as of "The Ports Act of 1998": "Ports Act 2018, c. 13"."""
+    spans = draft.fields.get("title", [])
+    year = YEAR_BEHIND.match(draft.text, spans[-1][1]) if spans and ACT.search(draft.csl["title"]) else None
+    if year is not None:
+        draft.csl["title"] += f" {year[0].strip()}"
+        spans[-1] = (spans[-1][0], year.end())
+
+
 def _put_number(draft: Draft) -> None:
     """Take the number of a document that stands in no series as such: "RR-816-A", "S/RES/1973"."""
     if "collection-number" in draft.csl and "collection-title" not in draft.csl and "number" not in draft.csl:
@@ -235,6 +248,7 @@ def _put_language(draft: Draft) -> None:
 
 SETTLING: tuple[Callable[[Draft], None], ...] = (
     _put_status,
+    _put_act_year,
     _put_number,
     _put_repeated_author,
     _put_repeated_place,

@@ -22,7 +22,7 @@ _SAME = r"""(?:[Ii]dem|[Ee]adem|[Ii]idem|[Ii]d\.|[Dd]ers(?:\.|elbe\b)|[Dd]ies(?:
     | (?:[Tt]he\s)?[Ss]ame\sauthors?\b|[EeLl][ll]\smism[oa]\b|[EeLl]a\smisma\b|[Ll]os\smismos\b|[OoAa]\smesm[oa]\b|[Ll][ea]\smême\b|[Ll]o\sstesso\b|[Ll]a\sstessa\b)"""
 LEADING = re.compile(
     rf"""\s{{0,4}}(?:\[?\d{{1,4}}[\].)]\s{{1,4}})?                # its number in the list
-    (?P<mark>[—–―‒-]{{2,10}}|_{{3,20}}\.?|—(?=[,.:;\s(])|{_SAME}(?=[\s,:;(/.]))
+    (?P<mark>[—–―‒-]{{2,10}}|_{{3,20}}|—(?=[,.:;\s(])|{_SAME}(?=[\s,:;(/.]))
     (?P<again>(?:,?\s?(?:[—–―‒-]{{2,10}}|_{{3,20}})){{0,3}})      # "———, ———": one mark a name
     """,
     re.VERBOSE,
@@ -73,28 +73,72 @@ LONGEST = 2000
 """Characters of an entry in which a mark is looked for."""
 
 
+PEOPLE = ("author", "editor", "translator")
+STAND_IN: tuple[Name, ...] = ({"family": "Smith", "given": "John"},)
+"""A name that the parser takes for one wherever it stands."""
+
+
 def _with_names(text: str, parsed: ParsedEntry, put: _Put, role: str, *, is_numbered: bool) -> ParsedEntry:
-    """Return the entry parsed with names in the place of a mark."""
+    """Return the entry parsed with names in the place of a mark.
+
+    Names never lend a word to another field, nor take one of the entry: where those of the author would, a plain name stands
+    in for them, and failing that the entry is read without its mark.
+    """
     start, end = put.mark
-    if role == "author" and EDITED.match(text, end):
+    is_leading = role == "author"
+    if is_leading and EDITED.match(text, end):
         role = "editor"
     straight = role == "editor" and start > 0
-    printed = MappedText.whole(text).changed([Change(start, end, _printed(put.names, straight=straight))])
+    for names in (put.names, STAND_IN):
+        anew = _parsed_with(text, put.mark, _lent(text, end, names, straight=straight), is_numbered=is_numbered)
+        if anew is not None and ("issued" in anew.csl or "issued" not in parsed.csl):
+            return _named(anew, parsed, put, role)
+    gap = len(text) - len(text[end:].lstrip(" .,:"))
+    without = _parsed_with(text, (start, gap), "", is_numbered=is_numbered) if is_leading and gap < len(text) else None
+    return _named(without or parsed, parsed, put, role)
+
+
+def _lent(text: str, end: int, names: Sequence[Name], *, straight: bool) -> str:
+    """Return names as they stand in the place of a mark, with the stop that "______ Portos" lacks."""
+    lent = _printed(names, straight=straight)
+    if text[end : end + 1] == ".":
+        return lent.removesuffix(".")
+    return f"{lent.removesuffix('.')}." if TITLE_AT.match(text, end) and not straight else lent
+
+
+TITLE_AT = re.compile(r"\s{1,2}[\"“„«‘]?[^\W\d_a-zß-öø-ÿ]")
+"""A title right behind a mark."""
+
+
+def _parsed_with(text: str, mark: Span, lent: str, *, is_numbered: bool) -> ParsedEntry | None:
+    """Return the entry parsed with lent names, its fields where they stand in ``text``; None when a field mixes them up.
+
+    >>> _parsed_with("———. Ports. Lagos: Quay, 1984.", (0, 3), "Okafor, Ada", is_numbered=False).fields["author"]
+    ((0, 3),)
+    """
+    printed = MappedText.whole(text).changed([Change(*mark, lent)])
+    start, end = mark[0], mark[0] + len(lent)
     anew = parse_entry(printed.text, is_numbered=is_numbered)
-    fields = {name: _unique(span for a, b in spans for span in printed.raw_spans(a, b)) for name, spans in anew.fields.items()}
-    csl = dict(anew.csl)
-    for other in ("author", "editor", "translator"):  # names of the mark stand once, in their role
-        names = csl.pop(other, [])
-        spans = [printed.raw_spans(a, b) for a, b in anew.fields.get(other, ())]
-        kept = [(name, span) for name, span in zip(names, spans, strict=False) if not _is_in(span, put.mark)]
+    for name, spans in anew.fields.items():
+        for first, last in spans:
+            is_lent = any(map(str.isalnum, printed.text[max(first, start) : min(last, end)]))
+            is_own = any(map(str.isalnum, printed.text[first : min(last, start)] + printed.text[max(first, end) : last]))
+            if is_lent and (is_own or name not in PEOPLE):
+                return None
+    fields = {name: tuple(span for a, b in spans for span in printed.raw_spans(a, b)) for name, spans in anew.fields.items()}
+    return ParsedEntry(anew.csl, fields, anew.confidence)
+
+
+def _named(anew: ParsedEntry, parsed: ParsedEntry, put: _Put, role: str) -> ParsedEntry:
+    """Return the entry with the names of its mark, once and in their role, before those that it prints."""
+    csl, fields = dict(anew.csl), dict(anew.fields)
+    for other in PEOPLE:
+        named = zip(csl.pop(other, []), fields.pop(other, ()), strict=False)
+        kept = [(name, span) for name, span in named if not _is_in([span], put.mark)]
         own = list(put.names) if other == role else []
         if own or kept:
             csl[other] = [*own, *(name for name, _ in kept)]
-            fields[other] = _unique([*([put.mark] if own else []), *(part for _, span in kept for part in span)])
-        else:
-            fields.pop(other, None)
-    if "issued" not in csl and "issued" in parsed.csl:
-        return parsed
+            fields[other] = _unique([*([put.mark] if own else []), *(span for _, span in kept)])
     custom = {**csl.get("custom", {}), f"{role}-repeated": True}
     return ParsedEntry({**csl, "id": parsed.csl.get("id", csl.get("id")), "custom": custom}, fields, anew.confidence)
 

@@ -12,7 +12,7 @@ from extract.references.dated import find_accessed, find_original_year, whole_da
 from extract.references.details.rules import NAME_RULES, NUMBER_RULES, NUMBERS, TAIL, TEXT_RULES, labels
 from extract.references.repairs.law_entries import repair_law
 from extract.references.repairs.outlets import repair_outlets
-from extract.references.segments import Segment, cut, first_of, is_masked, trim
+from extract.references.segments import Segment, cut, first_of, has_label, is_masked, trim
 from extract.references.types.kinds import find_genres
 
 if TYPE_CHECKING:
@@ -82,6 +82,10 @@ def _read_names(rule: Rule, text: str, segments: list[Segment], masked: Sequence
         if rule.variable == "director":
             segments = _with_film_title(segments, found.start())
         is_free = _may_cut(text, segments, masked, rule.over, found.span())
+        if rule.variable == "interviewer" and not is_free:
+            named = [each for each in segments if each.label == "title" and each[:2] == found.span()]
+            if named and has_label(segments, "author"):  # an interview without a title: "Petrov, Ivan. Interview by Ruth Hale."
+                return sorted([*(each for each in segments if each not in named), Segment(*value, "interviewer")])
         if rule.variable == "translator" and EDITED.search(found[0]):
             details.append(Detail("translator", found["value"], *value))  # "ed. and transl. by": both
             return sorted([*cut(text, segments, found.span()), Segment(*value, "editor")]) if is_free else segments

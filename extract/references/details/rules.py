@@ -40,9 +40,9 @@ CUES = {
     "collection-title": "texto document paper brief papier",
     "director": "direct dir. regie réalis dirig regia direc direção",
     "editor": "cura herausgegeben hrsg direction org coord edited",
-    "event-title": "present deliver given vortrag referat beitrag ponencia trabalho artigo comunic communication relazione speech remarks address lecture statement rede ansprache discours discurs discorso",
+    "event-title": "present prepared talk deliver given vortrag referat beitrag ponencia trabalho artigo comunic communication relazione speech remarks address lecture statement rede ansprache discours discurs discorso",
     "interviewer": "interview entrevista entretien intervista propos",
-    "locator": "hier here esp bes. insb.",
+    "locator": "hier here esp bes. insb. chap chs. ch. kap capítulo chapitre capitol",
     "medium": "dvd cd vhs blu print microf mikrof kindle book mp3",
     "number-of-volumes": "vols volumes volúmenes volumi bde bände tomes tomos tomi",
     "original-date": "first orig erst urspr publi pubblicato primera primeira première prima or. éd. 1st 1. 1ª 1ère 1re 1a",
@@ -137,6 +137,12 @@ TEXT_RULES = (
         TAIL,
     ),
     _rule(
+        "original-title",
+        r"\s\[(?P<value>[A-ZÀ-Þ][^\[\]\d]{4,100}\s[^\[\]\d]{2,60})\](?=\.?[\s,(]{1,2}(?i:transl(?:ated|\.)|trans\.|tr\.|übers|übertr|trad))",
+        TAIL,
+        "transl trans. tr. übers übertr trad",
+    ),
+    _rule(
         "reviewed-title",
         r"""(?i:(?:(?<!\w\s)|(?<=book\s))review(?:\sessay)?(?:\sof(?:\sthe\s(?:book|film|volume))?\b|:)|rezension\s(?:zu|von|über)\b|reseña\s(?:del?\slibro|de)\b|resenha\s(?:do\slivro|de)\b|compte[\s-]rendu\sde\b|recensione\s(?:di|a)\b):?\s
          [“„«"*_]?(?P<value>[^\[\]“”„«»"]{4,200}?)[”“»"*_]?(?=,?\s(?:by|von|de|di|par)\s[A-ZÀ-Þ]|[\])]|\.\s|\.?$)""",
@@ -159,11 +165,19 @@ TEXT_RULES = (
     ),
     _rule(
         "event-title",
-        r"""(?:(?<=[.,;:(?!”"»’–—-]\s)|(?<=\())(?i:(?:(?:unpublished\s|conference\s)?(?:paper|talk|poster|lecture|manuscript|speech|report)\s)?(?:presented|delivered|given|prepared\sfor\s(?:presentation|delivery)|read)\s(?:at|to|before)|(?:paper\sprepared\sfor|presentation\s(?:at|to))|(?:vortrag|referat|beitrag|paper)(?:\sgehalten)?\s(?:auf|bei|beim|zum|zur|anlässlich|im\srahmen)|ponencia\s(?:presentada\s)?(?:en|ante|al)|presentad[oa]\s(?:en|al|ante)|(?:trabalho|artigo|paper|comunicação)\sapresentad[oa]\s(?:no|na|em|ao|à)|communication\s(?:présentée\s)?(?:au|à)|(?:relazione|paper)\spresentat[oa]\s(?:al|alla|a)
+        r"""(?:(?<=[.,;:(?!”"»’–—-]\s)|(?<=\())(?i:(?:(?:unpublished\s|conference\s)?(?:paper|talk|poster|lecture|manuscript|speech|report)\s)?(?:presented|delivered|given|prepared\sfor\s(?:presentation|delivery)|read)\s(?:at|to|before)|(?:paper\sprepared\sfor|(?:(?:conference\s)?(?:paper|poster)\s)?presentation\s(?:at|to)|(?:invited\s)?talk\sat)|(?:vortrag|referat|beitrag|paper)(?:\sgehalten)?\s(?:auf|bei|beim|zum|zur|anlässlich|im\srahmen)|ponencia\s(?:presentada\s)?(?:en|ante|al)|presentad[oa]\s(?:en|al|ante)|(?:trabalho|artigo|paper|comunicação)\sapresentad[oa]\s(?:no|na|em|ao|à)|communication\s(?:présentée\s)?(?:au|à)|(?:relazione|paper)\spresentat[oa]\s(?:al|alla|a)
            | (?P<genre>(?:keynote\s|opening\s|inaugural\s)?(?:speech|remarks|address|lecture|statement)|(?:eröffnungs|fest)?rede|ansprache|discours|discurso|discorso)\s(?:(?:given|delivered|made|prononcé|pronunciado|proferido|pronunciato|gehalten)\s)?(?:at|to|before|vor|auf|bei|an|zur\seröffnung|à|devant|au|en|ante|no|na|alla|al))
          (?:\s(?:the|der|dem|des|die|el|la|le|l[’']|o|a|un|una))?[\s’](?P<value>(?:[^,;()\[\]“”]{2,60},\s){0,2}?[^,;()\[\]“”]{0,100}?\b(?i:conference|congress|meeting|convention|workshop|symposium|seminar|panel|association|society|kongress|tagung|jahrestagung|congreso|congresso|congrès|colloqu\w{1,4}|convegno|encontro|encuentro|jornadas)\b[^,;()\[\]“”]{0,120}?
              | [^,;()\[\]“”]{4,160}?)(?=[,;()]|(?<![\dIVX])\.\s|\.?$|\s(?:am|on|vom|du|le)\s(?:\d|[A-Z][a-z]{2,8}\s\d))""",
         TAIL,
+    ),
+    _rule(
+        "event-title",
+        r"""(?P<genre>(?<=\s\[)(?:(?i:(?:conference|invited|plenary)\s)?(?i:paper|poster|talk|keynote|lecture|speech|address|session)(?i:\s(?:presentation|presented|address|speech|session))?)(?=\]\.?\s)
+           | (?:(?<=[.,”"’]\s)|(?<=\())(?i:(?:conference|invited)\spaper|paper\spresentation)(?=,\s))\W{2,3}
+          (?P<value>[A-ZÀ-Þ\d][^.;()\[\]“”]{3,140}?)(?=,\s[^.;]{2,60}\.?\W*$|\.\W*$|\.\s)""",
+        TAIL,
+        "[paper [poster [talk [conf [invited [plenary [keynote [lecture [speech [address paper,",
     ),
     _rule(
         "archive_location",
@@ -178,13 +192,18 @@ TEXT_RULES = (
     ),
     _rule(
         "number-of-pages",
-        r"(?:(?<=[.,;:]\s)|(?<=\())(?P<value>\d{2,4})\s?(?:pp?\.|pp\b|pages|S\.|Seiten|págs?\.?|páginas|pagine|f\.(?=\s(?:Tese|Dissertação)))(?=\W*$|[.,]?\s(?:ISBN|Tese|Diss|Thèse|\())",
+        r"(?:(?<=[.,;:]\s)|(?<=[.,;:–—-]\s[–—-]\s)|(?<=\())(?P<value>(?:[ivxlc]{1,7}\s?(?:[+,]|and)\s?)?\d{2,4})\s?(?:pp?\.|pp\b|pages|S\.|Seiten|[сcС]\.|стр\.|págs?\.?|páginas|pagine|f\.(?=\s(?:Tese|Dissertação)))(?=\W*$|[.,]?\s(?:ISBN|Tese|Diss|Thèse|\())",
         TAIL + " " + NUMBERS,
     ),
     _rule(
         "locator",
         r"(?<=[,;(]\s)(?i:hier|here|esp\.|especially|bes\.|insb\.)\s(?:v\.\s?a\.\s)?(?:S\.|pp?\.|at)?\s?(?P<value>\d{1,4}(?:\s?[–-]\s?\d{1,4})?f{0,2})(?!\w)",
         TAIL + " " + NUMBERS,
+    ),
+    _rule(
+        "locator",
+        r"(?<=[.,;]\s)(?P<value>(?i:chapters?|chap(?:s|ters)?\.|chs?\.|kapitel|kap\.|capítulos?|caps?\.|chapitres?|capitol[oi])\s\d{1,2}(?:(?:\s?[–-]\s?|,\s|\s(?:and|und|y|et|e|&)\s)\d{1,2}){0,4})(?=\W*$)",
+        TAIL.replace("title ", "", 1) + " " + NUMBERS,
     ),
     _rule("PMID", r"\bPMID:?\s?(?P<value>\d{5,9})\b", TAIL + " " + NUMBERS),
     _rule("PMCID", r"\bPMCID:?\s?(?P<value>PMC\d{4,9})\b", TAIL + " " + NUMBERS),

@@ -48,6 +48,15 @@ LEAST = 0.15
 Name = dict[str, str]
 WORD = re.compile(r"[^\W\d_][\w’'-]*+")
 DIGITS = re.compile(r"\d{1,3}")
+SHORT = re.compile(
+    r"(?:\s(?:and|und|et|y|e|&)\s[^\W\d_][\w’'-]*+|\set\sal\.?|\su\.\s?a\.)?(?:,\s[“\"„«‘]?(?P<title>[^\W\d_]+)|\s\((?P<year>\d{4})|:\s)"
+)
+"""What makes a name that of a short citation: "Okafor, Ports, 12", "Okafor and Bello (2018)"."""
+JOINED = re.compile(r"\s(?:and|und|et|y|e|&)\s\Z")
+NEAR = 40
+"""Stretches between works that are searched for a short citation."""
+UNSURE = 0.5
+"""What is left of the confidence when the author is whom a citation before names that fits none of their works."""
 CITED = re.compile(r"\((?P<name>[^():,]{2,60}),?\s(?P<year>\d{4})[a-z]?\)\Z")
 """A citation by name and year that ends a stretch."""
 
@@ -74,6 +83,7 @@ class Known:
         self._by_start: dict[str, list[tuple[str, frozenset[str], str]]] = defaultdict(list)
         self._same: set[str] = set()
         self._people: dict[str, list[Name]] = {}
+        self._works: dict[str, list[tuple[list[Name], str, str]]] = defaultdict(list)
         self._printed: list[str] = []
         self._cited: set[tuple[str, str]] = set()
         for reference in references:
@@ -95,6 +105,7 @@ class Known:
             self._by_start[letters[:START]].append((letters, names - {""}, year_of(csl)))
         if people and "family" in people[0]:
             self._people[people[0]["family"]] = people
+            self._works[people[0]["family"]].append((people, letters_of(title), year_of(csl)))
 
     def holds(self, text: str, csl: Mapping[str, Any]) -> bool:
         """Tell whether a work is known: by DOI or address, or by a title that stands in ``text`` with its year or an author."""
@@ -123,6 +134,24 @@ class Known:
         """Return the authors whose first is named last in ``text``."""
         found = [self._people[word] for word in WORD.findall(text) if word in self._people]
         return found[-1] if found else None
+
+    def people_cited(self, text: str) -> tuple[list[Name], bool] | None:
+        """Return the authors of the last short citation in ``text``, and whether it fits a work of theirs by title or year.
+
+        >>> known = Known(())
+        >>> known.add({"title": "Ports under Pressure", "author": [{"family": "Okafor"}]})
+        >>> known.people_cited("7 Okafor, Ports, 44."), known.people_cited("Okafor, Tides, 2."), known.people_cited("Bello, Tides.")
+        (([{'family': 'Okafor'}], True), ([{'family': 'Okafor'}], False), None)
+        """
+        for word in reversed(list(WORD.finditer(text))):
+            works = self._works.get(word[0], ())
+            short = SHORT.match(text, word.end()) if works else None
+            if short is None or JOINED.search(text, max(0, word.start() - 5), word.start()):
+                continue
+            title, year = letters_of(short["title"] or ""), short["year"]
+            fits = [people for people, long, printed in works if (title and title in long) or (year and year == printed)]
+            return (fits or [self._people[word[0]]])[-1], bool(fits)
+        return None
 
 
 def _marks(csl: Mapping[str, Any]) -> set[str]:
@@ -155,26 +184,45 @@ def find_noted(
     """
     known = Known(listed)
     previous: list[Name] = []
+    is_sure = True
+    between: list[str] = []  # what the notes say since the last work that was described
     for _, (start, end) in reading.placed("note"):
         note = reading.text[start:end]
         label = LABEL.match(note)
         number = DIGITS.search(label[0]) if label else None
+        at = label.end() if label else 0
         for work in find_noted_works(note):
+            between.append(note[at : work.start])
+            at = work.end
             cut = Cut(_spans(work, start))
             if any(a < cut.spans[-1][1] and cut.spans[0][0] < b for a, b in taken):
                 continue
             text = text_of(reading, cut)
-            if LEADING.match(text.text):
+            is_marked = LEADING.match(text.text) is not None
+            if is_marked:
+                cited = known.people_cited("\n".join(between[-NEAR:]))
+                previous, is_sure = cited or (previous, is_sure)
                 previous = known.people_before(note[: work.start]) or previous
             parsed = _parsed(text.text, work, previous)
             if parsed is None:
                 continue
+            between.clear()
+            if is_marked and not is_sure:
+                parsed = _unsure(parsed)
+            is_sure = is_sure or not is_marked
             previous = parsed.csl.get("author") or parsed.csl.get("editor") or previous
             if known.holds(text.text, parsed.csl):
                 continue
             known.add(parsed.csl)
             custom = {**parsed.csl.get("custom", {}), "in-note": number[0] if number else True}
             yield NotedEntry(cut, text, ParsedEntry({**parsed.csl, "custom": custom}, parsed.fields, parsed.confidence))
+        between.append(note[at:])
+
+
+def _unsure(parsed: ParsedEntry) -> ParsedEntry:
+    """Return a work whose author is the last one named before, for want of a better; it says so."""
+    custom = {**parsed.csl.get("custom", {}), "author-unsure": True}
+    return ParsedEntry({**parsed.csl, "custom": custom}, parsed.fields, parsed.confidence * UNSURE)
 
 
 def _spans(work: NotedWork, start: int) -> tuple[Span, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.references.marks import EDITOR_MARK, IN_BEFORE, PARTICLE
 from extract.references.repairs.imprints import (
+    country_behind_place,
     place_alone,
     place_behind_title,
     publisher_in_host,
@@ -274,6 +275,7 @@ RULES: tuple[Callable[[str, list[Segment]], list[Segment]], ...] = (
     _host_before_editors,
     _host_behind_editors,
     _editors_before_host,
+    country_behind_place,
     place_alone,
     publisher_in_place,
     place_behind_title,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extract.references.marks import IN_BEFORE
 from extract.references.repairs.places import BETWEEN, is_place, place_at_end
@@ -55,6 +56,24 @@ def place_alone(text: str, segments: list[Segment]) -> list[Segment]:
                 continue
             return relabelled(segments, {before: "publisher", each: "location"})
         return relabelled(segments, {each: "location"})
+    return segments
+
+
+COUNTRY = re.compile(
+    r"(?:(?:the\s)?United\s(?:States|Kingdom|Arab\sEmirates)|USA|UK|England|Scotland|Canada|Germany|Deutschland|France|Italy|Spain|Switzerland|Austria|Belgium|(?:The\s)?Netherlands|Sweden|Norway|Denmark|Finland|Poland|Turkey|Israel|Japan|China|India|Brazil|Australia|South\s(?:Africa|Korea))"
+)
+
+
+def country_behind_place(text: str, segments: list[Segment]) -> list[Segment]:
+    """Join a country that the model took for a publisher to its place: "San Diego, CA, United States"."""
+    for place, country in pairwise(segments):
+        if (
+            (place.label, country.label) == ("location", "publisher")
+            and text[place.end : country.start] == ", "
+            and COUNTRY.fullmatch(text, country.start, country.end)
+        ):
+            joined = place._replace(end=country.end)
+            return [joined if each == place else each for each in segments if each != country]
     return segments
 
 

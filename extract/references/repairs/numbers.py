@@ -32,12 +32,12 @@ MARKED = (
     (
         "pages",
         re.compile(
-            r"\b(?:pp|[Pp]ages?|[Pp]ágs?|[Ss]eiten?|S|p|[Pp]gs?)\b\.?\s?(?P<value>[A-Za-z]{0,2}\d[\d.]{0,6}(?:\s?[‐‑‒–—―−-]{1,2}\s?[A-Za-z]{0,2}\d[\d.]{0,6})?(?:,\s(?!(?:1[5-9]|20)\d\d)\d{1,4}(?:[–-]\d{1,4})?(?=\W*\Z|[.)]|,\s\d)){0,4}|[ivxlc]{1,7}\s?[–-]\s?[ivxlc]{1,7})(?![\w])"
+            r"\b(?:pp|[Pp]ages?|[Pp]ágs?|[Ss]eiten?|S|С|p|[Pp]gs?)\b\.?\s?(?P<value>[A-Za-z]{0,2}\d[\d.]{0,9}(?:\s?[‐‑‒–—―−-]{1,2}\s?[A-Za-z]{0,2}\d[\d.]{0,9})?(?:,\s(?!(?:1[5-9]|20)\d\d)\d{1,4}(?:[–-]\d{1,4})?(?=\W*\Z|[.)]|,\s\d)){0,4}|[ivxlc]{1,7}\s?[–-]\s?[ivxlc]{1,7})(?![\w])"
         ),
     ),
 )
 COMPACT = re.compile(
-    r"(?<![\w.])(?P<volume>\d{1,4})\s?\((?P<issue>\d{1,4}(?:\s?[/–-]\s?\d{1,3})?|[A-Z])\)\s?[:,]\s?(?:pp?\.\s?)?(?P<pages>[a-zA-Z]?\d{1,6}(?:\s?[‐‑‒–—―−-]{1,2}\s?[a-zA-Z]?\d{1,6})?)"
+    r"(?<![\w.])(?P<volume>\d{1,4})\s?\((?P<issue>\d{1,4}(?:\s?[/–-]\s?\d{1,3})?|[A-Z])\)\s?[:,]\s?(?:pp?\.\s?)?(?P<pages>[a-zA-Z]?\d{1,10}(?:\s?[‐‑‒–—―−-]{1,2}\s?[a-zA-Z]?\d{1,10})?)(?!\d)"
 )
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 BARE_YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -108,7 +108,7 @@ def _without_notes(text: str, segments: Sequence[Segment]) -> list[Segment]:
     ]
 
 
-RANGE = r"\d{1,6}\s?[‐‑‒–—―−-]{1,2}\s?\d{1,6}"
+RANGE = r"\d{1,10}\s?[‐‑‒–—―−-]{1,2}\s?\d{1,10}(?!\d)"
 TRIPLE = re.compile(
     rf"[\s,:]{{1,3}}(?P<volume>(?!(?:1[89]|20)\d\d)\d{{1,4}}|[IVXLC]{{1,7}})\s?[:,/]\s?(?P<issue>(?!(?:1[89]|20)\d\d)\d{{1,3}}(?:\s?[/–-]\s?\d{{1,3}})?)\s?[,:]\s{{0,2}}(?:(?:pp?|S|s|C|С)\.\s{{0,2}})?(?P<pages>{RANGE})(?!\w|\.\d)"
 )
@@ -158,9 +158,9 @@ def _spaced_range(text: str, segments: list[Segment]) -> list[Segment]:
     return segments
 
 
-GLUED = re.compile(r"(?P<volume>\d{1,4})\s(?P<pages>\d{1,6})\Z")
+GLUED = re.compile(r"(?P<volume>\d{1,4})\s(?P<pages>[a-zA-Z]?\d{1,10})\Z")
 LETTERED = re.compile(r"(?P<letter>[A-H])\s(?P<volume>\d{1,4})\Z")
-PAIR = re.compile(r",\s?(?P<volume>\d{1,4}),\s?(?P<pages>\d{1,6})\W{0,3}\Z")
+PAIR = re.compile(r",\s?(?P<volume>\d{1,4}),\s?(?P<pages>[a-zA-Z]?\d{1,10})\W{0,3}\Z")
 
 
 def _glued_numbers(text: str, segments: list[Segment]) -> list[Segment]:

@@ -93,6 +93,11 @@ def _outlet_at_end(text: str, start: int, end: int) -> tuple[int, int, int] | No
     return None
 
 
+def _is_whole(label: str, name: str) -> bool:
+    """Tell whether a name is that of a journal or a house, though it may end with that of a paper: "Yale Univ. Press"."""
+    return (label == "container-title" and is_journal(name)) or (label == "publisher" and HOUSE.search(name) is not None)
+
+
 def _with_outlet_behind(text: str, segments: list[Segment]) -> list[Segment]:
     """Take a known newspaper or site at the end of a title, a publisher or a longer container as the container."""
     has_container = has_label(segments, "container-title")
@@ -103,7 +108,7 @@ def _with_outlet_behind(text: str, segments: list[Segment]) -> list[Segment]:
             if has_label(segments, "location"):
                 continue
             return relabelled(segments, {each: "container-title"})
-        if each.label == "container-title" and is_journal(text[each.start : each.end]):
+        if _is_whole(each.label, text[each.start : each.end]):
             continue
         found = _outlet_at_end(text, each.start, each.end)
         if found is None or not text[found[1]].isupper() or text[each.end : each.end + 1].isalnum():

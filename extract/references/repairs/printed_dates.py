@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.months import read_months, read_seasons
@@ -38,7 +39,19 @@ def repair_dates(text: str, segments: list[Segment], masked: Sequence[Span]) -> 
     undated = UNDATED_BEHIND.match(text, segments[0].end) if segments and segments[0].label in {"author", "editor"} else None
     if undated is not None:
         return _with_letters(text, override(segments, Segment(*undated.span("value"), "date")))
-    return _repair_printed_dates(text, segments, masked)
+    return _repair_printed_dates(text, _with_years_of_titles(text, segments), masked)
+
+
+def _with_years_of_titles(text: str, segments: list[Segment]) -> list[Segment]:
+    """Leave a title the year that ends it where the date stands behind: "Panorama de los puertos 2021 (LC/12), Santiago, 2022"."""
+    if any(each.label in {"volume", "issue", "pages"} for each in segments):
+        return segments
+    dates = [each for each in segments if each.label == "date" and YEAR_ALONE.fullmatch(text, each.start, each.end)]
+    for title, year in pairwise(segments):
+        is_title = title.label in {"title", "container-title"} and text[title.end : year.start] == " "
+        if is_title and year in dates and year != dates[-1]:
+            return [title._replace(end=year.end) if each == title else each for each in segments if each != year]
+    return segments
 
 
 def _repair_printed_dates(text: str, segments: list[Segment], masked: Sequence[Span]) -> list[Segment]:

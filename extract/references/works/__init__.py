@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from extract.clusters import Clusters
 from extract.models import Work
-from extract.references.works.citation_keys import with_keys
-from extract.references.works.same_work import describe, letters_of, same_work
+from extract.references.works.citation_keys import stem_of, with_keys
+from extract.references.works.same_work import describe, is_told_apart, letters_of, same_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,11 +22,15 @@ MAX_BLOCK = 200
 """Entries that each entry of a block is compared with; a block holds those with one DOI, name and year, or title."""
 
 
+MAX_MEMBERS = 12
+"""Entries of a work that those of another are compared with before the two are made one."""
+
+
 def find_works(references: Iterable[Reference]) -> Iterator[Work]:
     """Yield each work that ``references`` mean, sorted by key; a work that is listed once is one too."""
     items = [describe(each) for each in sorted(references, key=lambda each: each.id)]
     groups = [(_ranked(members), reason) for members, reason in _grouped(items)]
-    keyed = with_keys((group, _merged("", group[0]), _letter(group[0]), _order(group[0])) for group in groups)
+    keyed = with_keys((group, _merged("", _by_usual_name(group[0])), _letter(group[0]), _order(group[0])) for group in groups)
     for key in sorted(keyed):
         members, reason = keyed[key]
         ids = tuple(sorted(each.id for each in members))
@@ -34,19 +39,30 @@ def find_works(references: Iterable[Reference]) -> Iterator[Work]:
 
 
 def _grouped(items: Sequence[Described]) -> Iterator[tuple[list[Reference], str]]:
-    """Yield the references of each work, with the reason why they are one."""
+    """Yield the references of each work, with the reason why they are one.
+
+    An entry that may mean either of two works, such as one without the number of its part, does not make them one.
+    """
     clusters = Clusters[int]()
     reasons: dict[int, str] = {}
+    members = {i: [i] for i in range(len(items))}
     for i, j in _pairs(items):
         low, high = sorted((clusters.leader(i), clusters.leader(j)))
         reason = None if low == high else same_work(items[i], items[j])
-        if reason is not None:
-            clusters.join(low, high)
-            reasons[low] = reasons.get(low) or reasons.get(high) or reason
-    groups: dict[int, list[Reference]] = defaultdict(list)
-    for i, item in enumerate(items):
-        groups[clusters.leader(i)].append(item.reference)
-    yield from ((members, reasons.get(i, "listed once")) for i, members in groups.items())
+        one_doi = items[i].doi and items[i].doi == items[j].doi
+        if reason is None or not (one_doi or _agree(items, members[low], members[high])):
+            continue
+        clusters.join(low, high)
+        members[low] += members.pop(high)
+        reasons[low] = reasons.get(low) or reasons.get(high) or reason
+    for i, group in members.items():
+        yield [items[at].reference for at in sorted(group)], reasons.get(i, "listed once")
+
+
+def _agree(items: Sequence[Described], some: Sequence[int], others: Sequence[int]) -> bool:
+    """Tell whether nothing tells the entries of one group from those of another."""
+    pairs = product(some[:MAX_MEMBERS], others[:MAX_MEMBERS])
+    return not any(is_told_apart(items[i], items[j]) for i, j in pairs)
 
 
 def _pairs(items: Sequence[Described]) -> Iterator[tuple[int, int]]:
@@ -77,6 +93,13 @@ def _block_keys(item: Described) -> Iterator[str]:
 def _ranked(members: Sequence[Reference]) -> list[Reference]:
     """Return the entries of a work, the fullest first."""
     return sorted(members, key=lambda each: (-len(each.fields), -each.confidence, each.id))
+
+
+def _by_usual_name(members: Sequence[Reference]) -> list[Reference]:
+    """Return the entries with those first whose name and year most give, so that one slip of the pen names no work."""
+    stems = {each.id: stem_of(each.csl) for each in members}
+    usual = Counter(stems.values())
+    return sorted(members, key=lambda each: -usual[stems[each.id]])
 
 
 def _letter(members: Sequence[Reference]) -> str | None:

@@ -38,7 +38,7 @@ def with_keys(items: Iterable[tuple[Item, Mapping[str, Any], str | None, str]]) 
         if own and own not in keyed:
             keyed[own] = item
         else:
-            by_stem[_stem(csl)].append((order, letter, item))
+            by_stem[stem_of(csl)].append((order, letter, item))
     for stem, members in sorted(by_stem.items()):
         waiting = []
         for _, letter, item in sorted(members, key=lambda member: member[0]):
@@ -70,7 +70,7 @@ def count_letters(number: int) -> str:
     return letters
 
 
-def _stem(csl: Mapping[str, Any]) -> str:
+def stem_of(csl: Mapping[str, Any]) -> str:
     """Return name and year; a body goes by its short name or first word, a work without names by its title."""
     names = csl.get("author") or csl.get("editor") or ()
     name = ""

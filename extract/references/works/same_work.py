@@ -1,8 +1,8 @@
 """Whether two bibliography entries mean the same work.
 
 Entries of one work differ in style, spelling and what they leave out; a parser errs on some. So names, title and year are
-compared as printed letters, and what an entry's fields do not give is looked for in its words. Editions, volumes of a book
-and numbers of a series are works of their own.
+compared as printed letters, and what an entry's fields do not give is looked for in its words. Editions, parts and volumes of
+a book, numbers of a series, other pages of one issue and news of another day are works of their own.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rapidfuzz import fuzz
 
 from extract.names import compare, fold
+from extract.references.works.numbering import numbered, numbers_in, parts_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from extract.models import Reference
 
 SAME_TITLE = 92.0
@@ -29,13 +32,19 @@ SHORT = 6
 ALIKE = 80.0
 """Similarity of two journals or publishers: "Oxford University Press" and "Oxford UP" score 77, but as a part 100."""
 
+INITIALS = 3
+"""Capitals printed as one word that are initials: "JG"."""
+
 SUBTITLE = re.compile(r"[:.?!]\s|\s[–—-]\s")
 EDITION = re.compile(r"\W|edition|edn|ed|aufl(?:age)?|rev(?:ised)?|ü?berarb")
 DIGITS = re.compile(r"\d+")
+PAGES = re.compile(r"(?P<first>\d{1,6})\s?[-–—]\s?(?P<last>\d{1,6})")
+GIVEN = re.compile(r"[^\W\d_]+")
 YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 HOME = ("container-title", "publisher", "collection-title")
 NUMBERS = ("volume", "collection-number", "number", "chapter-number")
 PERIODICAL = frozenset({"article-journal", "article-magazine", "article-newspaper"})
+NEWS = frozenset({"article-magazine", "article-newspaper", "broadcast", "post", "post-weblog", "webpage"})
 ALONE = frozenset({"book", "document", "report", "thesis", "webpage"})
 
 
@@ -52,6 +61,10 @@ class Described(NamedTuple):
     title: str
     main: str
     """The title without its subtitle."""
+    numbers: tuple[str, ...]
+    """Those in the title."""
+    parts: frozenset[str]
+    """Numbers of the parts that are printed anywhere: "Part II"."""
     letters: str
     """All that is printed."""
 
@@ -69,6 +82,8 @@ def describe(reference: Reference) -> Described:
         tuple(name.get("family") or name.get("literal") or "" for name in csl.get("author") or csl.get("editor") or ()),
         letters_of(title),
         letters_of(SUBTITLE.split(title, maxsplit=1)[0]),
+        numbers_in(title),
+        parts_in(reference.raw),
         letters_of(reference.raw),
     )
 
@@ -99,7 +114,7 @@ def same_work(a: Described, b: Described) -> str | None:
         return "same DOI" if a.doi == b.doi else None
     if a.letters == b.letters:
         return "printed alike"
-    if _is_told_apart(a, b):
+    if is_told_apart(a, b) or _other_letter(a, b):
         return None
     titles = _same_titles(a, b)
     if titles is None:
@@ -121,18 +136,53 @@ def same_work(a: Described, b: Described) -> str | None:
     return f"same authors and year; {titles}"
 
 
-def _is_told_apart(a: Described, b: Described) -> bool:
-    """Tell whether edition, volume or number differ, or the letters that one list gives its works of a year."""
+def is_told_apart(a: Described, b: Described) -> bool:
+    """Tell whether edition, part, volume, number, pages of one issue or the day of news differ."""
     first, second = a.reference.csl, b.reference.csl
     if _differ(*(EDITION.sub("", str(csl.get("edition", "")).casefold()) for csl in (first, second))):
         return True
+    if a.parts and b.parts and not a.parts & b.parts:
+        return True
     if not {first["type"], second["type"]} & PERIODICAL and any(
-        _differ(*("".join(DIGITS.findall(str(csl.get(name, "")))) for csl in (first, second))) for name in NUMBERS
+        _differ(*("".join(numbers_in(str(csl.get(name, "")))) for csl in (first, second))) for name in NUMBERS
     ):
         return True
-    letters = [csl.get("custom", {}).get("year-suffix") for csl in (first, second)]
+    return _other_pages(first, second) or (not (a.url and a.url == b.url) and _other_day(first, second))
+
+
+def _other_letter(a: Described, b: Described) -> bool:
+    """Tell whether one list gives the two, works of one year, other letters."""
+    letters = [csl.get("custom", {}).get("year-suffix") for csl in (a.reference.csl, b.reference.csl)]
     one_list = a.reference.source == b.reference.source and a.reference.bibliography == b.reference.bibliography
     return one_list and bool(a.years & b.years) and letters[0] != letters[1]
+
+
+def _other_pages(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    """Tell whether two articles of one issue stand on ranges of pages that do not meet."""
+    if {first["type"], second["type"]} != {"article-journal"} or any(
+        not first.get(name) or first.get(name) != second.get(name) for name in ("volume", "issue")
+    ):
+        return False
+    ranges = sorted(pages for csl in (first, second) if (pages := _pages(csl)))
+    return len(ranges) == len((first, second)) and ranges[0][1] < ranges[1][0]
+
+
+def _pages(csl: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Return first and last page of a range, the last in full: "855–85" ends on page 885."""
+    pages = PAGES.fullmatch(str(csl.get("page", "")).strip())
+    if pages is None:
+        return None
+    first, last = pages["first"], pages["last"]
+    last = first[: max(len(first) - len(last), 0)] + last
+    return (int(first), int(last)) if int(first) < int(last) else None
+
+
+def _other_day(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    """Tell whether two pieces of news are of different days."""
+    if not {first["type"], second["type"]} <= NEWS:
+        return False
+    days = [csl.get("issued", {}).get("date-parts", [[]]) for csl in (first, second)]
+    return all(len(day[0]) == len(("year", "month", "day")) for day in days) and days[0] != days[1]
 
 
 def _differ(one: str, other: str) -> bool:
@@ -154,21 +204,35 @@ def _same_names(a: Described, b: Described) -> bool:
 
 
 def _other_initial(a: Described, b: Described) -> bool:
-    """Tell whether the first authors have given names that begin otherwise."""
-    given = [letters_of(names[0].get("given", "")) if (names := item.reference.csl.get("author")) else "" for item in (a, b)]
-    return _differ(given[0][:1], given[1][:1])
+    """Tell whether the first authors have given names that begin otherwise, and no order of them agrees.
+
+    "G. John", "J." and "J. G." may be one; some leave out a name, or print a middle name first.
+    """
+    given = [_given(names[0]) if (names := item.reference.csl.get("author")) else [] for item in (a, b)]
+    fewer, more = sorted(given, key=len)
+    if not fewer or fewer[0][0] == more[0][0]:
+        return False
+    left = list(more)
+    for name in sorted(fewer, key=len, reverse=True):  # names in full before initials
+        same = next((each for each in left if each.startswith(name) or name.startswith(each)), None)
+        if same is None:
+            return True
+        left.remove(same)
+    return False
+
+
+def _given(name: Mapping[str, str]) -> list[str]:
+    """Return given names and initials, folded: "G. John" -> "g", "john"; "JG" -> "j", "g"."""
+    words = GIVEN.findall(name.get("given", ""))
+    split = (list(word) if word.isupper() and len(word) <= INITIALS else [word] for word in words)
+    return [folded for each in split for word in each if (folded := letters_of(word))]
 
 
 def _same_titles(a: Described, b: Described) -> str | None:
     """Return in words how two titles are one."""
     if a.title and a.title == b.title:
         return "same title"
-    if (
-        a.title
-        and b.title
-        and DIGITS.findall(a.title) == DIGITS.findall(b.title)
-        and fuzz.ratio(a.title, b.title) >= SAME_TITLE
-    ):
+    if a.title and b.title and _differ_in_spelling(a, b):
         return "titles differ in spelling"
     for one, other in ((a, b), (b, a)):
         if len(one.title) >= 8 and one.title == other.main:
@@ -176,6 +240,15 @@ def _same_titles(a: Described, b: Described) -> str | None:
         if one.title and one.title in other.letters and _is_named_in(one, other):
             return "the title of one stands in the other entry"
     return None
+
+
+def _differ_in_spelling(a: Described, b: Described) -> bool:
+    """Tell whether two titles are one but for slips of the pen, and how numbers are written: "Part II", "Part 2"."""
+    if a.numbers != b.numbers:
+        return False
+    if DIGITS.findall(a.title) == DIGITS.findall(b.title):
+        return fuzz.ratio(a.title, b.title) >= SAME_TITLE
+    return fuzz.ratio(*(numbered(str(each.reference.csl.get("title", ""))) for each in (a, b))) >= SAME_TITLE
 
 
 def _is_named_in(one: Described, other: Described) -> bool:
