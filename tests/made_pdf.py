@@ -162,3 +162,23 @@ def file_of(objects: Mapping[int, bytes], trailer: bytes = b"") -> bytes:
         out += b"%010d 00000 n \n" % places[each] if each in places else b"0000000000 00000 f \n"
     out += b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (last + 1, trailer, start)
     return bytes(out)
+
+
+WIDTHS = b" ".join(b"%d" % (250 + 7 * code) for code in range(128))
+OBJECTS = {
+    100: form(b"BT /F1 9 Tf 5 5 Td (form) Tj ET", (1, 0, 0, 1, 20, 30)),
+    101: form(b".5 0 0 .5 3 4 cm BT /F2 9 Tf (in) Tj ET /X1 Do /X2 Do", (2, 0, 0, 1, 0, 0), b"<< /Font << /F2 102 0 R >> /XObject << /X1 100 0 R /X2 101 0 R >> >>"),
+    102: b"<< /Type /Font /Subtype /TrueType /BaseFont /AB+Some-BoldItalic /FirstChar 32 /Widths [%s] /FontDescriptor 103 0 R /ToUnicode 104 0 R >>" % WIDTHS,
+    103: b"<< /Type /FontDescriptor /FontName /AB+Some-BoldItalic /Flags 64 /Ascent 700 /Descent 210 /MissingWidth 333 >>",
+    104: to_unicode({97: "ff", 98: "\u00a0", 99: "\U0001d44e"}),
+    105: b"<< /Type /Font /Subtype /Type0 /BaseFont /Wide /Encoding /Identity-H /DescendantFonts [106 0 R] /ToUnicode 107 0 R >>",
+    106: b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Wide /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /W [24930 [500 600] 25000 26000 700] /DW 900 /FontDescriptor 103 0 R >>",
+    107: to_unicode({0x6162: "Wi", 0x6364: "de"}, width=4),
+    108: b"<< /Type /Font /Subtype /Type3 /FontBBox [0 -100 500 800] /FontMatrix [.002 0 0 .003 0 0] /FirstChar 97 /LastChar 99 /Widths [300 400 500] /CharProcs << >> /Encoding << /Differences [97 /alpha /g17 /c] >> >>",
+}  # fmt: skip
+
+
+def made_of(content: bytes, rotate: int = 0, box: tuple[float, ...] = (0, 0, 612, 792)) -> bytes:
+    fonts = {"F1": "Helvetica", "F3": "102 0 R", "C1": "105 0 R", "T3": "108 0 R"}
+    forms = {"X1": "100 0 R", "X2": "101 0 R"}
+    return made_pdf([page(content, fonts=fonts, forms=forms, rotate=rotate, box=box)], objects=OBJECTS)
