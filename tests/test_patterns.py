@@ -26,8 +26,8 @@ import pytest
 
 import extract
 
-SIZE = 2_000
-"""Characters of the texts on which slow patterns are found: a quadratic one takes millions of steps on them."""
+SIZE = 4_000
+"""Characters of the texts on which slow patterns are found: a quadratic one takes eight million steps on them."""
 SUSPECT = 0.002
 """Seconds on such a text above which growth is measured; a linear pattern takes a tenth of that."""
 GROWTH = 2.9
