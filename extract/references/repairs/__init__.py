@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.references.repairs.bodies import repair_bodies
-from extract.references.repairs.edges import repair_edges
 from extract.references.repairs.fronts import repair_front, repair_number
 from extract.references.repairs.han import repair_han
 from extract.references.repairs.hosts import repair_editors, repair_hosts
@@ -42,7 +41,6 @@ def repair(
     segments = repair_numbers(text, segments, masked)
     segments = repair_series(text, segments)
     segments = repair_hosts(text, segments)
-    segments = repair_edges(text, segments)
     segments = repair_han(text, segments)
     segments = [_with_end_marks(text, each) for each in segments]
     return sorted(each for each in segments if LETTER_OR_DIGIT.search(text, each.start, each.end))

@@ -14,13 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|Frühjahr|Sommer|Herbst)"
-SEASON_AT_END = re.compile(rf",\s{SEASON}(?:\s(?:19|20)\d\d)?\Z")
-NUMBER_BEHIND = re.compile(r"\s?[:,]\s{0,2}(?:pp?\.\s?)?\d")
 SEASON_BEHIND = re.compile(rf",\s{SEASON}\s?[:,]\s{{0,2}}(?:pp?\.\s?)?\d")
 HOUSE = re.compile(
     r"\b(?:Press|Verlag\w*|Books?|Publish\w+|University|Universität|Editions?|Éditions|Edition|Institut\w*|Cent(?:er|re)|& Co|Ltd|GmbH|Inc)\b"
 )
-OPEN = re.compile(r"[\s:–—-]{1,3}\Z")
 STOPPED = re.compile(r"[.:?!]?\s{1,2}[–—-]?\s?\Z")
 LISTED = re.compile(r"\s?(?:[,/;&–-]|\sand|\sund|\set)\s?\Z")
 
@@ -53,40 +50,6 @@ def _editor_with_initials(text: str, segments: list[Segment]) -> list[Segment]:
             continue
         if re.fullmatch(r"(?:[^\W\d_a-z]\.[\s-]?){1,3}", text[editor.start : editor.end]):
             return _joined(segments, author, editor, label="editor")
-    return segments
-
-
-def _title_around(text: str, segments: list[Segment]) -> list[Segment]:
-    """Join a title in whose middle the model saw something else: "The “Port as Port” and the “Port as News”: A Study"."""
-    for at in range(len(segments) - 2):
-        before, each, behind = segments[at : at + 3]
-        if (before.label, behind.label) != ("title", "title") or each.label not in {"container-title", "publisher", "genre"}:
-            continue
-        between = text[before.end : each.start]
-        if not any(mark in between for mark in ".,:;") and " in " not in between.lower():
-            return _joined(segments, before, each, behind, label="title")
-    return segments
-
-
-def _title_first(text: str, segments: list[Segment]) -> list[Segment]:
-    """Take what stands behind author and date as the title, whatever it looks like: "Protestant ethic thesis: A study"."""
-    rest = [each for each in segments if each.label not in {"author", "editor", "date", "citation-number"}]
-    if not rest or not any(each.end <= rest[0].start and each.label in {"author", "date"} for each in segments):
-        return segments
-    first, behind = rest[0], rest[1] if len(rest) > 1 else None
-    if behind is None or any(
-        first.start < each.end and each.start < behind.start and each != first for each in segments if each.start > first.start
-    ):
-        return segments
-    title = first_of(segments, "title")
-    if first.label == "genre" and behind.label == "title" and OPEN.match(text[first.end : behind.start]):
-        return _joined(segments, first, behind, label="title")
-    if title is not None or any(char in "([" for char in text[first.start - 1 : first.start]):
-        return segments
-    if (first.label == "genre" and behind.label == "container-title") or (
-        first.label == "publisher" and behind.label == "location" and has_label(rest[2:], "publisher")
-    ):
-        return relabelled(segments, {first: "title"})
     return segments
 
 
@@ -139,15 +102,6 @@ def _journal_as_series(text: str, segments: list[Segment]) -> list[Segment]:
     return segments
 
 
-def _season_behind_journal(text: str, segments: list[Segment]) -> list[Segment]:
-    """Cut the season off a journal: "The Harbour Journal, Spring: 29-51"."""
-    for each in segments:
-        found = SEASON_AT_END.search(text, each.start, each.end) if each.label == "container-title" else None
-        if found is not None and NUMBER_BEHIND.match(text, each.end):
-            return [other._replace(end=found.start()) if other == each else other for other in segments]
-    return segments
-
-
 PLACE_FIRST = re.compile(
     r"(?P<place>[^\W\d_a-z][^\W\d_]{2,20}(?:[ /-][^\W\d_]{2,20}){0,2})(?::\s{1,2}|\s?u\.\s?a\.\s\()(?=[^\W_a-z]\S{2})"
 )
@@ -172,18 +126,6 @@ def _place_in_publisher(text: str, segments: list[Segment]) -> list[Segment]:
         others = [other for other in segments if other != each]
         return sorted([*others, Segment(*found.span("place"), "location"), Segment(found.end(), each.end, "publisher")])
     return segments
-
-
-EDITOR_TAIL = re.compile(r"[\s,]{1,2}\(?(?:edts|eds?|[Hh]rsg|[Hh]gg?)\.?\Z")
-
-
-def _mark_of_editors(text: str, segments: list[Segment]) -> list[Segment]:
-    """Cut the word for editors off their names: "Hudec R., edts."."""
-    kept: list[Segment] = []
-    for each in segments:
-        found = EDITOR_TAIL.search(text, each.start + 2, each.end) if each.label == "editor" else None
-        kept.append(each._replace(end=found.start()) if found is not None else each)
-    return kept
 
 
 PAGES_IN = re.compile(r"(?<=[\s(])(?:[Pp]p?\.|S\.|[Pp]ages)\s(?P<pages>\d{1,5}\s?[–—-]\s?\d{1,5})\s[Ii]n:?\s(?P<host>[^\W_])")
@@ -274,71 +216,17 @@ def _journal_as_note(text: str, segments: list[Segment]) -> list[Segment]:
     return segments
 
 
-AND = re.compile(r",?\s(?:and|und|et|y|e|&)\s")
-
-
-def _title_behind_and(text: str, segments: list[Segment]) -> list[Segment]:
-    """Give a title what "and" joins to it: "Roles, and Structure of the Harbour Board"."""
-    for title, behind in pairwise(segments):
-        if title.label == "title" and behind.label in {"publisher", "container-title"}:
-            is_place_next = any(each.label == "location" and 0 <= each.start - behind.end < 4 for each in segments)
-            if AND.fullmatch(text, title.end, behind.start) and not is_place_next:
-                return _joined(segments, title, behind, label="title")
-    return segments
-
-
-def _title_behind_names(text: str, segments: list[Segment]) -> list[Segment]:
-    """Join a title whose first words the model took for a host: "Brann, J. (ed.): The Baltic Union, Russia and the Sea"."""
-    for names, host, title in zip(segments, segments[1:], segments[2:], strict=False):
-        if (host.label, title.label) != ("container-title", "title") or names.label not in {"author", "editor"}:
-            continue
-        between = text[names.end : host.start].rstrip()
-        if (
-            between.endswith(":")
-            and text[host.end : title.start] == ", "
-            and known_periodical(text[host.start : host.end]) is None
-        ):
-            return _joined(segments, host, title, label="title")
-    return segments
-
-
-NUMBER_STOPS = re.compile(r"\S{0,18}\d\S{0,9}(?P<stop>\.\s)(?=[A-ZÀ-Þ][A-Za-zà-ÿ])")
-
-
-def _name_in_number(text: str, segments: list[Segment]) -> list[Segment]:
-    """Give the publisher what a number swallowed of its name: "RR-816-A. The RAND Corporation"."""
-    for number, publisher in pairwise(segments):
-        found = NUMBER_STOPS.match(text, number.start, number.end) if number.label == "collection-number" else None
-        if found is not None and publisher.label == "publisher" and text[number.end : publisher.start].strip() == "":
-            others = [each for each in segments if each not in (number, publisher)]
-            return sorted(
-                [
-                    *others,
-                    number._replace(end=found.start("stop")),
-                    publisher._replace(start=found.end("stop")),
-                ]
-            )
-    return segments
-
-
 RULES: tuple[Callable[[str, list[Segment]], list[Segment]], ...] = (
     _host_behind_pages,
     _authors_before_year,
     _editor_with_initials,
-    _title_around,
-    _title_first,
     _subtitle_as_publisher,
     _place_before_places,
     _journal_as_series,
-    _season_behind_journal,
     _place_in_publisher,
-    _mark_of_editors,
     _subtitle_in_journal,
     _editor_as_title,
     _journal_as_note,
-    _title_behind_and,
-    _title_behind_names,
-    _name_in_number,
 )
 
 

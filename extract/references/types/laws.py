@@ -49,10 +49,6 @@ SERIES = re.compile(
     r"\b(?:UNTS|U\.\s?N\.\s?T\.\s?S|LNTS|L\.\s?N\.\s?T\.\s?S|ILM|I\.\s?L\.\s?M|C?ETS\sNo|TIAS|T\.I\.A\.S|UKTS|CETS|UST|U\.S\.T|Consol\.?\sT\.?\s?S|RTNU)\b|\bBGBl\.\s?(?:\d{4}\s)?II\b|\btreaty\sseries\b",
     re.IGNORECASE,
 )
-SIGNED = re.compile(
-    r"\b(?:signed|adopted|opened\sfor\ssignature|entered\sinto\sforce|unterzeichnet|firmad[oa]|signée?|adoptée?|firmat[oa])\b",
-    re.IGNORECASE,
-)
 ACT = re.compile(
     r"\A(?:[A-Z][\w’'-]{0,30}\)?,?\s(?:of\s|and\s|for\s|\(){0,2}){1,10}(?:Act|Law|Code|Constitution|Ordinance)(?:\s(?:of\s)?\(?\d{4}\)?)?\)?(?:,?\s(?:c\.|ch\.|No\.)\s\d{1,4})?(?:,?\s§{1,2}\s?\d[^.]{0,60})?\Z"
 )
