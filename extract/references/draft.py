@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.references.dates import parse_date, parse_partial, with_partial
 from extract.references.names import PrintedName, parse_names
-from extract.references.tokens import read_silent, read_words
+from extract.references.tokens import read_list, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -217,7 +217,7 @@ SILENT_CLASSES = ("connector", "editor", "in", "issue", "page", "translator", "v
 @cache
 def silent_words() -> frozenset[str]:
     """Return the words between fields that say no more than what the fields are."""
-    return frozenset().union(*(read_words()[name] for name in SILENT_CLASSES), read_silent())
+    return frozenset().union(*(read_words()[name] for name in SILENT_CLASSES), read_list("silent"))
 
 
 def find_rest(text: str, fields: Iterable[Sequence[Span]]) -> list[Span]:

@@ -60,9 +60,13 @@ def read_words() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in _read_table()["words"].items()}
 
 
-def read_silent() -> frozenset[str]:
-    """Return words between fields that belong to none: "the", "Vgl."."""
-    return frozenset(_read_table()["silent"]["words"])
+def read_list(name: str) -> frozenset[str]:
+    """Return a list of the same file that is no class: "silent" words between fields, "states", "campuses".
+
+    >>> sorted(read_list("states") & {"un", "france"})
+    ['un']
+    """
+    return frozenset(_read_table()[name]["words"])
 
 
 @cache

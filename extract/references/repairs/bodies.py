@@ -7,7 +7,7 @@ from functools import cache
 
 from extract.references.repairs.places import is_place
 from extract.references.segments import Segment, cut, has_label, relabelled
-from extract.references.tokens import read_words
+from extract.references.tokens import read_list, read_words
 from extract.references.types import read_institutions
 
 _HEAD = r"""(?:Ministr(?:y|ies)|(?:Sub-?)?(?:[Cc]ommittee|Comm\.)|Department|Bureau|Office|(?:Directorate|Secretary|Inspector)(?:-|\s)General|Commission(?:er)?|Council|Institut(?:e|ion)|Cent(?:er|re)|Secretariat|Board|Agency|Authority|Division
@@ -49,17 +49,7 @@ LONGEST = 260
 
 @cache
 def _countries() -> frozenset[str]:
-    return read_words()["country"] | {
-        "great britain",
-        "united states",
-        "united kingdom",
-        "colombia",
-        "south africa",
-        "european union",
-        "onu",
-        "un",
-        "united nations",
-    }
+    return read_words()["country"] | read_list("states")
 
 
 def is_body(name: str) -> bool:

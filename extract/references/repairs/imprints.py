@@ -8,12 +8,10 @@ from itertools import pairwise
 from extract.references.marks import IN_BEFORE
 from extract.references.repairs.places import BETWEEN, is_place, place_at_end
 from extract.references.segments import Segment, has_label, override, relabelled, trim
+from extract.references.tokens import read_list
 
 ENTRY_END = re.compile(r"[\s.,;)\]]*\Z")
-CAMPUS = re.compile(
-    r"\bUniversity\sof\s(?:Alaska|California|Colorado|Hawai.?i|Illinois|Maryland|Massachusetts|Missouri|Nevada|North\sCarolina|Tennessee|Texas|Wisconsin),\s\Z"
-)
-"""Universities whose name ends with a town: "University of California, Berkeley"."""
+UNIVERSITY = re.compile(r"\bUniversity\sof\s(?P<state>[A-Z][\w’']{3,12}(?:\s[A-Z][a-z]{3,9})?),\s\Z")
 BEFORE_PLACE_END = frozenset({"date", "pages", "publisher", "collection-title", "note"})
 
 
@@ -33,7 +31,8 @@ def place_behind_title(text: str, segments: list[Segment]) -> list[Segment]:
         start = place_at_end(text[each.start : each.end])
         if start is None or not any(c.isalpha() for c in text[each.start : each.start + start]):
             continue
-        if CAMPUS.search(text, each.start, each.start + start):
+        university = UNIVERSITY.search(text, each.start, each.start + start)
+        if university is not None and university["state"] in read_list("campuses"):
             continue
         if each.label == "title" and text[each.start + start - 2] == "," and behind is None:
             # "Demokratie in Chile, Uruguay, Argentinien" lists places; a year behind tells that the last is no title.
