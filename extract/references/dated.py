@@ -113,9 +113,12 @@ def _ends(text: str, title: Segment, date: Segment) -> bool:
 
 
 LOWER_YEAR = re.compile(
-    rf"(?<![\d\w/-])(?P<first>{YEAR})[a-z]?\s?[\[(](?P<second>{YEAR})[\])]|\[(?P<before>{YEAR})\]\s?(?P<after>{YEAR})(?!\d)"
-    rf"|(?<=\()(?P<late>{YEAR})\s?/\s?(?P<early>{YEAR})(?=\))"
+    rf"(?<![\d\w/-])(?P<first>{YEAR})[a-z]?\s?[\[(](?P<second>{YEAR})[\])]|[\[(](?P<before>{YEAR})[\])]\s?(?P<after>{YEAR})(?=[a-z]?[\s.,:;)\]])"
+    rf"|(?<![\d\w/-])(?P<one>{YEAR})\s?/\s?(?P<other>{YEAR})(?=[a-z]?[\s.,:;)\]])"
 )
+PAIRS = (("first", "second"), ("before", "after"), ("one", "other"))
+DOUBLE_YEAR = 2
+"""Years apart up to which "2017/18" and "2017/2018" are one volume's, not two editions'."""
 
 
 def find_original_year(text: str, segments: Sequence[Segment]) -> tuple[Span, Span] | None:
@@ -125,12 +128,13 @@ def find_original_year(text: str, segments: Sequence[Segment]) -> tuple[Span, Sp
     ((6, 10), (0, 4))
     """
     for found in LOWER_YEAR.finditer(text):
-        names = next(pair for pair in (("first", "second"), ("before", "after"), ("late", "early")) if found[pair[0]])
-        if found["late"] and int(found["late"]) <= int(found["early"]):
+        names = next(pair for pair in PAIRS if found[pair[0]])
+        if found["one"] and abs(int(found["one"]) - int(found["other"])) <= DOUBLE_YEAR:
             continue
         old, new = sorted(names, key=lambda name: int(found[name]))
         over = [each for each in segments if each.start < found.end() and each.end > found.start()]
-        if found[old] != found[new] and {"date"} <= {each.label for each in over} <= {"date", "note"}:
+        others = {"date", "note"} if found["before"] is None else {"date", "note", "pages"}
+        if found[old] != found[new] and {"date"} <= {each.label for each in over} <= others:
             return found.span(old), found.span(new)
     return None
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from extract.references.dates import parse_date, parse_partial, with_partial
-from extract.references.names import PrintedName, parse_names
+from extract.references.names import parse_names
 from extract.references.tokens import read_list, read_words
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from extract.models import Span
     from extract.references.details import Detail
+    from extract.references.one_name import PrintedName
     from extract.references.segments import Segment
     from extract.references.tokens import Mask
 

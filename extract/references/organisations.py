@@ -9,14 +9,17 @@ from extract.references.marks import DOTTED
 from extract.references.types.outlets import known_outlet, read_institutions
 
 ORGANISATION_WORD = re.compile(
-    r"""\b(?:agence|agencia|agência|agenzia|banco|banque|comité|comitê|comitato|conseil|consiglio|fondation|fondazione|istituto|nazioni|naciones|nações|observatorio|presidencia|presidência|academy|action|administration|agency|agentur|alliance|amt|archiv|archives?|assembly|asociación|association|asociacion|ausschuss|authority|bank|board|bundes\w+|bureau|bureaux?|büro|cabinet|centro|center|centre|church|club|coalition|college|
+    r"""\b(?:agence|agencia|agência|agenzia|banco|banque|comité|comitê|comitato|conseil|consiglio|fondation|fondazione|istituto|nazioni|naciones|nações|observat[oó]rio|osservatorio|observatoire|observatory|consortium|consorcio|consórcio|sistema|presidencia|presidência|academy|action|administration|agency|agentur|alliance|amt|archiv|archives?|assembly|asociación|association|asociacion|ausschuss|authority|bank|board|bundes\w+|bureau|bureaux?|büro|cabinet|centro|center|centre|church|club|coalition|college|
     comisión|comissão|commission|committee|company|confederation|conference|congress|consejo|corporation|council|court|department|departamento|deutsch\w*|directorate|embassy|europäische\w*|european|federation|fédération|force|foreign|forschung\w*|forum|foundation|fundación|fundação|fund|gmbh|gesellschaft|gobierno|government|governo|group|grupo|gruppe|house|inc|initiative|
     institute?|instituto|institution|institutes|international|kommission|koordination|landes\w+|league|library|ltd|mission|ministerio|ministério|ministerium|ministère|ministero|ministry|museum|nations|national|netzwerk|network|office|oficina|organi[sz]ation|organisation|organización|organização|organismo|panel|parliament|parlament\w*|
     partei|party|presidency|press|project|projekt|programme|program|rat|red|research|school|secretaría|secretariat|senate|service|services|società|society|sociedad|société|statistisches|staff|state|stiftung|task|team|tribunal|treasury|trust|union|unión|united|universidad|universidade|université|universität|university|verband|verein|world|
     herald|times|post|news|journal|review|guardian|magazine|daily|zeitung|reuters|gazette|tribune|telegraph|today|observer|economist|chronicle)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-PERSON_FIRST = re.compile(r"[^\W\d_][\w'’-]+, (?:[^\W\d_]\.|[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-Z]\.)*(?:$|[;,/&]| and | und | y ))")
+PERSON_FIRST = re.compile(
+    r"[^\W\d_][\w'’-]+, (?:[^\W\d_]\.|[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-Z]\.)*(?:$|[;,/&]| and | und | y ))|[A-ZÀ-Þ][a-zß-ÿ][\w'’-]* [A-Z]{1,3}(?:, | and | & )"
+)
+"""A person stands first: "Okafor, A.", "Okafor AB, "."""
 KEPT = 4096
 """How many stretches are kept of which we know whether they name an institution: authors recur in a bibliography."""
 STATE = re.compile(r"(?:The\s)?U\.\s?[SKN]\.\s(?=[A-Z])")

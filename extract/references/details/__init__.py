@@ -113,7 +113,7 @@ def _read_dates(text: str, segments: list[Segment], masked: Sequence[Mask], deta
         segments = [
             each
             for each in segments
-            if each.label not in {"date", "note"} or each.end <= min(years)[0] or each.start >= max(years)[1]
+            if each.label not in {"date", "note", "pages"} or each.end <= min(years)[0] or each.start >= max(years)[1]
         ]
         segments = sorted([*cut(text, segments, old), Segment(*new, "date")])
     accessed = find_accessed(text, segments, masked)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.references.marks import EDITOR_MARK
-from extract.references.names import is_given
+from extract.references.one_name import is_given
 from extract.references.organisations import is_organisation
 from extract.references.repairs.places import is_place
 from extract.references.segments import Segment, first_of, has_label, override, relabelled
