@@ -3,7 +3,9 @@
     python benchmarks/citations.py [--data DIR] [--score DIR] [--mode given|own] [--part open|held|all] [--errors N] [FILE ...]
 
 "given" hands over the entries of the gold list with their printed names and years; "own" cuts and parses the list itself.
-``--part held`` takes every third document, which nobody reads the errors of.
+``--part held`` takes every third document, which nobody reads the errors of. ``grobid_spans`` has no bibliographies and marks one
+span for each group of works: there a prediction is the place of one ``Citation.group`` (a parenthesis or bracket as a whole, raised
+digits, a narrative citation from its first name to its bracket), and the last column counts.
 """
 
 from __future__ import annotations
@@ -36,7 +38,11 @@ FILES = [
     "pandoc_sup",
     "pandoc_note",
     "pandoc_mla",
+    "grobid_spans",
 ]
+GROUPED = frozenset({"grobid_spans"})
+"""Files whose gold has one span for each group, and no links."""
+
 Json = dict[str, Any]
 
 
@@ -50,15 +56,20 @@ def main() -> None:
     parser.add_argument("--kinds", default="WRONG,NOLINK,MISS,SPURIOUS")
     arguments = parser.parse_args()
     scorer = load_scorer(arguments.score, "score_citations")
-    print(f"{'file':24} {'list':6} {'docs':>4} {'gold':>5}  strict anchor   P     R     LINK  wrong  none   loc  seconds")
+    print(
+        f"{'file':24} {'list':6} {'docs':>4} {'gold':>5}  strict anchor   P     R     LINK  wrong  none   loc  seconds  overlap"
+    )
     for name in arguments.files:
         documents = read_lines(arguments.data / "citations" / f"{name}.jsonl")
         documents = [
             d for i, d in enumerate(documents) if arguments.part == "all" or (i % 3 == 2) == (arguments.part == "held")
         ]
         for mode in ("given", "own") if arguments.mode == "both" else (arguments.mode,):
+            if name in GROUPED and mode == "given":
+                continue
             began = time.process_time()
-            predictions = [PREDICT[mode](document) for document in documents]
+            predict = _groups if name in GROUPED else PREDICT[mode]
+            predictions = [predict(document) for document in documents]
             seconds = time.process_time() - began
             for label, part in _rows(name, documents):
                 errors: list[tuple[Any, ...]] = []
@@ -72,7 +83,7 @@ def main() -> None:
 def _rows(name: str, documents: list[Json]) -> Iterator[tuple[str, list[Json]]]:
     """Yield the documents by style, where a file has several, and those whose gold is complete."""
     yield name, documents
-    if name == "scielo":
+    if name in {"scielo", "grobid_spans"}:
         for style in sorted({document["style"] for document in documents}):
             chosen = [document for document in documents if document["style"] == style]
             yield f"  {style}", chosen
@@ -86,7 +97,7 @@ def _row(label: str, mode: str, total: Json, seconds: float) -> str:
     locator = f"{total['locator']['f1']:.3f}" if "locator" in total else "  -  "
     return (
         f"{label:24} {mode:6} {total['docs']:4} {link['gold']:5}  {total['strict']['f1']:.3f}  {total['anchor']['f1']:.3f}  "
-        f"{link['p']:.3f} {link['r']:.3f} {link['f1']:.3f} {total['wrong_link']:.3f}  {total['no_link']:.3f}  {locator} {seconds:6.1f}"
+        f"{link['p']:.3f} {link['r']:.3f} {link['f1']:.3f} {total['wrong_link']:.3f}  {total['no_link']:.3f}  {locator} {seconds:6.1f}    {total['overlap']['f1']:.3f}"
     )
 
 
@@ -118,6 +129,14 @@ def _own(document: Json) -> Json:
     ]
     places = [{"id": r.id, "start": r.anchor.spans[0][0], "end": r.anchor.spans[-1][1]} for r in references]
     return {"id": document["id"], "citations": _ranges_joined(citations), "references": places}
+
+
+def _groups(document: Json) -> Json:
+    """Return the prediction of groups: the place of each in the text as it stands, with the brackets around it."""
+    reading = reading_of(document["text"])
+    groups = {c.group: c.anchor.spans for c in find_citations_in(reading, find_references(reading))}
+    citations = [{"start": spans[0][0], "end": spans[-1][1], "ref_ids": []} for spans in groups.values()]
+    return {"id": document["id"], "citations": citations}
 
 
 PREDICT = {"given": _given, "own": _own}

@@ -66,6 +66,18 @@ Polarity = Literal["pos", "neg"]
 Modality = Literal["asserted", "hedged", "predicted", "normative"]
 """How a claim is meant."""
 
+IssueKind = Literal[
+    "missing_reference",
+    "ambiguous_citation",
+    "antecedent_missing",
+    "name_mismatch",
+    "year_mismatch",
+    "letter_mismatch",
+    "doubtful_locator",
+    "doubtful_link",
+]
+"""What may be wrong with a citation."""
+
 RelationKind = Literal["exact", "near", "contains", "repeats", "pull_quote", "shares_passage"]
 """How two texts, or two places of one, are the same."""
 
@@ -196,6 +208,14 @@ class Candidate(Model):
     reason: Annotated[str, Field(description="what agrees, in words")]
 
 
+class Issue(Model):
+    """One thing that does not agree between a citation and the entry it means, or why it has none."""
+
+    kind: IssueKind
+    message: Annotated[str, Field(description="what does not agree, in words")]
+    suggestion: Annotated[str | None, Field(description="what to write instead, where that is known")] = None
+
+
 class Citation(Model):
     """One cited work at one place in the text."""
 
@@ -214,6 +234,7 @@ class Citation(Model):
     status: Status = "missing"
     references: Annotated[tuple[Candidate, ...], Field(description="best first")] = ()
     issue: Annotated[str | None, Field(description="what does not agree, in words")] = None
+    issues: Annotated[tuple[Issue, ...], Field(description="the same, one by one, with what to write instead")] = ()
     origin: Annotated[str | None, Field(description="reader whose format states this record; empty: found in the text")] = None
     anchor: Annotated[Anchor, Field(description="the whole group, or a narrative citation")]
     item_spans: Annotated[tuple[Span, ...], Field(description="this work alone: first author's name to year and letter")]
@@ -319,7 +340,9 @@ class Problem(Model):
         "ambiguous_citation",
         "name_mismatch",
         "year_mismatch",
+        "letter_mismatch",
         "doubtful_locator",
+        "doubtful_link",
         "merged_entry",
         "split_entry",
         "repeated_entry",

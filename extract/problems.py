@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 from extract.models import Citation, Problem, Reference
 
@@ -15,16 +15,6 @@ if TYPE_CHECKING:
 
 KINDS: tuple[str, ...] = get_args(Problem.model_fields["kind"].annotation)
 """Every kind of problem there is."""
-
-Mismatch = Literal["name_mismatch", "year_mismatch", "doubtful_locator"]
-
-MISMATCHES: tuple[tuple[str, Mismatch], ...] = (
-    ("cited with the year", "year_mismatch"),
-    ("cited as", "name_mismatch"),
-    ("doubtful: p.", "doubtful_locator"),
-    ("p. ", "doubtful_locator"),
-)
-"""How the issue of a linked citation begins, and what kind of problem that is."""
 
 
 def find_problems(annotations: Annotations, joined_words: Iterable[tuple[Anchor, str]] = ()) -> Iterator[Problem]:
@@ -63,16 +53,11 @@ def meant(citation: Citation) -> tuple[Candidate, ...]:
 def citation_problems(citation: Citation) -> Iterator[tuple[str, str]]:
     """Yield kind and message of what is wrong with one citation."""
     words = f"“{citation.anchor.text}”"
-    issue = citation.issue or ""
-    if citation.status == "missing":
+    if citation.status == "missing" and not citation.issues:
         kind = "antecedent_missing" if citation.mode == "ibid" else "missing_reference"
-        yield kind, f"{words}: {issue or 'no entry fits'}"
-    elif citation.status == "ambiguous":
-        yield "ambiguous_citation", f"{words}: {issue}"
-    else:
-        for part in filter(None, issue.split("; ")):
-            kind = next((kind for beginning, kind in MISMATCHES if part.startswith(beginning)), "name_mismatch")
-            yield kind, f"{words}: {part}"
+        yield kind, f"{words}: no entry fits"
+    for issue in citation.issues:
+        yield issue.kind, f"{words}: {issue.message}"
 
 
 def record_problems(reference: Reference) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.names import acronym, compare, core, fold, variants
+from extract.names.letters import table
 
 
 @pytest.mark.parametrize(
@@ -107,3 +108,20 @@ def test_folding_twice_is_folding_once(name: str) -> None:
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_who_is_alike_is_alike_from_both_sides(a: str, b: str) -> None:
     assert (compare(a, b) is None) == (compare(b, a) is None)
+
+
+def spellings() -> list[tuple[str, str, bool]]:
+    """Return the pairs of names that the data files give as examples, and whether each is one name."""
+    return [
+        (a, b, kind == "examples")
+        for name in ("spellings", "institution_words")
+        for group in table(name).values()
+        for kind in ("examples", "not_examples")
+        for a, b in group[kind]
+    ]
+
+
+@pytest.mark.parametrize(("a", "b", "is_one"), spellings())
+def test_examples_of_spellings(a: str, b: str, is_one: bool) -> None:  # noqa: FBT001 -- a parameter of the test
+    assert (compare(a, b) is not None) is is_one
+    assert (compare(b, a) is not None) is is_one

@@ -37,6 +37,10 @@ CLEAR = 5.0  # no single entry tells more
 MOST = 6.0  # nor a block of several than so many
 FRAGMENT = 90  # characters: a shorter block may be torn from an entry
 FEW = 3  # numbers in a row make a count
+SOME_DATED = 0.4  # share of the entries of a list without a heading that must give a date
+PRINTED = re.compile(r"(?<![\w.,])(?:1[5-9]|20)\d\d[a-z]?(?!\w|[.,]\d)|[sn]\.\s?[df]\.|forthcoming|in press|o\.\s?J\.")
+"""A date, or what stands in its place; no measured value."""
+
 HINT = re.compile(r"(?:1[5-9]|20)\d\d|https?:|www\.|[sn]\.\s?[df]\.|forthcoming|in press|o\.\s?J\.")
 ADDRESS = re.compile(r"(?:https?:|www\.)\S*|[\w.-]+\.\w{2,4}/\S*$")
 """What may be torn from the end of an entry."""
@@ -75,6 +79,8 @@ def mark_bibliographies(blocks: Sequence[Block], *, unannounced: bool) -> list[B
     whole = {i: joined(blocks[i], blocks[rests[i]]) if i in rests else blocks[i] for i in places}
     seen = [_see(whole[i], is_counted=i in counted) for i in places]
     states = _cheapest(seen, unannounced=unannounced)
+    if unannounced:
+        states = _without_undated([whole[i].text for i in places], seen, states)
     marked = list(blocks)
     for n, (i, state) in enumerate(zip(places, states, strict=True)):
         block = blocks[i]
@@ -159,6 +165,26 @@ def _see_text(text: str, *, is_counted: bool) -> Seen:
 def _is_worth_it(text: str) -> bool:
     """Tell whether ``text`` may be an entry at all: most running text has neither dates nor names turned round."""
     return len(text) < 2 * FRAGMENT or HINT.search(text) is not None or INVERTED.match(unmarked(text[:FRAGMENT])) is not None
+
+
+def _without_undated(texts: Sequence[str], seen: Sequence[Seen], states: Sequence[int]) -> list[int]:
+    """Return ``states`` without the lists that neither a heading nor dates tell from other lists: of offices, of products."""
+    kept = list(states)
+    start = 0
+    while start < len(states):
+        end = start
+        while end < len(states) and states[end] != TEXT:
+            end += 1
+        listed = [n for n in range(start, end) if states[n] == ENTRY]
+        is_headed = any(one.opens for one in seen[start:end])
+        if not is_headed and sum(_is_dated(texts[n]) for n in listed) < SOME_DATED * len(listed):
+            kept[start:end] = [TEXT] * (end - start)
+        start = end + 1
+    return kept
+
+
+def _is_dated(text: str) -> bool:
+    return PRINTED.search(text) is not None
 
 
 def _cheapest(seen: Sequence[Seen], *, unannounced: bool) -> list[int]:

@@ -101,6 +101,11 @@ AUXILIARY = frozenset({
 })  # fmt: skip
 """Words of sentences, hardly of entries."""
 
+MEASURED = re.compile(
+    r"(?<![\w./:-])\d{1,3}\.(?!\d{3}(?!\d))\d{1,5}(?![\w/:-]|\.\d)|\d\s?(?:[MG]?Hz|[mµμ]?mol|[mµμ]?[Lg]|ppm|[kcnmµμ]m|°\s?C|%)(?!\w)"
+)
+"""A measured value: "7.31", "400 MHz"."""
+
 WORDS = re.compile(r"[^\W\d_]+")
 CITED = re.compile(
     rf"[(;]\s?(?:see |cf\. )?{WORD}[^()]{{0,60}}?,?\s{YEAR}[a-z]?(?:[:,;][^()]{{0,40}})?\)|\b{WORD}\s\({YEAR}[a-z]?(?:[:,][^()]{{0,30}})?\)\s[a-z]"
@@ -180,6 +185,7 @@ def likeness(text: str) -> float:
         - 1.1 * (bare[0].islower() or is_function_word(words[0]))
         - 0.8 * (len(bare) < SHORT)
         + 0.7 * min(bare.count(",") / max(len(bare) / 50, 1.0), 2.0)
+        - 1.5 * min(max(len(MEASURED.findall(bare)) / measure - 1.0, 0.0), 4.0)
     )
 
 

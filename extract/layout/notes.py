@@ -8,11 +8,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from extract.layout.blocks import Block, interrupts, is_ended
-from extract.layout.cited_numbers import Call, Place, count_entries, find_markers, is_cited_by_number
+from extract.layout.cited_numbers import Call, Place, count_entries, is_cited_by_number
+from extract.layout.figures import find_places
+from extract.layout.number_order import NEVER, Figure, Note, read_figures
 from extract.superscripts import SET_NUMBER, SUPERSCRIPTS, TO_DIGITS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from extract.models import Span
 
@@ -51,6 +53,9 @@ BOXED = re.compile(r"(?<!^)\\?\[(\d{1,3})\\?\](?![:(\w])")
 TALKING = re.compile(r"\b(?:[Ii]d\.|[Ii]bid\b|[Ss]upra\b|[Ii]nfra\b|[Ss]ee\s|[Cc]f\.|op\.\s?cit|[Ee]bd\.|[Ee]benda\b|[Vv]gl\.)")
 """What notes say and entries of a list do not."""
 
+CALLING = frozenset({"body", "abstract", "heading"})
+"""Roles of the blocks in which markers stand."""
+
 MAX_GAP = 3  # numbers that may be missing between two notes
 
 
@@ -88,7 +93,7 @@ def find_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Span]]:
         marked[i] = blocks[i]._replace(role="note")
     if not labelled and not any(numbers.values()):
         return marked, []
-    calling = [(block, i < front) for i, block in enumerate(blocks) if block.role in {"body", "abstract", "heading"}]
+    calling = [(block, i < front) for i, block in enumerate(blocks) if block.role in CALLING]
     places = _find_candidates(calling, boxed=has_boxes)
     markers: list[tuple[int, Place]] = []
     calls: list[Call] = []
@@ -115,8 +120,35 @@ def find_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Span]]:
             reached = marker.end
     entries = count_entries(blocks)
     if is_cited_by_number(places, {place for _, place in markers}, entries):
-        markers = find_markers(places, calls, entries)
+        markers = _told_apart(marked, calls, places, entries)
     return marked, [(place.start, place.end) for _, place in markers]
+
+
+def _told_apart(
+    blocks: Sequence[Block], calls: Sequence[Call], places: Mapping[int, Sequence[Place]], entries: int
+) -> list[tuple[int, Place]]:
+    """Return the markers of notes in a text that cites the ``entries`` of its list by raised numbers too."""
+    called = {call.start: call.number for call in calls}
+    text = ""
+    notes = []
+    for block in sorted(blocks, key=lambda block: block.start):
+        if block.role in CALLING or block.start in called:
+            text = f"{text}\n\n".ljust(block.start)[: block.start] + block.text
+        if block.start in called:
+            notes.append(Note(called[block.start], block.start, block.start + len(block.text)))
+    figures = find_places(text, range(1, max([entries, *called.values()]) + 1))
+    figures = [[_within(figure, entries) for figure in place] for place in figures]
+    markers = []
+    for figure in read_figures(figures, notes).called:
+        number = figure.numbers[0]
+        place = next((place for place in places[number] if place.start <= figure.start < place.end), None)
+        markers.append((number, place or Place(figure.start, figure.end)))
+    return markers
+
+
+def _within(figure: Figure, entries: int) -> Figure:
+    """Return ``figure``, which cites nothing when its numbers are beyond the list."""
+    return figure._replace(cites=NEVER) if max(figure.numbers) > entries else figure
 
 
 def _is_note(blocks: Sequence[Block], at: int, marker: Place | None) -> bool:

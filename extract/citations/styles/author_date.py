@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.citations.listed_works import FORTHCOMING, UNDATED, ListedWorks
 from extract.citations.styles.authors import NameReader, Names
 from extract.citations.styles.brackets import Bracket, OpenBrackets
-from extract.citations.styles.locators import read_locator
+from extract.citations.styles.locators import read_labelled, read_locator, read_open
 from extract.citations.styles.mention import Mention
 from extract.citations.styles.years import HAS_CITATION, PREFIX_WORDS, find_events
 from extract.names import fold, name_words
@@ -186,7 +186,7 @@ class _Scan:
         if not _BETWEEN_YEARS.fullmatch(self.text, self.done, year.start):
             return None
         listed = self.known.matches(last.names, year.text, et_al=last.et_al, initials=last.initials)
-        if self.known.works and not (listed and not listed[0].issue):
+        if self.known.works and not (listed and not listed[0].issues):
             # "Peter Menzies (see Coates, 1997; 1996, 1999)": the sentence names whose years these are.
             named = self._named_before(bracket.start, year.text, SUPPRESSED_REACH)
             if named:
@@ -290,7 +290,7 @@ class _Scan:
         """Return the citation of names and year side by side, if it is one."""
         mode: Mode = "parenthetical" if bracket else "narrative"
         if bracket is None:
-            sure = names.matches and names.matches[0].score >= SURE and not names.matches[0].issue
+            sure = names.matches and names.matches[0].score >= SURE and not names.matches[0].issues
             if not sure or self.text[year.end : year.end + 1] == "-":
                 return None
             group, prefix = (names.start, year.end), ""
@@ -351,8 +351,10 @@ class _Scan:
         low, high = mention.group
         inside = low <= after < high and text[high - 1 : high] in ")]"
         limit = min(high - 1 if inside else after, after + 200)
-        locator = read_locator(text, after, limit) if inside else None
+        locator = read_locator(text, after, limit) if inside else read_open(text, after, after + 60)
         self.done = locator.end if locator else after
+        if inside and mention.mode == "narrative" and after == high - 1:  # "Okafor (2018), p. 44"
+            locator = read_labelled(text, high, high + 60)
         suffix = None
         rest = _SUFFIX.match(text, self.done, limit) if inside and not _LETTER.match(text, self.done, limit) else None
         if rest and not HAS_CITATION.search(rest[0]):

@@ -70,7 +70,8 @@ def _read(reader: NameReader, segment: Segment) -> Mention | None:
     inside = bool(text[start:before].strip())
     if not inside and titled is None and segment.page is None:
         return None
-    low = start if inside else max(text.rfind("\n\n", 0, segment.group[0]), segment.group[0] - 160, 0)
+    near = max(segment.group[0] - 160, 0)
+    low = start if inside else max(text.rfind("\n\n", near, segment.group[0]), near)
     found = _works_of(reader, low, before if inside else segment.group[0])
     work = _chosen(found[1], titled) if found else None
     if found is None or work is None or (inside and not PREFIX_WORDS.fullmatch(text, start, found[0].start)):

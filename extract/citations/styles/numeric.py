@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,11 +10,12 @@ from typing import TYPE_CHECKING
 from extract.citations.styles.locators import read_locator
 from extract.citations.styles.mention import Mention
 from extract.citations.styles.note import find_notes
-from extract.layout.cited_numbers import Call, Place, find_markers
-from extract.superscripts import SUPERSCRIPTS, TO_DIGITS
+from extract.layout.figures import find_apart, find_places
+from extract.layout.number_order import CERTAIN, NEVER, Figure, Note, are_in_order, read_figures
+from extract.superscripts import TO_DIGITS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from extract.models import Style
 
@@ -34,15 +34,7 @@ _LEAD = re.compile(r"[^\d;]{0,60}?(?=\d)")
 _NO_PREFIX = re.compile(r"\b(?:p|pp|ch|chap|sec|sect|fig|eq|no|vol|n|nr|table|art|chs)\.?\s?$|§\s?$", re.IGNORECASE)
 _LABEL = re.compile(r"\s?:\s?\d|\s?,?\s?(?:[§¶]|(?:at\s)?[^\W\d_]{1,8}\.?\s?(?:\d|[ivxlc]+\b))")
 _DIGITS = re.compile(r"\d{1,3}")
-_STOPS = frozenset('.,;:!?”")')
 _SUPERSCRIPTS = TO_DIGITS | str.maketrans("⁻⁼", "--")
-_GLUED = re.compile(
-    rf"""(?:(?<=[a-zß-öø-ÿ]{{2}})|(?<=[A-Z]{{4}})|(?<=[)\]”"’'»])|(?<=[^\W\d_]\.)|(?<=[)\]”"’'%»][.,;:])|(?<=[^\W\d_][,;:!?])|(?<=(?:19|20)\d\d[.,]))
-    (?P<inside>\d{{1,3}}(?:(?:\s?,\s?|{_DASH}|\)[,-]\()\d{{1,3}}){{0,20}})
-    (?![\w%°/]|\.[^\W\d_]|{_DASH}[^\W\d_]|\s?[×=])""",
-    re.VERBOSE,
-)
-_RAISED = re.compile(rf"(?P<inside>[{SUPERSCRIPTS}]{{1,3}}(?:[,\s⁻⁼–-]{{1,2}}[{SUPERSCRIPTS}]{{1,3}}){{0,20}})")
 
 
 def find_bracketed(text: str, numbers: Container[int]) -> Iterator[Mention]:
@@ -83,38 +75,36 @@ def find_in_parentheses(text: str, numbers: Container[int]) -> Iterator[Mention]
             yield from mentions
 
 
-def find_superscripts(text: str, numbers: Container[int]) -> Iterator[Mention]:
+def find_superscripts(
+    text: str, numbers: Container[int], *, calls: Sequence[tuple[int, int]] = (), torn: bool = False
+) -> Iterator[Mention]:
     """Yield the raised numbers, and those glued to the word or mark before them, that are in ``numbers``.
+
+    ``calls`` are the places where ``text`` called its notes before these calls were taken out, each with its number.
 
     >>> [m.number for m in find_superscripts("a firm stance3,5-6 on 12 CO2 in Covid-19.4 Then", range(1, 9))]
     [3, 5, 6]
     """
-    found = sorted([*_GLUED.finditer(text), *_RAISED.finditer(text)], key=re.Match.start)
-    marks = _note_marks(text, found, numbers)
-    text = text.translate(_SUPERSCRIPTS)
-    for match in found:
-        mentions = [
-            mention
-            for number in _NUMBERS.finditer(text, *match.span("inside"))
-            for mention in _numbered(number, match.span(), "superscript")
-        ]
-        if match.start() not in marks and mentions and all(mention.number in numbers for mention in mentions):
-            yield from mentions
+    places = find_places(text, numbers, torn=torn)
+    notes = [Note(int(_DIGITS.findall(text, start, end)[0]), start, end) for start, end in find_notes(text)]
+    if calls:
+        places = [[figure._replace(calls=NEVER) for figure in place] for place in places]
+        places += [[Figure(at, at, (number,), NEVER, CERTAIN)] for at, number in calls]
+        places.sort(key=lambda place: place[0].start)
+    cited = read_figures(places, notes).cited
+    missing = _missing(cited) if are_in_order([figure.numbers for figure in cited]) else ()
+    if missing:
+        cited = read_figures(find_apart(text, places, missing), notes).cited
+    plain = text.translate(_SUPERSCRIPTS)
+    for figure in sorted(cited):
+        for number in _NUMBERS.finditer(plain, figure.start, figure.end):
+            yield from _numbered(number, (figure.start, figure.end), "superscript")
 
 
-def _note_marks(text: str, found: Sequence[re.Match[str]], numbers: Container[int]) -> set[int]:
-    """Return where those of ``found`` begin that call the notes of ``text``: paragraphs "1. ...", "2. ..." in order."""
-    spans = find_notes(text)
-    notes = [Call(int(_DIGITS.findall(text, start, end)[0]), start) for start, end in spans]
-    if not notes:
-        return set()
-    places: dict[int, list[Place]] = defaultdict(list)
-    for match in found:
-        inside = match["inside"].translate(_SUPERSCRIPTS)
-        if inside.isdigit():
-            places[int(inside)].append(Place(*match.span(), text[match.start() - 1] in _STOPS))
-    entries = max((number for number in places if number in numbers), default=0)
-    return {place.start for _, place in find_markers(places, notes, entries)}
+def _missing(cited: Iterable[Figure]) -> set[int]:
+    """Return the numbers that are left out below the highest."""
+    found = {number for figure in cited for number in figure.numbers}
+    return set(range(1, max(found, default=0))) - found
 
 
 def in_order(mentions: Sequence[Mention]) -> list[Mention]:
