@@ -13,6 +13,7 @@ from extract.layout.headings import SECTION_MARK, is_heading, set_levels, set_se
 from extract.layout.items import mark_items
 from extract.layout.languages import find_language
 from extract.layout.lines import is_wrapped, split_lines
+from extract.layout.note_runs import fill_runs
 from extract.layout.notes import find_notes, note_number
 from extract.layout.pages import mark_edges, mark_lost_form_feeds, mark_running_heads, mark_torn
 from extract.layout.pull_quotes import mark_pull_quotes
@@ -53,6 +54,7 @@ def find_layout(text: MappedText, structure: Structure | None = None) -> Layout:
         markers = list(structure.markers)
     else:
         blocks, markers = find_notes(blocks)
+        blocks = fill_runs(blocks)
     blocks = mark_pull_quotes(text.text, blocks)
     blocks = blocks if "heading" in given else _mark_headings(blocks)
     blocks = blocks if "title" in given or _is_named(structure, given) else mark_front(blocks)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.layout.blocks import joined
 from extract.layout.entries import SKIPPED
-from extract.layout.entry_forms import INVERTED, MEASURE, SHORT, likeness, number_of, unmarked
+from extract.layout.entry_forms import INVERTED, LABELLED, MEASURE, SHORT, likeness, number_of, unmarked
 from extract.layout.headings import is_heading
 from extract.layout.section_names import HASHES, announced
 
@@ -109,14 +109,19 @@ def _is_sub_heading(text: str) -> bool:
 
 
 def _counted(blocks: Sequence[Block], places: Sequence[int]) -> set[int]:
-    """Return which blocks carry the numbers 1, 2, 3... below a heading that announces a list."""
+    """Return which blocks carry the numbers 1, 2, 3..., or labels in brackets, below a heading that announces a list."""
     counted: list[int] = []
+    labelled: list[int] = []
     runs: set[int] = set()
     expected: int | None = None
     for i in places:
         number = number_of(blocks[i].text)
         if _may_open(blocks[i]):
-            expected, counted = 1, []
+            expected, counted, labelled = 1, [], []
+        elif expected is not None and number is None and LABELLED.match(blocks[i].text):
+            labelled.append(i)
+            if len(labelled) >= FEW:
+                runs.update(labelled)
         elif announced(blocks[i].text) is not None:
             expected = None
         elif expected is not None and number is not None and expected <= number <= expected + 2:

@@ -24,6 +24,7 @@ from extract.layout.entry_forms import (
     HOSTED,
     IN_JOURNAL,
     INVERTED,
+    LABELLED,
     NAME_YEAR,
     NAMED_YEAR,
     OPEN_END,
@@ -58,6 +59,11 @@ WIDEST = 130  # characters: longer lines were not broken to a width
 SKIPPED = frozenset({"caption", "furniture", "note", "pull_quote", "table"})
 """Roles of what may stand in a list without being part of it."""
 
+
+APART = 3.5
+"""What speaks for each line of a list whose lines are not wrapped and mostly look like entries; 2 do where fewer look so."""
+
+MOST = 0.7  # share of such lines
 
 CLOSING = '”"»’'
 """Marks after which an entry seldom ends: a title does, and its journal follows."""
@@ -166,12 +172,17 @@ def _part(text: str, start: int, end: int, whole: Block) -> Block:
     )
 
 
+FEWEST_LABELS = 3
+MOST_LABELLED = 0.6
+"""Share of the blocks of a list that labels begin, if they begin its entries."""
+
+
 def find_starts(text: str, lines: Sequence[Line]) -> list[bool]:
     """Return which of ``lines`` begin an entry."""
     if not lines:
         return []
     lines = in_bullets(lines)
-    return numbered_starts(text, lines) or _by_evidence(text, lines)
+    return numbered_starts(text, lines) or labelled_starts(text, lines) or _by_evidence(text, lines)
 
 
 def in_bullets(lines: Sequence[Line]) -> list[Line]:
@@ -203,6 +214,15 @@ def numbered_starts(text: str, lines: Sequence[Line]) -> list[bool] | None:
     return None
 
 
+def labelled_starts(text: str, lines: Sequence[Line]) -> list[bool] | None:
+    """Return which lines begin an entry, when labels in brackets begin them: "[Oka18] Okafor, Adaeze: Ports"."""
+    starts = [LABELLED.match(text, line.start, line.end) is not None for line in lines]
+    blocks = sum(line.is_block for line in lines)
+    if sum(starts) < FEWEST_LABELS or not starts[0] or sum(starts) < MOST_LABELLED * blocks:
+        return None
+    return starts
+
+
 def _by_evidence(text: str, lines: Sequence[Line]) -> list[bool]:
     """Return which lines begin an entry, by weighing what speaks for and against it."""
     blocks = sum(line.is_block for line in lines)
@@ -215,6 +235,7 @@ def _by_evidence(text: str, lines: Sequence[Line]) -> list[bool]:
         is_apart=blocks * LONGEST_ENTRY > len(lines),
         width=lengths[int(len(lengths) * 0.9)],
     )
+    is_clear = not (shown.is_wrapped or shown.is_bulleted) and fmean(look > 0 for look in looks) >= MOST
     starts = [True]
     first = lines[0]
     for (before, line), look, indent in zip(pairwise(lines), looks[1:], indents[1:], strict=True):
@@ -226,7 +247,7 @@ def _by_evidence(text: str, lines: Sequence[Line]) -> list[bool]:
             score += indent + (0.0 if is_torn else line.is_block * (3.0 if shown.is_apart else 1.0))
             score += (-6.0 if not line.has_bullet else -2.0 if is_torn else 5.0) if shown.is_bulleted else 0.0
         else:
-            score = line_score(printed, entry, look) + 2.0
+            score = line_score(printed, entry, look) + (APART if is_clear else 2.0)
             score += (look >= 0 if line.has_bullet else -2.5) if shown.is_bulleted else 0.0
         is_address = not line.has_bullet and ADDRESS.fullmatch(printed) is not None and ADDRESS.search(entry) is None
         is_start = score > 0 and not is_address

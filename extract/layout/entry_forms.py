@@ -16,6 +16,8 @@ GIVEN = rf"(?:[^\W\d_]{{1,2}}\.|{WORD}|[A-ZÀ-Þ]{{1,3}}(?![a-z]))"
 YEAR = r"(?:1[5-9]|20)\d\d"
 UNDATED = r"(?:n\.\s?d\.|s\.\s?[df]\.|o\.\s?J\.)"
 NUMBERED = re.compile(r"(?:\[(?P<boxed>\d{1,4})\]|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,4})(?:\.(?!\d)|\)|(?=\s)))\s*")
+LABELLED = re.compile(r"\[(?=[^\[\]]*[^\W_])[^\[\]\s]{2,14}\]\s+\S")
+"""What labels begin: "[Oka18] Okafor, Adaeze: Ports"."""
 DASHES = re.compile(
     r"(?:[—–―‒-]{2,}|_{3,}|—(?=[,.:\s])|(?:Ders|Dies|[Ii]dem|Id|[Ii]bid|[Ee]ad|Ebd|Derselbe|Dieselbe|El mismo|La misma)\b\.?(?=[\s,:(]))"
 )
@@ -66,7 +68,7 @@ ADDRESS = re.compile(r"[<(]?(?:(?:DOI|doi|URL):?\s?)?(?:https?://|www\.|10\.\d{4
 """Where a work is read, on a line of its own."""
 
 BEGINS_LOW = re.compile(
-    rf"(?=[a-z]){PARTICLE}(?<=[\s’'-]){WORD}(?:,\s{GIVEN}|\s[A-ZÀ-Þ]{{1,3}}[,\s])|(?:\w{{2,20}}\s)?\((?:{YEAR}[a-z]?|{UNDATED})\)[.:]?\s[^\W\d_a-z]"
+    rf"(?=[a-z]){PARTICLE}(?<=[\s’'-]){WORD}(?:[\s-]{WORD}){{0,2}}(?:,\s{GIVEN}|\s[A-ZÀ-Þ]{{1,3}}[,.\s])|(?:\w{{2,20}}\s)?\((?:{YEAR}[a-z]?|{UNDATED})\)[.:]?\s[^\W\d_a-z]"
 )
 ENDED = re.compile(
     r"(?:[.!?]|[.!?][”\"»’)\]]|\d|[)\]>]|/)\s*\Z|https?://\S+(?:[-/_.=]\s\S+)?\s*\Z|www\.\S+\s*\Z|10\.\d{4,}/\S+\s*\Z"

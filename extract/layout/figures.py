@@ -30,11 +30,11 @@ CUT = -3.0
 
 DASH = r"\s?[-–—−‑]\s?"
 NUMBERS = re.compile(rf"(?<!\d)(?P<first>\d{{1,3}})(?:{DASH}(?P<last>\d{{1,3}}))?(?![\w%])")
-_MORE = rf"(?:(?:\s?,\s?|{DASH}|\)\s?[,-]\s?\()\d{{1,3}}){{0,30}}"
+_MORE = rf"(?:(?:\s?,\s?|{DASH}|\)\s?[,-]\s?\()\d{{1,3}}(?![\d%]|\.\d)){{0,30}}+"
 _SERIES = rf"\d{{1,3}}{_MORE}"
 _LETTER = r"(?:[a-d](?![\w-]))?"  # one work of several under a number: "mycins.4b"
 _GLUED = re.compile(
-    rf"""(?P<inside>[0-9](?:(?<=[^\W\d_].)|(?<=[.,;:!?)\]”"’'»}}%…].))\d{{0,2}}{_MORE}){_LETTER}
+    rf"""(?P<inside>[0-9](?:(?<=[^\W\d_].)|(?<=[)\]”"’'»}}%….].)|(?<=[^\d][,;:!?].)|(?<=(?:19|20)\d\d,.))\d{{0,2}}{_MORE}){_LETTER}
     (?![\w%°/(′″'=^{{]|[.:][^\W\d_]|[-–−‑‐][^\W\d_]|,\d|\s?[×=<>+*/∨∧≤≥±|~→^])   # no formula, unit, file name or decimal
     """,
     re.VERBOSE,
@@ -53,6 +53,9 @@ _TORN = re.compile(
     re.VERBOSE,
 )
 _BEFORE_MARK = re.compile(rf"[ ](?<=[^\W\d_].|[)\]”’%].)(?P<inside>{_SERIES})(?=[ ][.,;:](?!\d))")
+_SERIES_APART = re.compile(
+    r"[ ](?<=[^\W\d_A-Z]{2}.)(?P<inside>\d{1,3}(?:,\d{1,3}|[-–]\d{1,3}(?=,)){1,30}(?:[-–]\d{1,3})?)(?= [^\W\d_A-Z]{2}|[ ]?[.,;](?!\d))"
+)
 _APART = re.compile(
     rf"[0-9](?<![\w.,].)(?:(?<=[^\W\d_][ ].)|(?<=[)\]”’%][ ].)|(?<=\n\n.))\d{{0,2}}{_MORE}(?=\s[^\W\d_]|[.,;:)](?!\d)|\s?\n)"
 )
@@ -63,8 +66,9 @@ FORMS = {
     _TAGGED: (3.0, 3.0),
     _CARET: (3.0, 3.0),
     _LABELLED: (1.0, 3.0),
-    _TORN: (0.5, NEVER),
+    _TORN: (0.7, NEVER),
     _BEFORE_MARK: (0.5, NEVER),
+    _SERIES_APART: (-0.5, NEVER),
 }
 """What each form says for a citation, and for the call of a note; of a glued number its neighbours tell more."""
 
@@ -74,6 +78,10 @@ APART = -2.0
 AGAINST = -3.0
 """What variables, formulas, decimals and file names say."""
 
+COMMA = -1.2
+"""What a comma before a number says, or a small letter behind it."""
+
+_FOLLOWING = re.compile(r"\s{0,3}([^\W\d_]++)")
 _TAIL = re.compile(r"[^\W\d_]{1,24}$")
 _GENITIVE = re.compile(r"\w\.?[’']s$")
 _ALONE = re.compile(r"[^\W\d_]++(?!\w)")
@@ -109,7 +117,7 @@ def find_places(text: str, numbers: Container[int], *, torn: bool = False) -> li
     forms = [_GLUED, _BEHIND_YEAR, _RAISED]
     forms += [_TAGGED] if "<sup>" in text else []
     forms += [_CARET, _LABELLED] if "^" in text else []
-    forms += [_TORN, _BEFORE_MARK] if torn else []
+    forms += [_TORN, _BEFORE_MARK, _SERIES_APART] if torn else []
     matches = sorted((match for form in forms for match in form.finditer(text)), key=re.Match.start)
     if len(matches) * DENSE > len(text) + 40 * DENSE:
         return []
@@ -155,6 +163,8 @@ def _read(
         if word in often or text[start] == "0" or (text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit()):
             against = AGAINST if word in often or text[start] == "0" else AGAINST / 2
             cites, calls = cites + against, calls + against
+    elif match.re in {_TORN, _BEFORE_MARK, _SERIES_APART}:
+        cites += _judge_torn(text, match)
     elif match.re is not _BEHIND_YEAR and (word in words_before("units") or before.isdigit()):
         cites, calls = cites + 2 * AGAINST, calls + 2 * AGAINST
     yield Figure(start, end, numbers, cites + shared, NEVER if shared else calls, before in _STOPS and before != "")
@@ -174,7 +184,9 @@ def _judge(text: str, match: re.Match[str], places: Sequence[Sequence[Figure]]) 
     if inner.isdigit() and before in ".,:;'’":
         if _YEAR.search(text[max(at - 6, 0) : at - 1]):  # "in 1997.4 Then"
             return 1.5, 1.5
-        if places and places[-1][-1].end == at - 1 and text[match.end() : match.end() + 1].isspace():  # "donors36.24 Others"
+        last = places[-1][0] if places else None
+        is_next = last and last.end == at - 1 and not text[last.start - 1].isspace()
+        if last and is_next and last.cites > 0 and text[match.end() : match.end() + 1].isspace():  # "donors36.24 Others"
             return 0.5, 1.0
         return AGAINST - 0.5, AGAINST - 0.5
     if before == "." and _word(text, at - 1).lower() in words_before("abbreviations"):
@@ -182,6 +194,23 @@ def _judge(text: str, match: re.Match[str], places: Sequence[Sequence[Figure]]) 
     if not (inner.isalnum() or inner in _CLOSING or inner in ".,!?"):  # "x = .5"
         return AGAINST, AGAINST
     return 2.0, 1.5
+
+
+def _judge_torn(text: str, match: re.Match[str]) -> float:
+    """Return the same for a number that a blank parts from the mark or word before it."""
+    at = match.start()
+    if match.re is _SERIES_APART:
+        return 0.0
+    if match.re is _BEFORE_MARK:  # "CO 2 ," is a formula
+        return min(_judge_word(text, at)[0] - 1.0, 0.0) if text[at - 1].isalpha() else 0.0
+    if text[at - 1] == "." and _word(text, at - 1).lower() in words_before("abbreviations"):
+        return 2 * AGAINST
+    found = _FOLLOWING.match(text, match.end())
+    behind = found[1] if found else ""
+    if behind and (len(behind) == 1 or behind in words_before("units")) and behind not in "AaIyeoéÉà":  # "13 K, 15 K"
+        return AGAINST
+    # "of markets. 3 The first" against "six ports, 12 of them"
+    return 0.0 if text[at - 1] in '.!?”’"»)' and not behind[:1].islower() else COMMA
 
 
 def _judge_word(text: str, at: int) -> tuple[float, float]:
@@ -197,7 +226,7 @@ def _judge_word(text: str, at: int) -> tuple[float, float]:
     if word[-1].islower() and len(word) > 2:
         return (2.0, 0.5) if word[-2].islower() else (1.0, 0.0)  # "NGOs2"
     if word.isupper() and len(word) > 1:
-        return (0.7, 0.0) if len(word) > 3 else (-0.5, -1.0)
+        return (0.2, 0.0) if len(word) > 3 else (-0.5, -1.0)
     return AGAINST, AGAINST
 
 
@@ -224,6 +253,12 @@ def find_apart(text: str, places: Sequence[Sequence[Figure]], missing: Container
     for match in _APART.finditer(text):
         numbers = numbers_in(match[0])
         at = bisect_left(starts, match.end())
-        if any(number in missing for number in numbers) and (at == 0 or places[at - 1][-1].end <= match.start()):
+        word = _word(text, match.start() - 1)
+        is_label = word.lower() in words_before("labels") or word[:1].isupper()
+        if (
+            not is_label
+            and any(number in missing for number in numbers)
+            and (at == 0 or places[at - 1][-1].end <= match.start())
+        ):
             found.append([Figure(*match.span(), numbers, APART + SHARED / 2 * (len(numbers) > 1))])
     return sorted(found, key=lambda place: place[0].start)

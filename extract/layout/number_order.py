@@ -7,6 +7,7 @@ so far are kept, each known by the highest work cited and the last note called.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,6 +29,9 @@ SKIP = 1.5
 SKIP_MORE = 1.0
 FARTHEST = 5.0
 """More than this no gap speaks against a number: parts of the text may be missing."""
+
+UNBROKEN = 30.0
+"""The same where there is no list, and nothing but the run of numbers tells that they cite."""
 
 NEVER = -99.0
 """What a number cannot be."""
@@ -95,40 +99,42 @@ class _Way(NamedTuple):
     """The last figure that was read as a citation, and the choices before it."""
 
 
-def read_figures(places: Sequence[Sequence[Figure]], notes: Sequence[Note] = ()) -> Reading:
+def read_figures(places: Sequence[Sequence[Figure]], notes: Sequence[Note] = (), *, is_ordered: bool | None = None) -> Reading:
     """Return the figures that cite and those that call ``notes``; each place holds the ways to read it, of which one may hold.
 
     Notes are in the order of their numbers; those that are missing among them may be called too. Where the calls of the
     text stand, before its stops or behind them, and where its citations, is learned from a first reading; and so is whether
-    works are numbered as they are cited, or as they are listed.
+    works are numbered as they are cited, or as they are listed, unless ``is_ordered`` tells.
     """
     notes = list(_with_missing(notes))
-    ordered = _read_twice(places, notes, is_ordered=True)
+    if is_ordered is not None:
+        return _read_twice(places, notes, UNBROKEN if is_ordered else None)
+    ordered = _read_twice(places, notes, FARTHEST)
     if are_in_order([figure.numbers for figure in ordered.cited]):
-        listed = _read_twice(places, notes, is_ordered=False)
+        listed = _read_twice(places, notes, None)
         if len(_numbers(ordered)) >= IN_ORDER * len(_numbers(listed)):
             return ordered
         return listed
-    return _read_twice(places, notes, is_ordered=False)
+    return _read_twice(places, notes, None)
 
 
 def _numbers(reading: Reading) -> set[int]:
     return {number for figure in reading.cited for number in figure.numbers}
 
 
-def _read_twice(places: Sequence[Sequence[Figure]], notes: Sequence[Note], *, is_ordered: bool) -> Reading:
+def _read_twice(places: Sequence[Sequence[Figure]], notes: Sequence[Note], farthest: float | None) -> Reading:
     """Return the best reading, given where the citations and the calls of the best reading without that knowledge stand.
 
     Where less than half of the notes are called, none is.
     """
-    reading = _read_in_order(places, notes, is_ordered=is_ordered)
+    reading = _read_in_order(places, notes, farthest)
     if any(figure.cites > NEVER for figure in reading.called):
         cites, calls = _habit(reading.cited), _habit(reading.called)
         learned = [[_with_habits(figure, cites, calls) for figure in place] for place in places]
-        reading = _read_in_order(learned, notes, is_ordered=is_ordered)
+        reading = _read_in_order(learned, notes, farthest)
     real = {note.number for note in notes if note.end > note.start}
     if sum(figure.numbers[0] in real for figure in reading.called) < CALLED * len(real):
-        return _read_in_order(places, (), is_ordered=is_ordered)
+        return _read_in_order(places, (), farthest)
     return reading
 
 
@@ -170,11 +176,11 @@ def _with_habits(figure: Figure, cites: tuple[float, float], calls: tuple[float,
     return figure._replace(cites=figure.cites + min(lead, 0.0), calls=figure.calls - max(lead, 0.0))
 
 
-def _read_in_order(places: Sequence[Sequence[Figure]], notes: Sequence[Note], *, is_ordered: bool) -> Reading:
+def _read_in_order(places: Sequence[Sequence[Figure]], notes: Sequence[Note], farthest: float | None) -> Reading:
     """Return the best reading of all places.
 
     >>> one, call, two = Figure(9, 10, (1,), 2, 1), Figure(20, 21, (1,), 2, 1), Figure(30, 31, (2,), 2, 1)
-    >>> cited, called = _read_in_order([[one], [call], [two]], [Note(1, 90, 99)], is_ordered=True)
+    >>> cited, called = _read_in_order([[one], [call], [two]], [Note(1, 90, 99)], FARTHEST)
     >>> cited == [one, two], called == [call]
     (True, True)
     """
@@ -191,12 +197,12 @@ def _read_in_order(places: Sequence[Sequence[Figure]], notes: Sequence[Note], *,
             outside.append(place)
     ways = {_State(0, 0): _Way(0.0, None)}
     for place in outside:
-        ways = _read_place(ways, place, notes, inside, is_ordered=is_ordered)
+        ways = _read_place(ways, place, notes, inside, farthest)
     state, way = max(ways.items(), key=lambda item: (item[1].score, item[0]))
     chain, highest = way.chosen, state.highest
     called = dict(_calls(chain))
     for index in sorted(inside.keys() - called.keys()):  # notes whose call was not found
-        _, highest, chain = _read_note(inside[index], highest, chain, is_ordered=is_ordered)
+        _, highest, chain = _read_note(inside[index], highest, chain, farthest)
     cited = []
     while chain is not None:
         figure, note, chain = chain
@@ -213,7 +219,7 @@ def _calls(chain: Any) -> Iterator[tuple[int, Figure]]:
 
 
 def _read_place(
-    ways: dict[_State, _Way], place: Sequence[Figure], notes: Sequence[Note], inside: Any, *, is_ordered: bool
+    ways: dict[_State, _Way], place: Sequence[Figure], notes: Sequence[Note], inside: Any, farthest: float | None
 ) -> dict[_State, _Way]:
     """Return the best ways to read the text up to the end of ``place``."""
     found = dict(ways)
@@ -224,7 +230,7 @@ def _read_place(
 
     for state, way in ways.items():
         for figure in place:
-            gain, highest = _cite(figure, state.highest, is_ordered=is_ordered)
+            gain, highest = _cite(figure, state.highest, farthest)
             keep(_State(highest, state.note), _Way(way.score + gain, (figure, None, way.chosen)))
             index = _note_at(figure, notes, state.note)
             if index is not None:
@@ -232,7 +238,7 @@ def _read_place(
                 score = way.score + figure.calls + (NEXT if gap == 0 else -NOTE_SKIP * gap)
                 chosen = (figure, index, way.chosen)
                 if index in inside:
-                    gain, highest, chosen = _read_note(inside[index], state.highest, chosen, is_ordered=is_ordered)
+                    gain, highest, chosen = _read_note(inside[index], state.highest, chosen, farthest)
                     score += gain
                 else:
                     highest = state.highest
@@ -253,27 +259,25 @@ def _note_at(figure: Figure, notes: Sequence[Note], after: int) -> int | None:
     return None
 
 
-def _cite(figure: Figure, highest: int, *, is_ordered: bool) -> tuple[float, int]:
+def _cite(figure: Figure, highest: int, farthest: float | None) -> tuple[float, int]:
     """Return what speaks for a citation behind works up to ``highest``, and the highest work that is cited then."""
     gain = figure.cites
-    if not is_ordered:
+    if farthest is None:
         return gain, highest
-    for number in sorted(figure.numbers):
-        if number <= highest:
-            gain += AGAIN
-        elif number == highest + 1:
-            gain += NEXT
-        else:
-            gain -= min(SKIP + SKIP_MORE * (number - highest - 2), FARTHEST)
-        highest = max(highest, number)
-    return gain, highest
+    gain += AGAIN if min(figure.numbers) <= highest else 0.0
+    new = sorted(number for number in figure.numbers if number > highest)
+    gain += NEXT if new and new[0] == highest + 1 else 0.0
+    for low, high in pairwise([highest, *new]):
+        if high > low + 1:
+            gain -= min(SKIP + SKIP_MORE * (high - low - 2), farthest)
+    return gain, max(highest, *figure.numbers)
 
 
-def _read_note(places: Iterable[Sequence[Figure]], highest: int, chosen: Any, *, is_ordered: bool) -> tuple[float, int, Any]:
+def _read_note(places: Iterable[Sequence[Figure]], highest: int, chosen: Any, farthest: float | None) -> tuple[float, int, Any]:
     """Return the gain of the citations in a note, the highest work then cited, and the chain of choices with them."""
     total = 0.0
     for place in places:
-        gain, figure, higher = _best(place, highest, is_ordered=is_ordered)
+        gain, figure, higher = _best(place, highest, farthest)
         if gain > 0:
             total += gain
             highest = higher
@@ -281,8 +285,8 @@ def _read_note(places: Iterable[Sequence[Figure]], highest: int, chosen: Any, *,
     return total, highest, chosen
 
 
-def _best(place: Sequence[Figure], highest: int, *, is_ordered: bool) -> tuple[float, Figure, int]:
+def _best(place: Sequence[Figure], highest: int, farthest: float | None) -> tuple[float, Figure, int]:
     """Return the best reading of one place as a citation: its gain, the figure, and the highest work then cited."""
-    read = [(*_cite(figure, highest, is_ordered=is_ordered), figure) for figure in place]
+    read = [(*_cite(figure, highest, farthest), figure) for figure in place]
     gain, higher, figure = max(read, key=lambda each: (each[0], -each[1]))
     return gain, figure, higher

@@ -7,11 +7,13 @@ before (short, ended), alphabetical order. Entries torn by a page break are join
 from __future__ import annotations
 
 import re
+from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract.layout.entries import Line, find_starts, in_bullets, numbered_starts, run_in_score
 from extract.layout.entry_forms import NUMBERED, looks_like_start
+from extract.references.run_in_numbers import find_run_in_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +41,7 @@ def cut_entries(text: str, lines: Sequence[Line], *, is_work: Callable[[str], bo
     lines = [line for line in lines if any(char.isalnum() for char in text[line.start : line.end])]
     if not lines:
         return []
-    lines = in_bullets(_at_run_in_bullets(text, lines))
+    lines = _at_run_in_numbers(text, in_bullets(_at_run_in_bullets(text, lines)))
     is_numbered = numbered_starts(text, lines) is not None
     starts = find_starts(text, lines)
     cuts: list[Cut] = []
@@ -77,6 +79,8 @@ BETWEEN = re.compile(r"(?<=[.\d/)”\"»\]])\s+(?=[^\W\d_]|[“\"—–_])")
 LONG = 1000  # characters: a longer entry is a list on one line
 SEVERAL = 3
 SHORTEST = 60  # characters of an entry on such a line, on average
+FEWEST_NUMBERS = 4  # entries of a numbered list that may be broken as running text
+AT_HEADS = 0.7  # share of the numbers of a list, at most, that begin lines there
 SURE = 1.0  # of ``run_in_score``, to ask whether both sides are works
 
 
@@ -85,9 +89,9 @@ def _parted(text: str, cut: Cut, is_work: Callable[[str], bool] | None) -> list[
     if len(cut.spans) > 1:
         return [cut]
     start, end = cut.spans[0]
-    numbers = _run_in_numbers(text, start, end)
-    if numbers:
-        edges = [start, *numbers, end]
+    numbers = find_run_in_numbers(text, start, end) if NUMBERED.match(text, start, end) else []
+    if len(numbers) > 1:
+        edges = [start, *numbers[1:], end]
         return [Cut((_stripped(text, a, b),), is_numbered=True) for a, b in pairwise(edges) if text[a:b].strip()]
     if end - start > LONG:
         edges = [start, *_run_in(text, start, end), end]
@@ -156,6 +160,27 @@ def _at_run_in_bullets(text: str, lines: Sequence[Line]) -> list[Line]:
     return parted if is_clear or count >= max(5, 0.1 * len(lines)) else list(lines)
 
 
+def _at_run_in_numbers(text: str, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with those parted in which the number of an entry stands: a numbered list that was broken anew as running text."""
+    starts = find_run_in_numbers(text, lines[0].start, lines[-1].end)
+    heads, marked = {line.start for line in lines}, set(starts)
+    if len(starts) < FEWEST_NUMBERS or sum(start in heads for start in starts) > AT_HEADS * len(starts):
+        return list(lines)
+    parted: list[Line] = []
+    numbers = deque(starts)
+    for line in lines:
+        while numbers and numbers[0] < line.start:
+            numbers.popleft()
+        edges = [line.start]
+        while numbers and numbers[0] < line.end:
+            edges.append(numbers.popleft())
+        edges.append(line.end)
+        for start, end in pairwise(sorted(set(edges))):
+            low, high = _stripped(text, start, end)
+            parted.append(Line(low, high, start in marked))
+    return parted
+
+
 def _begins_work(text: str, start: int, end: int) -> bool:
     """Tell whether an author stands after a mark, and not a place or "In:", as in "... Production. - In: Okafor"."""
     return start >= end or looks_like_start(text[start : min(start + LOOKED_AT, end)]) >= 1.5  # a name, at least
@@ -170,20 +195,3 @@ def _stripped(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-RUN_IN = re.compile(r"(?:(?<=^)|(?<=\s))\[?(?P<number>\d{1,4})(?:\]|\.(?=\s))\s?(?=[^\W\d_a-z])")
-
-
-def _run_in_numbers(text: str, start: int, end: int) -> list[int]:
-    """Return where entries begin that follow one another on one line, each with its number."""
-    first = NUMBERED.match(text, start, end)
-    if first is None:
-        return []
-    expected = int(first["boxed"] or first["round"] or first["plain"]) + 1
-    at: list[int] = []
-    for found in RUN_IN.finditer(text, first.end(), end):
-        if int(found["number"]) == expected:
-            at.append(found.start())
-            expected += 1
-    return at

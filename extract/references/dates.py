@@ -75,7 +75,7 @@ APPROXIMATE = re.compile(
 )
 FORTHCOMING = re.compile(
     r"""\b(?:forthcoming|in\spress|in\spreparation|in\sreview|under\sreview|to\sappear|accepted
-    | im\serscheinen|im\sdruck|in\svorbereitung|i\.\s?e\.(?!\s?[,;])(?=\W*\Z)|erscheint(?:\sdemnächst)?|in\sv(?:orb)?\.
+    | im\serscheinen|im\sdruck|in\svorbereitung|i\.\s?e\b\.?(?!\s?[,;])(?=\W*\Z)|erscheint(?:\sdemnächst)?|in\sv(?:orb)?\.
     | en\sprensa|en\spreparación|próxim[oa]\saparición|no\sprelo|em\spreparação|à\sparaître|sous\spresse|en\spréparation
     | in\s(?:corso\sdi\s)?stampa|in\suscita|in\scorso\sdi\spubblicazione)(?!\w)""",
     re.IGNORECASE | re.VERBOSE,

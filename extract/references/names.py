@@ -34,8 +34,8 @@ ET_AL = re.compile(
     re.IGNORECASE,
 )
 ROLE = re.compile(
-    r"""[\s,;]{0,6}[(\[]?\s?\b(?:eds?|edd|editors?|edited\ by|hrsg|hgg?|herausgegeben\ von|herausgeber(?:in)?|coords?|coordinador(?:es)?|orgs?|dirs?|sous\ la\ dir(?:ection)?|comps?|
-    éds?|a\ cura\ di|cur|trans|translators?|übers)\b\.?(?:\s?v(?:on|\.)(?=\s))?\s?[)\]]?[\s,.:;]{0,6}""",
+    r"""[\s,;]{0,6}[(\[]?\s?\b(?!(?-i:Ed\s[A-Z]|Ed\Z))(?:eds?|edd|editors?|edited\ by|hrsg|hgg?|herausgegeben\ von|herausgeber(?:in)?|coords?|coordinador(?:es)?|orgs?|dirs?|sous\ la\ dir(?:ection)?|comps?|
+    éds?|a\ cura\ di|cur|trans|translators?|übers)\b\.?(?:\s?(?:v(?:on|\.)|by)(?=\s))?\s?[)\]]?[\s,.:;]{0,6}""",
     re.VERBOSE | re.IGNORECASE,
 )
 ROLE_CUES = read_cues("ed éd hrsg hg herausgeb coord org dir comp cur trans übers")
@@ -179,6 +179,8 @@ def _are_given(text: str) -> bool:
         return True
     if is_given(words[0]) and len(words) == 1:
         return True
+    if len(words) > 2 and DOTTED.match(words[-2]) and not DOTTED.match(words[-1]):
+        return False  # "Paul J. Adam" has a family name
     return len(words) > 1 and all((DOTTED.match(word) and not SAINT.match(word)) or is_given(word) for word in words[1:])
 
 
@@ -220,6 +222,8 @@ def _is_pair(part: Part, following: Part, third: Part | None) -> bool:
     if CJK.search(part.text) or is_family_first(part.text.split()):
         return False
     if len(words) > 1 and (BARE_INITIALS.match(words[-1]) or DOTTED.match(words[-1])):
+        return False
+    if len(words) > 2 and DOTTED.match(words[-2]):
         return False
     if INITIALS.match(following.text) and not INITIALS.match(part.text):
         return not (len(words) > 1 and DOTTED.match(words[0]))

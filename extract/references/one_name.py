@@ -149,8 +149,8 @@ def plain_name(text: str, part: Part, suffix: Part | None = None) -> PrintedName
         }
         return PrintedName(csl, start, end)
     if len(words) > 2 and suffix is None and SUFFIX.match(words[-1]):
-        words, last = words[:-1], words[-1]
-        return PrintedName({**_natural(words), "suffix": last}, start, end)
+        bare = plain_name(text, part._replace(text=part.text[: -len(words[-1])].rstrip()))
+        return PrintedName({**bare.csl, "suffix": words[-1]}, start, end)
     capitals = _family_in_capitals(words)
     if capitals:
         return PrintedName({**_family(" ".join(words[-capitals:])), "given": " ".join(words[:-capitals])}, start, end)

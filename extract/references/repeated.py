@@ -35,6 +35,10 @@ INSIDE = re.compile(
 )
 """The same for the editor of the book that a chapter stands in: "In: ders. (Hg.)", "edited by idem"."""
 
+MARK = re.compile(r"[—–―‒-]{2,}|_{3,}|—|[^\W\d_][^,—–―‒_-]*")
+AND_MORE = re.compile(r",?\s{1,2}(?:and|und|y|et|e|&)\s{1,2}[^\W_a-z]")
+"""Further names behind a mark: each mark before them is one name, "———, and Bello"."""
+
 EDITED = re.compile(r"[\s,.]{0,3}[(\[]?(?:eds?|Hrsg|Hgg?|hrsg|hg|herausgegeben|coords?|dirs?|orgs?|comps?|éds?|a\scura\sdi)\b")
 """What makes those named before it editors."""
 
@@ -61,6 +65,8 @@ def with_repeated_names(text: str, parsed: ParsedEntry, previous: Sequence[Name]
         mark = leading.start("mark"), leading.end("again")
         if not previous:
             return _as_printed(text, parsed, mark)
+        if AND_MORE.match(text, mark[1]):
+            previous = previous[: len(MARK.findall(text[mark[0] : mark[1]]))]
         parsed = _with_names(text, parsed, _Put(mark, tuple(previous)), "author", is_numbered=is_numbered)
     inside = INSIDE.search(text[:LONGEST])
     own = parsed.csl.get("author")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extract.references.repairs.bodies import repair_bodies
 from extract.references.repairs.fronts import repair_front, repair_number
 from extract.references.repairs.han import repair_han
+from extract.references.repairs.heads import repair_heads
 from extract.references.repairs.hosts import repair_editors, repair_hosts
 from extract.references.repairs.numbers import repair_numbers, repair_series
 from extract.references.repairs.occasions import repair_occasions
@@ -31,6 +32,7 @@ def repair(
     """Return the stretches as the plain patterns of the text demand; ``is_numbered`` as for an entry of a numbered list."""
     masked = [(mask.start, mask.end) for mask, _ in masks]
     segments = repair_number(text, segments, is_numbered=is_numbered)
+    segments = repair_heads(text, segments)
     segments = repair_occasions(text, segments)
     segments = repair_titles(text, segments)
     segments = repair_torn(text, segments)
