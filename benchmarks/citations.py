@@ -1,8 +1,9 @@
 """How well citations are found and linked: one row a file, with the list given and end to end from the plain text.
 
-    python benchmarks/citations.py [--data DIR] [--score DIR] [--mode given|own] [--part open|held|all] [--errors N] [FILE ...]
+    python benchmarks/citations.py [--data DIR] [--score DIR] [--mode given|own|none] [--part open|held|all] [--errors N] [FILE ...]
 
-"given" hands over the entries of the gold list with their printed names and years; "own" cuts and parses the list itself.
+"given" hands over the entries of the gold list with their printed names and years; "own" cuts and parses the list itself;
+"none" takes the list out of the text, so that only what a citation looks like tells it (of its columns "anchor" counts).
 ``--part held`` takes every third document, which nobody reads the errors of. ``grobid_spans`` has no bibliographies and marks one
 span for each group of works: there a prediction is the place of one ``Citation.group`` (a parenthesis or bracket as a whole, raised
 digits, a narrative citation from its first name to its bracket), and the last column counts.
@@ -17,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from development import load_scorer, options, read_lines
 
-from extract.citations import find_citations_in, find_mentions
+from extract.citations import find_citations_in
+from extract.citations.choice import find_mentions
 from extract.citations.link import link_mentions
 from extract.citations.listed_works import ListedWorks
 from extract.clean import reading_of
@@ -50,7 +52,7 @@ def main() -> None:
     """Print the table."""
     parser = options(__doc__)
     parser.add_argument("files", nargs="*", default=FILES)
-    parser.add_argument("--mode", choices=("given", "own", "both"), default="both")
+    parser.add_argument("--mode", choices=("given", "own", "none", "both"), default="both")
     parser.add_argument("--part", choices=("open", "held", "all"), default="all")
     parser.add_argument("--errors", type=int, default=0, help="print so many errors of each row")
     parser.add_argument("--kinds", default="WRONG,NOLINK,MISS,SPURIOUS")
@@ -139,7 +141,17 @@ def _groups(document: Json) -> Json:
     return {"id": document["id"], "citations": citations}
 
 
-PREDICT = {"given": _given, "own": _own}
+def _without(document: Json) -> Json:
+    """Return the prediction when the text has no list; with no link."""
+    reading = reading_of(_without_list(document))
+    citations = [
+        {"start": c.item_spans[0][0], "end": c.item_spans[-1][1], "ref_ids": []}
+        for c in find_citations_in(reading, find_references(reading))
+    ]
+    return {"id": document["id"], "citations": _ranges_joined(citations)}
+
+
+PREDICT = {"given": _given, "own": _own, "none": _without}
 
 
 def _ranges_joined(citations: Iterable[Json]) -> list[Json]:

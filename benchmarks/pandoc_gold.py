@@ -121,7 +121,9 @@ class Printer:
         self.cluster = cluster
 
     def span(self, content: list[Any], out: Printed) -> None:
-        """Write a span; one of the class ``ibid`` is a citation."""
+        """Write a span; one of the class ``ibid`` is a citation, one of the class ``csl-block`` a line of its own."""
+        if "csl-block" in content[0][1]:
+            out.text += " "
         start = len(out.text)
         self.inlines(content[1], out)
         if "ibid" in content[0][1]:
@@ -248,7 +250,7 @@ def print_paper(paper: Paper, csl: Path, kind: str, *, words: Json, source: rand
             out.text += f"{number}. "
             note.text = note.text.rstrip() + "\n\n"
             out.take(note)
-    entries = [(work, text) for work, text in printer.entries if work not in paper.missing]
+    entries = [(work, text) for work, text in printer.entries if text and work not in paper.missing]
     numbers = {work: int(found[0]) for work, text in entries if (found := NUMBER.match(text.lstrip("[(")))}
     for citation in out.citations:
         if citation.pop("range", False):

@@ -1,4 +1,4 @@
-"""Write the reference pages from the code: docs/schema.json, docs/records.md and docs/commands.md.
+"""Write the reference pages from the code: docs/schema.json, docs/lookup-schema.json, docs/records.md and docs/commands.md.
 
 ``python docs/build.py`` writes them; ``python docs/build.py --check`` exits with status 1 when one is out of date.
 """
@@ -8,26 +8,30 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from pydantic import BaseModel, Field, TypeAdapter
 from typer.testing import CliRunner
 
 from extract import models
 from extract.cli import app
+from extract.lookup.answers import FoundRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HERE = Path(__file__).parent
 WIDTH = {"COLUMNS": "100", "TERMINAL_WIDTH": "100"}
 
 
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema of one line of an annotation file."""
-    adapter: TypeAdapter[Any] = TypeAdapter(Annotated[models.Record, Field(discriminator="type")])
+def schema(records: Any, title: str, description: str) -> dict[str, Any]:
+    """Return the JSON Schema of one line that holds any of ``records``."""
+    adapter: TypeAdapter[Any] = TypeAdapter(Annotated[records, Field(discriminator="type")])
     generated = adapter.json_schema(mode="serialization")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Pincite record",
-        "description": "One line of an annotation file.",
+        "title": title,
+        "description": description,
         "schema_version": models.SCHEMA_VERSION,
         **generated,
     }
@@ -42,8 +46,22 @@ def records_page() -> str:
         "text. This page and [schema.json](schema.json) are written from `extract/models.py` by `make docs`.",
     ]
     documented: list[type[BaseModel]] = [*get_args(models.Record)]
+    lines += _tables(documented)
+    lines += [
+        "",
+        "# Answers of look-ups",
+        "",
+        "What `pincite lookup --json` prints, one a line ([lookup-schema.json](lookup-schema.json)).",
+    ]
+    lines += _tables([*get_args(FoundRecord)], documented)
+    return "\n".join(lines) + "\n"
+
+
+def _tables(documented: list[type[BaseModel]], elsewhere: Sequence[type[BaseModel]] = ()) -> list[str]:
+    """Return a table for each record, and for each part of one that has none ``elsewhere``; the parts are added to the list."""
+    lines: list[str] = []
     for model in documented:
-        documented.extend(part for part in _parts(model) if part not in documented)
+        documented.extend(part for part in _parts(model) if part not in (*documented, *elsewhere))
         lines += [
             "",
             f"## {model.__name__}",
@@ -55,7 +73,7 @@ def records_page() -> str:
         ]
         for name, field in model.model_fields.items():
             lines.append(f"| `{name}` | {_type_name(field.annotation)} | {field.description or ''} |")
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _parts(model: type[BaseModel]) -> list[type[BaseModel]]:
@@ -109,10 +127,13 @@ def commands_page() -> str:
 
 def pages() -> dict[str, str]:
     """Return the text of each page by its file name."""
+    of_records = schema(models.Record, "Pincite record", "One line of an annotation file.")
+    of_answers = schema(FoundRecord, "Pincite look-up", "One line of `pincite lookup --json`.")
     return {
         "commands.md": commands_page(),
+        "lookup-schema.json": json.dumps(of_answers, indent=2, ensure_ascii=False, sort_keys=True) + "\n",
         "records.md": records_page(),
-        "schema.json": json.dumps(schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n",
+        "schema.json": json.dumps(of_records, indent=2, ensure_ascii=False, sort_keys=True) + "\n",
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,47 +24,12 @@ class Failure(NamedTuple):
     reason: str
 
 
-class Lines:
-    r"""Line and column of each offset of a raw text; both count from 1, columns in code points.
-
-    >>> Lines("one\ntwo\r\nthree").at(10)
-    (3, 2)
-    """
-
-    def __init__(self, raw: str) -> None:
-        """Find the line starts of ``raw`` (after LF, CR LF or CR)."""
-        self._starts = [0]
-        for line in raw.splitlines(keepends=True):
-            self._starts.append(self._starts[-1] + len(line))
-
-    def at(self, offset: int) -> tuple[int, int]:
-        """Return the line and the column of ``offset``."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
-
-
 def anchors(record: Record) -> tuple[Anchor, ...]:
     """Return the places on which a record stands: two for a relation, none for a source or a work."""
     if isinstance(record, Relation):
         return record.a, record.b
     anchor = getattr(record, "anchor", None)
     return (anchor,) if anchor else ()
-
-
-def place(source: Source, anchor: Anchor, lines: Lines | None, *, in_full: bool = False) -> str:
-    """Return where an anchor begins: ``file:line:column``, or its page as printed; ``in_full`` names the page of the file too.
-
-    Without raw text and page it is ``file@offset``, with the part of a Word file or EPUB.
-    """
-    path = min(source.paths)
-    start = anchor.spans[0][0] if anchor.spans else 0
-    page = f"p. {anchor.page}" if anchor.page else ""
-    if anchor.boxes:
-        index = f"page {anchor.boxes[0][0]} of the file"
-        return f"{path} {f'{page} ({index})' if page and in_full else page or index}"
-    where = "{}:{}:{}".format(path, *lines.at(start)) if lines else f"{path}@{start}"
-    where += f" ({anchor.part})" if anchor.part else ""
-    return f"{where} {page}" if page else where
 
 
 def verify(annotations: Annotations, raw_of: Callable[[Source], str]) -> Iterator[Failure]:

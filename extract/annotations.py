@@ -5,17 +5,19 @@ One ``.jsonl`` stands for each source; ``relations.jsonl``, ``works.jsonl`` and 
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from extract.errors import StoreError, UsageError
 from extract.models import Problem, Record, Relation, Source, Work
 from extract.packed import Packed, PackedDict
+from extract.read_options import ReadOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -165,3 +167,40 @@ def read_file(path: Path) -> Iterator[Record]:
             except ValidationError as error:
                 message = f"{path}:{number}: not a record of this version ({error.error_count()} faults); run `pincite extract` again with --force"
                 raise StoreError(message) from error
+
+
+def corpus_of(annotations: Path) -> Path:
+    """Return the corpus folder that the annotations in a folder were made from.
+
+    Raises:
+        StoreError: ``run.json`` cannot be read.
+
+    """
+    return annotations / str(_run_of(annotations)["corpus"])
+
+
+def options_of(annotations: Path) -> ReadOptions:
+    """Return the options that the sources of the annotations in a folder were read with; a password is not among them.
+
+    Raises:
+        StoreError: ``run.json`` cannot be read.
+
+    """
+    try:
+        return ReadOptions.of_record(_run_of(annotations)["options"])
+    except (KeyError, TypeError) as error:
+        raise _damaged(annotations) from error
+
+
+def _run_of(annotations: Path) -> dict[str, Any]:
+    try:
+        run = json.loads((annotations / RUN).read_text("utf-8"))
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise _damaged(annotations) from error
+    if not isinstance(run, dict) or not isinstance(run.get("corpus"), str):
+        raise _damaged(annotations)
+    return run
+
+
+def _damaged(annotations: Path) -> StoreError:
+    return StoreError(f"{annotations / RUN}: damaged; run `pincite extract` again")

@@ -139,21 +139,78 @@ def extract(
         _end(commands.extract(corpus, output, options, as_json=as_json, **chosen))
 
 
-@app.command(epilog='Example: pincite lookup "Martin 1992a"')
+@app.command(epilog='Example: pincite lookup "Martin 1992a" --context 1 --cite chicago')
 def lookup(
-    query: Annotated[list[str], typer.Argument(help="Author, year, words of the title, citation key or DOI.")],
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Author, year, words of the title, citation key, DOI, ISBN or address; also a citation or bibliography entry, pasted.",
+            show_default=False,
+        ),
+    ] = None,
     *,
+    context: Annotated[int, typer.Option(min=0, help="Sentences to show before and after each.", metavar="N")] = 0,
+    by_section: Annotated[bool, typer.Option("--by-section", help="Group by source and section, with counts.")] = False,
+    cite: Annotated[
+        str | None,
+        typer.Option(
+            help="Add citations to paste, of the work at its page and of the passage in its source: apa, biblatex, chicago, "
+            "chicago-note, chicago-short, natbib or pandoc.",
+            show_default=False,
+            metavar="STYLE",
+        ),
+    ] = None,
+    together_with: Annotated[
+        str,
+        typer.Option(
+            help="Only paragraphs that cite this work too; alone, a table of the works cited with it.",
+            show_default=False,
+            metavar="QUERY",
+        ),
+    ] = "",
+    most_cited: Annotated[
+        bool, typer.Option("--most-cited", help="A table of the works cited most: `--most-cited 10`, `--most-cited Martin`.")
+    ] = False,
+    source: Annotated[
+        str | None, typer.Option(help="Only this source: the beginning of its path or id.", show_default=False)
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="At most so many works, sentences of each, or rows of a table.", show_default=False, metavar="N"
+        ),
+    ] = None,
     annotations: AnnotationsFolder = ANNOTATIONS,
     corpus: CorpusFolder = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show every sentence that cites a work, with its place, and the work's bibliography entry.
+    """Show every sentence that cites a work, with its place, section and claim, and the work's bibliography entries.
 
-    Exit status 1 when no such work is listed.
-    """
-    from extract import commands
+    Spelling may be off: accents, transliteration, a few wrong letters in names and titles, an acronym. What was read as something
+    else is said. Exit status 1 when no such work is listed or cited.
 
-    _end(commands.lookup(" ".join(query), annotations, corpus, as_json=as_json))
+    \b
+    pincite lookup "(Martin 1992a, 62)"            as it stands in a text
+    pincite lookup coersive cooperation            words of the title
+    pincite lookup "Martin 1992a" --by-section     grouped, with counts
+    pincite lookup "Walt 1987" --cite pandoc       with [@walt1987, p. 5]
+    pincite lookup --most-cited 10                 the ten works cited most
+    pincite lookup --together-with "Walt 1987"     what is cited with it
+    pincite lookup Buchanan --together-with Walt   where both are cited
+    """  # noqa: D301 - the backspace keeps the lines as they are
+    from extract import consult
+
+    wish = consult.Wish(
+        together_with=together_with,
+        is_ranked=most_cited,
+        source=source,
+        cite=cite,
+        context=context,
+        limit=limit,
+        by_section=by_section,
+        as_json=as_json,
+    )
+    _end(consult.answer(" ".join(query or ()), wish, annotations, corpus))
 
 
 @app.command(epilog="Example: pincite claims --country JP --theory buck-passing")
@@ -225,21 +282,30 @@ def text(
     _end(filters.text(file, options, roles=roles, pages=pages, as_json=as_json))
 
 
-@app.command(epilog="Example: pincite check --kind missing_reference")
+@app.command(epilog="Example: pincite check --kind name_mismatch --kind missing_reference")
 def check(
     *,
     kind: Annotated[
         list[str] | None, typer.Option(help="Only problems of this kind; may be repeated.", show_default=False)
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(help="Only problems of this source (path or id, or how it begins); may be repeated.", show_default=False),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with status 1 when there is a problem.")] = False,
     annotations: AnnotationsFolder = ANNOTATIONS,
     corpus: CorpusFolder = None,
     as_json: AsJson = False,
 ) -> None:
-    """List what a person should look at: unresolved, uncited, ambiguous, misspelt... as file:line:column or file:page."""
-    from extract import commands
+    """List what a person should look at, as file:line:column or file:page, with what to write instead.
 
-    _end(commands.check(kind or [], annotations, corpus, strict=strict, as_json=as_json))
+    Works that are cited and not listed, listed and not cited; names, years, letters and pages that do not agree; ibid. without a
+    work; entries merged, torn, repeated, out of order; styles mixed. The same thing in several places is one line.
+    """
+    from extract import checking
+
+    wanted = {"kind": kind or [], "source": source or []}
+    _end(checking.check(wanted, annotations, corpus, strict=strict, as_json=as_json))
 
 
 @app.command(epilog="Example: pincite verify")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -105,10 +105,12 @@ def summary(annotations: Annotations) -> dict[str, str]:
     countries: Counter[str] = Counter()
     theories: Counter[str] = Counter()
     lists: set[tuple[str, int]] = set()
+    styles: dict[str, Counter[str]] = defaultdict(Counter)
     for record in chain.from_iterable(annotations.of_source.values()):
         counts[record.type] += 1
         if isinstance(record, Citation):
             status[record.status] += 1
+            styles[record.source][record.style] += 1
         elif isinstance(record, Reference):
             lists.add((record.source, record.bibliography))
         elif isinstance(record, Claim):
@@ -121,11 +123,27 @@ def summary(annotations: Annotations) -> dict[str, str]:
         "duplicates": counted(Counter(relation.relation for relation in annotations.relations)),
         "references": f"{counts['reference']} in {number(len(lists), 'bibliography', 'bibliographies')}, {number(len(annotations.works), 'work')}",
         "citations": f"{counts['citation']}: {linked}",
+        "styles": _styles(styles.values()),
         "claims": f"{counts['claim']}, {counts['copied']} of them with a copy elsewhere",
         "countries": f"{len(countries)}: {counted(countries, TOP)}",
         "theories": f"{len(theories)}: {counted(theories, TOP)}",
-        "problems": counted(Counter(problem.kind for problem in annotations.problems)),
+        "problems": counted(Counter(problem.kind for problem in annotations.problems if not problem.same_as)),
     }
+
+
+def _styles(sources: Iterable[Counter[str]]) -> str:
+    """Return how sources cite, in words: the style of most citations of each.
+
+    >>> _styles([Counter(numeric=12), Counter(numeric=9, note=2), Counter({"author-year": 3})])
+    'numeric in 2 sources, author-year in 1 source; 1 of them mixed'
+    """
+    sources = list(sources)
+    ranked = Counter(min(found, key=lambda style: (-found[style], style)) for found in sources)
+    shown = ", ".join(
+        f"{style} in {number(times, 'source')}" for style, times in sorted(ranked.items(), key=lambda item: (-item[1], item[0]))
+    )
+    mixed = sum(len(found) > 1 for found in sources)
+    return (shown or "none") + (f"; {mixed} of them mixed" if mixed else "")
 
 
 def fields(record: Record) -> Iterator[tuple[str, str]]:
@@ -140,6 +158,7 @@ def fields(record: Record) -> Iterator[tuple[str, str]]:
             " ".join(filter(None, [", ".join(record.authors), record.year, record.locator and f"@{record.locator}"]))
             or record.mode,
         )
+        yield "style", record.style
         yield "status", record.status
         yield from (
             (f"candidate {rank}", f"{item.id} ({item.score:.2f}: {item.reason})")

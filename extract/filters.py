@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from extract import display, pipeline
-from extract.anchor import Lines, anchors, place
+from extract.anchor import anchors
 from extract.dedupe.relations import find_relations
 from extract.display import harmless, number, page_name, print_lines, print_records, say, visible
 from extract.engine import shared_guard
 from extract.errors import PinciteError, UnreadableSourceError, UsageError
 from extract.formats import LIBRARY_FORMATS, library
 from extract.inputs import Input, find_inputs, find_libraries
-from extract.models import Reference
+from extract.models import Citation, Reference
 from extract.packed import Packed
 from extract.references import parse_reference
 from extract.references.model import load_model, using_model
@@ -32,6 +32,7 @@ from extract.references.model.training import guess_labels
 from extract.run import DEFAULT
 from extract.sources import SourceFile, read_raw, read_source
 from extract.tags import tag
+from extract.where import Lines, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -334,9 +335,9 @@ def duplicates(names: Sequence[str], options: ReadOptions = DEFAULT, *, as_json:
     if as_json:
         print_records([*(reading.source for reading in readings), *relations])
         return inputs.end()
-    places = {reading.source.id: (reading.source, Lines(reading.raw)) for reading in readings}
+    places = {reading.source.id: (reading.source, Lines.of(reading.raw)) for reading in readings}
     for relation in relations:
-        a, b = (place(places[anchor.source][0], anchor, places[anchor.source][1]) for anchor in (relation.a, relation.b))
+        a, b = (where(*places[anchor.source], anchor).named() for anchor in (relation.a, relation.b))
         shares = " and ".join(f"{share:.0%}" for share in relation.coverage)
         print(visible(f"{relation.relation}  {a} = {b}  {shares}  {relation.reason}"))
     say(number(len(relations), "relation"))
@@ -381,15 +382,21 @@ def _print_found(
             else:
                 for record in found:
                     _print_record(record)
+            styles: Counter[str] = Counter(record.style for record in found if isinstance(record, Citation))
+            if styles:
+                say(f"{_name(source)}: {number(styles.total(), 'citation')}: {display.counted(styles)}")
         return inputs.end()
+
+
+def _name(source: Source) -> str:
+    return "standard input" if source.paths[0] == "-" else source.paths[0]
 
 
 def _each_found(inputs: Inputs, step: Callable[[Reading], Iterable[Record]]) -> Iterator[tuple[Source, tuple[Record, ...]]]:
     """Yield what one step finds in each input, and say what of the input could not be read."""
     for source, found, lost in inputs.each(partial(_found_in, step)):
-        name = "standard input" if source.paths[0] == "-" else source.paths[0]
         for message in lost:
-            say(f"Warning: {name}: {message}")
+            say(f"Warning: {_name(source)}: {message}")
         yield source, found
 
 

@@ -329,36 +329,59 @@ class Relation(Model):
     reason: str
 
 
+ProblemKind = Literal[
+    "missing_reference",
+    "uncited_reference",
+    "ambiguous_citation",
+    "name_mismatch",
+    "year_mismatch",
+    "letter_mismatch",
+    "doubtful_locator",
+    "doubtful_link",
+    "antecedent_missing",
+    "mixed_styles",
+    "merged_entry",
+    "split_entry",
+    "repeated_entry",
+    "misplaced_entry",
+    "misnumbered_entry",
+    "joined_word",
+    "unreadable_file",
+    "empty_file",
+    "skipped_file",
+    "encoding",
+    "partly_read",
+    "orphan_anchor",
+]
+"""What a person should look at."""
+
+
 class Problem(Model):
-    """Something a person should look at."""
+    """Something a person should look at, at one place; `same_as` ties places of the same thing together."""
 
     type: Literal["problem"] = "problem"
     id: str
-    kind: Literal[
-        "missing_reference",
-        "uncited_reference",
-        "ambiguous_citation",
-        "name_mismatch",
-        "year_mismatch",
-        "letter_mismatch",
-        "doubtful_locator",
-        "doubtful_link",
-        "merged_entry",
-        "split_entry",
-        "repeated_entry",
-        "antecedent_missing",
-        "joined_word",
-        "unreadable_file",
-        "empty_file",
-        "skipped_file",
-        "encoding",
-        "partly_read",
-        "orphan_anchor",
-    ]
+    kind: ProblemKind
     message: str
+    suggestion: Annotated[str | None, Field(description="what to write instead, or where to look")] = None
     source: str | None = None
     path: Annotated[str | None, Field(description="of a file that could not be read")] = None
+    record: Annotated[str | None, Field(description="id of the citation or entry that has it")] = None
+    suggested: Annotated[str | None, Field(description="id of the entry or citation that the suggestion names")] = None
     anchor: Anchor | None = None
+    item_spans: Annotated[
+        tuple[Span, ...], Field(description="what exactly inside the anchor: one citation of a bracket; empty: all")
+    ] = ()
+    same_as: Annotated[
+        str | None,
+        Field(description="id of the problem that tells this one too: earlier in its source, or at this place of a duplicate"),
+    ] = None
+    places: Annotated[
+        tuple[str, ...],
+        Field(
+            description="where it and all that are the same stand: file:line:column or file:page; only `pincite check` fills it in"
+        ),
+    ] = ()
 
 
 Record = Source | Passage | Sentence | Reference | Work | Citation | Claim | Relation | Problem

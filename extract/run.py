@@ -18,8 +18,9 @@ from rich.progress import Progress
 from extract import __version__, pipeline
 from extract.annotations import RUN, Annotations, jsonl_files, load
 from extract.engine import followed, guarded, shared_guard
-from extract.errors import StoreError, UnreadableSourceError, UsageError
+from extract.errors import UnreadableSourceError, UsageError
 from extract.inputs import SETTINGS, Input, digest, find_inputs, find_libraries, printable
+from extract.kept_lines import KeptLines
 from extract.lock import STATE
 from extract.metadata import read_overrides
 from extract.models import SCHEMA_VERSION, Problem
@@ -28,6 +29,7 @@ from extract.read_options import ReadOptions
 from extract.readers import NAMED_ONLY, READERS, naming
 from extract.references.model import sum_of_model
 from extract.sources import PackedRead, SourceFile, read_packed, read_raw_text, read_source
+from extract.where import Lines
 from extract.write import write_annotations, write_whole
 
 if TYPE_CHECKING:
@@ -89,6 +91,7 @@ def extract(
             libraries=_ids(readings, named),
         )
     write_annotations(annotations, output, describe(folder, output, options) | chosen)
+    KeptLines(output).keep((each.source.id, Lines.of(each.raw)) for each in readings if each.source.encoding is not None)
     write_whole(output / STATE / INPUTS, [json.dumps({**state, "outputs": _outputs(output)}, indent=2, sort_keys=True) + "\n"])
     return annotations, True
 
@@ -230,43 +233,6 @@ def describe(corpus: Path, output: Path, options: ReadOptions = DEFAULT) -> dict
         "schema_version": SCHEMA_VERSION,
         "versions": {"pincite": __version__},
     }
-
-
-def corpus_of(annotations: Path) -> Path:
-    """Return the corpus folder that the annotations in a folder were made from.
-
-    Raises:
-        StoreError: ``run.json`` cannot be read.
-
-    """
-    return annotations / str(_run_of(annotations)["corpus"])
-
-
-def options_of(annotations: Path) -> ReadOptions:
-    """Return the options that the sources of the annotations in a folder were read with; a password is not among them.
-
-    Raises:
-        StoreError: ``run.json`` cannot be read.
-
-    """
-    try:
-        return ReadOptions.of_record(_run_of(annotations)["options"])
-    except (KeyError, TypeError) as error:
-        raise _damaged(annotations) from error
-
-
-def _run_of(annotations: Path) -> dict[str, Any]:
-    try:
-        run = json.loads((annotations / RUN).read_text("utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise _damaged(annotations) from error
-    if not isinstance(run, dict) or not isinstance(run.get("corpus"), str):
-        raise _damaged(annotations)
-    return run
-
-
-def _damaged(annotations: Path) -> StoreError:
-    return StoreError(f"{annotations / RUN}: damaged; run `pincite extract` again")
 
 
 def raw_text(corpus: Path, source: Source, options: ReadOptions = DEFAULT) -> str:

@@ -199,10 +199,10 @@ def test_works_cited_again_in_notes() -> None:
     cited = [item for item in find_citations(text, PORTS) if text[item.anchor.spans[0][0]] in "34"]
     found = [(text[slice(*c.item_spans[0])], c.status, [r.id for r in c.references], c.locator) for c in cited]
     assert found == [
-        ("Bello, supra note 2", "linked", ["b"], "13"),
-        ("Okafor, op. cit.", "linked", ["o"], "46-47"),
+        ("Bello, supra note 2, at 13", "linked", ["b"], "13"),
+        ("Okafor, op. cit., pp. 46-47", "linked", ["o"], "46-47"),
         ("Okafor, loc. cit.", "linked", ["o"], None),
-        ("Walt, op. cit.", "missing", [], "9"),
+        ("Walt, op. cit., 9", "missing", [], "9"),
     ]
 
 

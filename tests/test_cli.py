@@ -96,9 +96,7 @@ def test_annotations_that_are_not_there_are_one_clear_error(tmp_path: Path) -> N
         invoke(tmp_path, "lookup", "Martin")
 
 
-@pytest.mark.parametrize(
-    "words", [["lookup", "Martin"], ["claims", "--country", "JP"], ["check"], ["show", "df7bad95efe2410f"]]
-)
+@pytest.mark.parametrize("words", [["claims", "--country", "JP"], ["check"], ["show", "df7bad95efe2410f"]])
 def test_json_is_one_record_a_line(annotated: Path, words: list[str]) -> None:
     result = invoke(annotated, *words, "--json")
     assert result.exit_code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import runpy
 import shlex
 from pathlib import Path
@@ -16,9 +17,14 @@ PAGES = runpy.run_path(str(ROOT / "docs" / "build.py"))
 EXAMPLES = {command.callback.__name__: command.epilog for command in app.registered_commands if command.callback}
 
 
-@pytest.mark.parametrize("name", ["commands.md", "records.md", "schema.json"])
+@pytest.mark.parametrize("name", ["commands.md", "lookup-schema.json", "records.md", "schema.json"])
 def test_page_is_current(name: str) -> None:
     assert (ROOT / "docs" / name).read_text("utf-8") == PAGES["pages"]()[name], "run `make docs`"
+
+
+def test_examples_of_the_guide_to_look_ups_run(annotated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(annotated)
+    assert doctest.testfile(str(ROOT / "docs" / "lookup.md"), module_relative=False).failed == 0
 
 
 @pytest.mark.parametrize("command", EXAMPLES)

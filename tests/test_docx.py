@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_docx import KINDS, call, field, made_docx, note, paragraph, run, zipped
 
+from extract.citations import find_citations_in
 from extract.clean import lay_out
 from extract.errors import UnreadableSourceError
 from extract.read_options import ReadOptions
 from extract.readers import read_bytes
 from extract.readers.docx import read_docx
+from extract.references import find_references
 
 if TYPE_CHECKING:
     from extract.raw_source import RawSource
@@ -179,6 +181,17 @@ def test_numbers_that_share_a_place_share_a_citation() -> None:
     body = paragraph(run("They were first ") + field(csl_field(zotero(OKAFOR), zotero(ADEYEMI)), "[1,2]"))
     structure = structure_of(made_docx(body))
     assert [(structure.text.text[each.start : each.end], len(each.keys)) for each in structure.citations] == [("1,2", 2)]
+
+
+def test_unlisted_works_of_one_field_are_told_apart() -> None:
+    together = run("They were first ") + field(csl_field(zotero(OKAFOR), zotero(ADEYEMI)), "[1,2]")
+    body = paragraph(together) + paragraph(run("So was ") + field(csl_field(zotero(ADEYEMI)), "[2]"))
+    raw = read(made_docx(body))
+    reading = lay_out(raw, raw.source(["a.docx"]))
+    references = list(find_references(reading))
+    titles = {reference.id: reference.csl["title"] for reference in references}
+    linked = [titles[citation.references[0].id] for citation in find_citations_in(reading, references)]
+    assert linked == ["Ports under Pressure", "Sanctions and the Sea", "Sanctions and the Sea"]
 
 
 def test_affixes_are_kept() -> None:

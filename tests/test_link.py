@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from extract.citations import find_mentions
+from extract.citations.choice import find_mentions
 from extract.citations.link import Link, link_mentions
 from extract.citations.listed_works import ListedWorks
 

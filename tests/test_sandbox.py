@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 import extract
 from extract import pipeline, run
 from extract.anchor import verify
-from extract.annotations import load
+from extract.annotations import load, options_of
 from extract.clean import reading_of
 from extract.cli import app
 from extract.engine import Guard
@@ -194,7 +194,7 @@ def test_options_are_part_of_what_a_run_depends_on_but_never_the_password(tmp_pa
     word = "hunter2"
     options = ReadOptions(Limits(pages=7), password=word)
     assert run.extract(corpus, out, options=options)[1]
-    assert run.options_of(out) == ReadOptions(Limits(pages=7))
+    assert options_of(out) == ReadOptions(Limits(pages=7))
     assert run.extract(corpus, out, options=options)[1], "a password may be another than before"
     assert not run.extract(corpus, out, options=ReadOptions(Limits(pages=7)))[1]
     assert word not in repr(options)

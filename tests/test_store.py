@@ -39,8 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 def cited_titles(folder: Path, query: str) -> list[str]:
     with Store(folder) as store:
-        found = find_works(store, query).found
-        return [entry.csl["title"] for work in found for entry in work.references if work.places]
+        return [work.title for work in find_works(store, query).works if work.citations]
 
 
 @pytest.mark.parametrize(

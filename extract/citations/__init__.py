@@ -11,8 +11,9 @@ from extract.citations.choice import find_mentions
 from extract.citations.described import with_described
 from extract.citations.given import find_ties, tie_mentions
 from extract.citations.library import named_in
-from extract.citations.link import Link, link_mentions
+from extract.citations.link import Link, Told, link_mentions
 from extract.citations.listed_works import ListedWorks
+from extract.citations.rivals import Surroundings
 from extract.models import Candidate, Citation, Reference
 from extract.reading import anchor_of
 from extract.references.notes import is_noted
@@ -47,7 +48,7 @@ def find_citations(text: str, references: Iterable[Reference | Mapping[str, Any]
     def anchor(start: int, end: int) -> Anchor:
         return anchor_of(source, text, [(start, end)], is_clean=True)
 
-    links = link_mentions(find_mentions(text, known), known)
+    links = link_mentions(find_mentions(text, known), known, around=Surroundings(text))
     return list(_records(links, source, anchor, lambda start, end: ((start, end),)))
 
 
@@ -72,8 +73,16 @@ def find_citations_in(
     told: Mapping[Mention, ListedWork] = {}
     if ties:
         mentions, told = tie_mentions(reading.text, list(link_mentions(mentions, known)), ties)
-    links = link_mentions(mentions, known, told, reading.source.reader, outside)
+    around = Surroundings(text, _sections(reading))
+    links = link_mentions(mentions, known, Told(told, reading.source.reader), outside, around)
     yield from _records(links, reading.source.id, reading.anchor, reading.raw_spans)
+
+
+def _sections(reading: Reading) -> list[int]:
+    """Return where the sections of the reading text begin."""
+    placed = sorted((start, passage.section) for passage, (start, _) in reading.placed(*SEARCHED))
+    before = [(), *(section for _, section in placed)]
+    return [start for (start, section), last in zip(placed, before, strict=False) if section != last or start == placed[0][0]]
 
 
 def note_calls(reading: Reading) -> list[tuple[int, int]]:
@@ -108,10 +117,12 @@ def _blank(text: str) -> str:
     return "\n\n".ljust(len(text))[: len(text)]
 
 
-def _reason(match: Match) -> str:
-    """Return what agrees, in words, and which library lists the work if that is no list of the source."""
+def _reason(match: Match, source: str) -> str:
+    """Return what agrees, in words, and who lists the work if that is no list of the source."""
     reason = match.reason or "names and year agree"
-    return f"{reason}, listed in {match.work.library}" if match.work.library else reason
+    if match.work.library:
+        return f"{reason}, listed in {match.work.library}"
+    return f"{reason}, listed by a near-duplicate" if match.work.source not in {"", source} else reason
 
 
 def _records(
@@ -144,7 +155,7 @@ def _records(
             mode=mention.mode,
             status=link.status,
             references=tuple(
-                Candidate(id=m.work.id, score=round(min(m.score, 1.0), 3), reason=_reason(m)) for m in link.matches
+                Candidate(id=m.work.id, score=round(min(m.score, 1.0), 3), reason=_reason(m, source)) for m in link.matches
             ),
             issue=link.issue,
             issues=link.issues,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from extract.citations.listed_works import ListedWork, ListedWorks
     from extract.models import Span
     from extract.reading import Reading
-    from extract.structure import GivenCitation
+    from extract.structure import GivenCitation, GivenReference
 
 LONGEST = 400
 """Characters of a mention; what is longer holds other text too."""
@@ -33,6 +33,9 @@ AROUND = 300
 
 UNCITED = frozenset({"reference", "furniture", "pull_quote"})
 """Roles of passages that cite nothing."""
+
+TELLING = ("title", "author", "editor", "issued", "DOI")
+"""Variables that tell works apart which stand at one place."""
 
 NUMBERS = re.compile(rf"[\d{SUPERSCRIPTS}]{{1,3}}(?:\s?[-–—−]\s?[\d{SUPERSCRIPTS}]{{1,3}})?")
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d[a-z]?(?!\w)|\bn\.\s?d\.")
@@ -77,19 +80,38 @@ def find_ties(reading: Reading, references: Iterable[Reference | Mapping[str, An
 def _works_by_key(
     reading: Reading, references: Iterable[Reference | Mapping[str, Any]], known: ListedWorks
 ) -> dict[str, ListedWork]:
-    """Return the listed work that each key of the format names: the one whose record stands where the format has the entry."""
+    """Return the listed work that each key of the format names: the one whose record stands where the format has the entry.
+
+    Of several works at one place, such as a field of a word processor that cites them together, it is the one described.
+    """
     own = sorted(
-        (reference.anchor.spans[0][0], reference.id)
-        for reference in references
-        if isinstance(reference, Reference) and reference.source == reading.source.id and reference.anchor.spans
+        (
+            reference
+            for reference in references
+            if isinstance(reference, Reference) and reference.source == reading.source.id and reference.anchor.spans
+        ),
+        key=_start_of,
     )
     works: dict[str, ListedWork] = {}
     for given in reading.structure.references if reading.structure else ():
         spans = reading.structure.text.raw_spans(given.start, given.end) if reading.structure else ()
-        at = bisect_left(own, (spans[0][0], "")) if spans else len(own)
-        if at < len(own) and own[at][0] < spans[-1][1] and own[at][1] in known.by_id:
-            works.setdefault(given.key, known.by_id[own[at][1]])
+        if not spans:
+            continue
+        at = bisect_left(own, spans[0][0], key=_start_of)
+        here = own[at : bisect_left(own, max(spans[-1][1], spans[0][0] + 1), lo=at, key=_start_of)]
+        named = next((reference for reference in here if _is_described(reference, given)), here[0] if here else None)
+        if named is not None and named.id in known.by_id:
+            works.setdefault(given.key, known.by_id[named.id])
     return works
+
+
+def _start_of(reference: Reference) -> int:
+    return reference.anchor.spans[0][0]
+
+
+def _is_described(reference: Reference, given: GivenReference) -> bool:
+    """Return whether the record says what the format says of the work."""
+    return bool(given.csl) and all(reference.csl.get(name) == given.csl[name] for name in TELLING if name in given.csl)
 
 
 def tie_mentions(text: str, links: Sequence[Link], ties: Iterable[Tie]) -> tuple[list[Mention], dict[Mention, ListedWork]]:

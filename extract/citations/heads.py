@@ -58,6 +58,8 @@ def _head(work: ListedWork) -> tuple[str, ...]:
     printed = work.printed[:HEAD]
     year = _YEAR.search(printed)
     at = printed.find(work.title[:40]) if work.title else -1
+    if year and at < year.start() < at + len(work.title):  # a title that holds the year begins too early
+        at = -1
     ends = [end for end in (year.start() if year else -1, at) if end > 0]
     return tuple(fold(printed[: min(ends, default=HEAD)]).split()[:MOST_WORDS])
 

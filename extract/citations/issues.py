@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from extract.citations.listed_works import ListedWork, ListedWorks
     from extract.citations.styles.mention import Mention
 
+UNDATED = "n.d."
+
 NAMED = 4
 """Entries that an issue names."""
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+_INITIALS = re.compile(r"[^\W\d_](?:[\w.-]{0,12}|(?:\.? ?[^\W\d_]\.?){0,3})")
 _DATED = re.compile(r"(\d{4})([a-z]?)")
 
 
@@ -43,7 +48,8 @@ def in_text(names: Sequence[str]) -> str:
 
 def other_year(cited: str, listed: str) -> Issue:
     """Return what is to be said of a year that is not the listed one."""
-    return Issue(kind="year_mismatch", message=f"cited with the year {cited}, listed with {listed}", suggestion=listed)
+    suggestion = f"{cited} in the entry" if listed.startswith(UNDATED) else listed
+    return Issue(kind="year_mismatch", message=f"cited with the year {cited}, listed with {listed}", suggestion=suggestion)
 
 
 def other_names(message: str, names: Sequence[str]) -> Issue:
@@ -74,11 +80,14 @@ def has_page(work: ListedWork, page: int) -> bool:
 def page_issues(work: ListedWork, mention: Mention, known: ListedWorks) -> Iterator[Issue]:
     """Yield what is doubtful about the cited pages."""
     pages = pointed_pages(mention)
-    if pages is None or (has_page(work, pages[0]) and has_page(work, pages[1])):
-        return
-    if pages[1] < pages[0]:
+    if pages is not None and pages[1] < pages[0]:
         yield Issue(kind="doubtful_locator", message=f"pp. {mention.locator} run backwards")
-        return
+    elif pages is not None and not (has_page(work, pages[0]) and has_page(work, pages[1])):
+        yield from _outside(work, mention, known, pages)
+
+
+def _outside(work: ListedWork, mention: Mention, known: ListedWorks, pages: tuple[int, int]) -> Iterator[Issue]:
+    """Yield what is to be said of pages that are not those of ``work``: another work has them, or none."""
     same = known.of_author(work.names[0]) if work.names else ()
     other = next(
         (
@@ -127,16 +136,16 @@ def ambiguous_issue(works: Sequence[ListedWork]) -> Issue:
     """Return what is to be said of a citation that fits several works equally well, and what would tell them apart."""
     listed = ", ".join(f"{label(work)} ({work.title[:60]})" if work.title else label(work) for work in works[:NAMED])
     message = f"{len(works)} entries fit: {listed}"
-    by_letter = {f"{work.year}{work.letter}" for work in works if work.letter}
-    by_initials = {f"{work.initials[0]} {label(work)}" for work in works if work.initials and work.initials[0]}
-    by_names = {label(work) for work in works}
-    told_apart = next((by for by in (by_letter, by_names, by_initials) if len(by) == len(works)), set())
-    if not told_apart and len(works) <= 26:
-        told_apart = {f"{work.year}{letter}" for work, letter in zip(works, "abcdefghijklmnopqrstuvwxyz", strict=False)}
-        return Issue(
-            kind="ambiguous_citation", message=message, suggestion=f"letters in text and list: {', '.join(sorted(told_apart))}"
-        )
-    return Issue(kind="ambiguous_citation", message=message, suggestion=" or ".join(sorted(told_apart)) or None)
+    told_apart = [f"{work.year}{work.letter}" for work in works if work.letter]
+    if len(set(told_apart)) < len(works):
+        told_apart = [label(work) for work in works]
+    if len({label.casefold() for label in told_apart}) < len(works):
+        initials = [work.initials[0].strip() if work.initials else "" for work in works]
+        told_apart = [f"{initial} {label(work)}" for initial, work in zip(initials, works, strict=True)]
+        if len({initial[:1] for initial in initials}) < len(works) or not all(map(_INITIALS.fullmatch, initials)):
+            lettered = ", ".join(f"{work.year}{letter}" for work, letter in zip(works, LETTERS, strict=False))
+            return Issue(kind="ambiguous_citation", message=message, suggestion=f"letters in text and list: {lettered}")
+    return Issue(kind="ambiguous_citation", message=message, suggestion=" or ".join(sorted(told_apart)))
 
 
 def missing_issue(mention: Mention, known: ListedWorks) -> str | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.citations.issues import (
     ambiguous_issue,
@@ -16,6 +16,7 @@ from extract.citations.issues import (
     pointed_pages,
 )
 from extract.citations.listed_works import ListedWorks, Match
+from extract.citations.rivals import Surroundings
 from extract.models import Issue
 
 if TYPE_CHECKING:
@@ -30,6 +31,13 @@ CLEAR_LEAD = 0.025
 
 PAGE_WEIGHT = 0.03
 """What a page inside a work's page range adds to its score."""
+
+
+class Told(NamedTuple):
+    """What the format of a source says of its mentions: the work of each, as ``reader`` read it there."""
+
+    works: Mapping[Mention, ListedWork]
+    reader: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +65,34 @@ class Link:
 def link_mentions(
     mentions: Iterable[Mention],
     known: ListedWorks,
-    told: Mapping[Mention, ListedWork] | None = None,
-    reader: str = "",
+    told: Told | None = None,
     library: ListedWorks | None = None,
+    around: Surroundings | None = None,
 ) -> Iterator[Link]:
     """Yield each mention, in the order of the text, with the listed work it means.
 
-    ``told`` holds those of which the format says it, as ``reader`` read it there; ``library`` lists works that a mention may
-    mean which ``known`` does not list.
+    ``told`` holds those of which the format says it; ``library`` lists works that a mention may mean which ``known`` does not
+    list; ``around`` is the text in which they stand.
     """
+    around = around or Surroundings()
     before: list[Link] = []
     for mention in mentions:
         if mention.mode == "ibid":
             link = _link_ibid(mention, before, known)
+        elif mention.among:
+            link = _link_among(mention, known)
         elif mention.entry is not None:
             link = _linked_entry(mention, known)
-        elif mention.number is not None:
-            link = _link_number(mention, known)
+        elif mention.number is not None or mention.label is not None:
+            link = _link_label(mention, known) if mention.label else _link_number(mention, known)
         else:
-            link = _link_names(mention, known)
+            link = _link_names(mention, known, around)
             if link.status == "missing" and library:
                 link = _link_library(mention, library) or link
-        if told and mention in told:
-            link = _link_told(link, told[mention], reader)
+        if told and mention in told.works:
+            link = _link_told(link, told.works[mention], told.reader)
+        if link.work is not None:
+            around.remember(mention, link.work)
         yield link
         if before and before[-1].mention.group == mention.group:
             before.append(link)
@@ -102,11 +115,11 @@ def _link_told(own: Link, work: ListedWork, reader: str) -> Link:
     return Link(own.mention, "linked", (best, *others), issues, reader)
 
 
-def _link_names(mention: Mention, known: ListedWorks) -> Link:
+def _link_names(mention: Mention, known: ListedWorks, around: Surroundings) -> Link:
     """Return the link of names and year, or of names and title."""
     matches = known.matches(mention.names, mention.year, et_al=mention.et_al, initials=mention.initials)
     # A source's own list may have the year wrong; a library has other works of the author.
-    return _decide(mention, [match for match in matches if not (match.work.library and match.is_of_other_year)], known)
+    return _decide(mention, [match for match in matches if not (match.work.library and match.is_of_other_year)], known, around)
 
 
 def _link_library(mention: Mention, library: ListedWorks) -> Link | None:
@@ -122,6 +135,13 @@ def _linked_entry(mention: Mention, known: ListedWorks) -> Link:
     return Link(mention, "linked", (Match(work, 0.95, "same title, or the work of these authors cited before"),))
 
 
+def _link_among(mention: Mention, known: ListedWorks) -> Link:
+    """Return the link of a note that cites several works, none of which is named."""
+    works = [known.by_id[entry] for entry in mention.among]
+    matches = tuple(Match(work, 0.5, "cited in the note that is named here") for work in works)
+    return Link(mention, "ambiguous", matches, (ambiguous_issue(works),))
+
+
 def _link_number(mention: Mention, known: ListedWorks) -> Link:
     """Return the link of a number in a numbered bibliography."""
     work = known.by_number.get(mention.number or 0)
@@ -130,28 +150,53 @@ def _link_number(mention: Mention, known: ListedWorks) -> Link:
     return Link(mention, "linked", (Match(work, 1.0, "same number"),))
 
 
-def _missing(mention: Mention, message: str | None, suggestion: str | None = None) -> Link:
+def _link_label(mention: Mention, known: ListedWorks) -> Link:
+    """Return the link of a label that the list prints; two entries may have one by mistake."""
+    works = known.by_label.get(mention.label or "", ())
+    matches = tuple(Match(work, 1.0 if len(works) == 1 else 0.5, "same label") for work in works)
+    if len(works) > 1:
+        return Link(mention, "ambiguous", matches, (ambiguous_issue(works),))
+    return Link(mention, "linked", matches) if matches else _missing(mention, f"no entry is labelled {mention.label}")
+
+
+def _missing(mention: Mention, message: str | None, kind: IssueKind = "missing_reference") -> Link:
     """Return the link of a mention that means no entry, for the reason given; nothing is said of a text without a list."""
-    kind: IssueKind = "antecedent_missing" if mention.mode == "ibid" else "missing_reference"
-    return Link(mention, "missing", issues=(Issue(kind=kind, message=message, suggestion=suggestion),) if message else ())
+    return Link(mention, "missing", issues=(Issue(kind=kind, message=message),) if message else ())
 
 
-def _decide(mention: Mention, matches: Sequence[Match], known: ListedWorks) -> Link:
+def _decide(mention: Mention, matches: Sequence[Match], known: ListedWorks, around: Surroundings | None = None) -> Link:
     """Return the link to the best of ``matches``, if it leads clearly."""
     ranked = sorted((_with_pages(match, mention) for match in matches), key=lambda m: (-m.score, m.work.order))
     if not ranked:
         return _missing(mention, missing_issue(mention, known))
     best = ranked[0]
     rivals = [m for m in ranked[1:] if best.score - m.score < CLEAR_LEAD and not is_same_work(best.work, m.work)]
-    if rivals:
-        fitting = [m for m in [best, *rivals] if _holds_page(m.work, mention)]
-        if len(fitting) == 1:
-            best = fitting[0]._replace(reason=f"{fitting[0].reason}, page inside its range")
-            ranked = [best, *(m for m in ranked if m.work is not best.work)]
-        else:
-            return Link(
-                mention, "ambiguous", tuple(_capped(ranked)), (ambiguous_issue([match.work for match in (best, *rivals)]),)
-            )
+    if not rivals:
+        return _linked(mention, ranked, known)
+    rivals = [best, *rivals]
+    fitting = [match for match in rivals if _holds_page(match.work, mention)]
+    if len(fitting) == 1:
+        best, is_sure = fitting[0]._replace(reason=f"{fitting[0].reason}, page inside its range"), True
+    else:
+        chosen = around.choose(mention, fitting or rivals) if around and not best.is_of_other_year else None
+        if chosen is None:
+            ambiguous = ambiguous_issue([match.work for match in rivals])
+            return Link(mention, "ambiguous", tuple(_capped(ranked)), (ambiguous,))
+        best, is_sure = chosen
+    ranked = [best, *(match for match in ranked if match.work is not best.work)]
+    link = _linked(mention, ranked, known)
+    if is_sure:
+        return link
+    told = ambiguous_issue([match.work for match in rivals])
+    doubt = Issue(
+        kind="doubtful_link", message=f"{told.message}; cited before is {label(best.work)}", suggestion=told.suggestion
+    )
+    return replace(link, issues=(*link.issues, doubt))
+
+
+def _linked(mention: Mention, ranked: Sequence[Match], known: ListedWorks) -> Link:
+    """Return the link to the first of ``ranked``."""
+    best = ranked[0]
     return Link(mention, "linked", tuple(_capped(ranked)), (*best.issues, *issues_of(best.work, mention, known)))
 
 
@@ -161,8 +206,8 @@ def _capped(ranked: Sequence[Match]) -> list[Match]:
 
 def _link_ibid(mention: Mention, before: Sequence[Link], known: ListedWorks) -> Link:
     """Return the link of "ibid.": the work cited last, or with a year of its own another work of its authors."""
-    if not before:
-        return _missing(mention, "nothing is cited before this ibid.")
+    if not before or mention.doubt:
+        return _missing(mention, mention.doubt or "nothing is cited before this ibid.", "antecedent_missing")
     last = before[-1]
     if mention.year and mention.year != last.mention.year:
         names = last.mention.names or (last.matches[0].work.names if last.matches else ())

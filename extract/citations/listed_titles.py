@@ -86,6 +86,7 @@ class ListedTitles:
 
     def _at(self, tokens: list[tuple[int, int, str]], at: int, text: str) -> Titled | None:
         """Return the title whose words begin at ``tokens[at]``, its article before it included."""
+        first = at - 1 if at and tokens[at - 1][2] in _ARTICLES and tokens[at][0] - tokens[at - 1][1] == 1 else at
         best: list[ListedWork] = []
         longest = 0
         whole = False
@@ -94,7 +95,7 @@ class ListedTitles:
             while length < len(words) and at + length < len(tokens) and tokens[at + length][2] == words[length]:
                 length += 1
             is_whole = length in {main, len(words)}
-            if length < ENOUGH_WORDS and not (is_whole and text[tokens[at][0]].isupper()):
+            if length < ENOUGH_WORDS and not (is_whole and text[tokens[first][0]].isupper()):
                 continue
             if length > longest:
                 best, longest, whole = [], length, is_whole
@@ -103,7 +104,6 @@ class ListedTitles:
                 whole = whole or is_whole
         if not best:
             return None
-        first = at - 1 if at and tokens[at - 1][2] in _ARTICLES and tokens[at][0] - tokens[at - 1][1] == 1 else at
         return Titled(tokens[first][0], tokens[at + longest - 1][1], tuple(best), longest, whole)
 
 

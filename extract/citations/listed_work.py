@@ -13,10 +13,15 @@ if TYPE_CHECKING:
 
 FORTHCOMING = "forthcoming"
 
+REPRINTED = 300
+"""Characters of an entry in which the two years of a reprint stand."""
+
 PRINTED = 2000
 """Characters of an entry by which it may be known."""
 
+_LABEL = re.compile(r"\s*+\[([^\s\[\]]{2,24})\]")
 _YEAR = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?!\d)\s?([a-z](?![a-z]))?")
+_REPRINT = re.compile(r"[(\[](?P<first>1[4-9]\d\d|20\d\d)[)\]]\s?/?(?P<later>(?:1[4-9]|20)\d\d)")
 _PAGES = re.compile(r"[^\d]{0,6}?(\d{1,6})(?:\s*[-–—]+\s*(\d{1,6}))?")
 _UNDATED = re.compile(r"n\.? ?d\b|s\.? ?[df]\b|s\.? ?a\b|o\.? ?[jd]\b|no date|undated", re.IGNORECASE)
 _TRUNCATED = re.compile(r"\b(?:et al|others|outros|otros|u\. ?a)\b", re.IGNORECASE)
@@ -49,8 +54,20 @@ class ListedWork:
     printed: str = ""
     """The entry as printed; of an item that is none its title."""
 
+    source: str = ""
+    """The source whose list it stands in; of an item that is no record nothing."""
+
+    label: str = ""
+    """What the list prints before the entry for the text to cite it by: "Knu84" of "[Knu84] Knuth"."""
+
     library: str = ""
     """The library that lists it, where that is no list of the source itself."""
+
+
+def _label(reference: Reference) -> str:
+    """Return the label in brackets at the head of an entry."""
+    found = _LABEL.match(reference.raw)
+    return found[1] if found else ""
 
 
 def listed_work(reference: Reference | Mapping[str, Any], order: int) -> ListedWork:
@@ -61,6 +78,9 @@ def listed_work(reference: Reference | Mapping[str, Any], order: int) -> ListedW
     whole = [(name, given) for name, given in named if not _TRUNCATED.fullmatch(name.strip(" ."))]
     names = [name for name, _ in whole]
     year, letter = _year(csl)
+    printed = reference.raw[:PRINTED] if isinstance(reference, Reference) else str(csl.get("title") or "")
+    if isinstance(reference, Reference) and year and not letter:
+        letter = _glued_letter(printed, year)
     custom = csl.get("custom") or {}
     number = str(custom.get("citation-number") or csl.get("citation-number") or "").strip("[]()., ")
     other = [
@@ -79,12 +99,14 @@ def listed_work(reference: Reference | Mapping[str, Any], order: int) -> ListedW
         other_names=tuple(str(name) for name in other if name),
         year=year,
         letter=letter,
-        years=_years(year, csl),
+        years=_years(year, csl, printed),
         pages=_pages(str(csl.get("page") or "")),
         title=str(csl.get("title") or ""),
         number=int(number) if number.isdigit() else None,
         order=order,
-        printed=reference.raw[:PRINTED] if isinstance(reference, Reference) else str(csl.get("title") or ""),
+        printed=printed,
+        label=_label(reference) if isinstance(reference, Reference) else str(csl.get("citation-label") or ""),
+        source=reference.source if isinstance(reference, Reference) else "",
         library=str(custom.get("library") or ""),
     )
 
@@ -113,14 +135,26 @@ def _year(csl: Mapping[str, Any]) -> tuple[str | None, str]:
     return FORTHCOMING, letter
 
 
-def _years(year: str | None, csl: Mapping[str, Any]) -> tuple[str, ...]:
+def _glued_letter(printed: str, year: str) -> str:
+    """Return the letter of a year that the title follows without a blank.
+
+    >>> _glued_letter("Okafor, Ada 1992aPorts under Pressure", "1992"), _glued_letter("Docks of the 1990s", "1990")
+    ('a', '')
+    """
+    found = re.search(rf"(?<!\d){year}([a-k])(?=[^\W\d_a-z])", printed)
+    return found[1] if found else ""
+
+
+def _years(year: str | None, csl: Mapping[str, Any], printed: str = "") -> tuple[str, ...]:
     """Return all years of an entry, ``year`` first.
 
-    >>> _years("1980", {"custom": {"other-date": "1972"}})
-    ('1980', '1972')
+    >>> _years("1980", {"custom": {"other-date": "1972"}}), _years("2008", {}, "Okafor, Ada. [1942] 2008. Ports.")
+    (('1980', '1972'), ('2008', '1942'))
     """
     others = _YEAR.findall(f"{csl.get('original-date', '')} {(csl.get('custom') or {}).get('other-date', '')}")
-    return tuple(dict.fromkeys(each for each in (year, *(other for other, _ in others)) if each))
+    reprint = _REPRINT.search(printed, 0, REPRINTED)
+    first = [reprint["first"]] if reprint and year == reprint["later"] else []
+    return tuple(dict.fromkeys(each for each in (year, *(other for other, _ in others), *first) if each))
 
 
 def _pages(text: str) -> tuple[int, int] | None:

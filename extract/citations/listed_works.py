@@ -7,6 +7,8 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from extract.citations.heads import Heads
 from extract.citations.issues import other_year
 from extract.citations.listed_work import FORTHCOMING, ListedWork, listed_work
@@ -30,6 +32,7 @@ ALIKE = 0.85
 SURE = 0.9
 """From this on other spellings need not be tried."""
 
+LETTER_UNLISTED = "same year, letter not in the list"
 _SAME_INITIAL = {"j": "i", "y": "i", "q": "k", "c": "k", "w": "v", "u": "v", "z": "s", "t": "s", "p": "f"}
 
 
@@ -77,6 +80,7 @@ class ListedWorks:
         self._by_year: dict[str, list[ListedWork]] = defaultdict(list)
         self._words: set[str] = set()
         self._found: dict[Asked, tuple[Match, ...]] = {}
+        self._written: dict[Asked, tuple[Match, ...]] = {}
         self.by_number: dict[int, ListedWork] = {}
         self.by_id = {work.id: work for work in self.works}
         for work in self.works:
@@ -92,6 +96,11 @@ class ListedWorks:
             self.by_number = {}
         elif not self.is_numbered:  # a list without printed numbers is counted
             self.by_number = {work.order + 1: work for work in self.works}
+        self.by_label: dict[str, list[ListedWork]] = defaultdict(list)
+        if sum(any(map(str.isalpha, work.label)) for work in self.works) * 2 > len(self.works):
+            for work in self.works:
+                self.by_label[work.label].append(work)
+            self.by_label.pop("", None)
         self._letters = self._letters_by_order()
 
     def __len__(self) -> int:
@@ -115,10 +124,23 @@ class ListedWorks:
             self._found[asked] = self._search(asked)
         return self._found[asked]
 
+    def matches_as_written(
+        self, names: Sequence[str], year: str, *, et_al: bool = False, initials: str = ""
+    ) -> tuple[Match, ...]:
+        """Return those of ``matches`` whose first author is written as in the citation; they are a look-up away."""
+        return self._as_written(Asked(tuple(names), year, et_al, initials)) if names else ()
+
+    def _as_written(self, asked: Asked) -> tuple[Match, ...]:
+        if asked not in self._written:
+            same = {work.order: work for form in variants(asked.names[0]) for work in self._by_name.get(form, ())}
+            found = [match for work in same.values() if (match := self._match(work, asked))]
+            self._written[asked] = tuple(sorted(found, key=lambda match: (-match.score, match.work.order)))
+        return self._written[asked]
+
     def _search(self, asked: Asked) -> tuple[Match, ...]:
         """Return the matches among the works of the author as written, or else among those of the year that look alike."""
-        same = {work.order: work for form in variants(asked.names[0]) for work in self._by_name.get(form, ())}
-        found = [match for work in same.values() if (match := self._match(work, asked))]
+        found = list(self._as_written(asked))
+        same = {match.work.order for match in found}
         if not any(match.score >= SURE for match in found):
             year = asked.year[:4] if asked.year[:1].isdigit() else asked.year
             alike = {work.order: work for key in _likenesses(asked.names[0]) for work in self._alike.get((year, key), ())}
@@ -199,6 +221,8 @@ class ListedWorks:
         if people is None or when is None:
             return None
         score, reasons, issues = people
+        if score < SURE and when.reason == LETTER_UNLISTED:
+            return None
         few = asked.et_al or len(asked.names) < 2 or len(asked.names) != len(work.names)
         # Another year needs names beyond doubt; a year far away needs two of them, and all.
         if when.issue and (score < 0.98 or (when.penalty > 0.3 and few)):
@@ -229,7 +253,7 @@ class ListedWorks:
         gap = abs(int(work.year) - int(plain))
         if gap == 1 and (not letter or letter == work.letter):
             return Judged(0.3, "one year apart", issue)
-        return Judged(0.36, f"{gap} years apart", issue)
+        return Judged(0.36, f"{gap} years apart", issue) if _is_slip(plain, work.year) else None
 
     def _letters_by_order(self) -> dict[int, str]:
         """Return the letters that works of the same authors and year would have, by title, where the list prints none."""
@@ -243,6 +267,15 @@ class ListedWorks:
                 for letter, work in zip("abcdefghijklmnopqrstuvwxyz", group, strict=False):
                     letters[work.order] = letter
         return letters
+
+
+def _is_slip(cited: str, listed: str) -> bool:
+    """Return whether one year may be a slip for another: one digit is another one, or two have changed places.
+
+    >>> _is_slip("1997", "1987"), _is_slip("2010", "2001"), _is_slip("1992", "1965")
+    (True, True, False)
+    """
+    return DamerauLevenshtein.distance(cited, listed, score_cutoff=1) == 1
 
 
 def _compare_undated(work: ListedWork, year: str) -> Judged | None:
@@ -263,7 +296,7 @@ def _compare_letters(cited: str, printed: str, counted: str) -> Judged | None:
     if cited and printed:
         return None
     if cited:
-        return Judged(0.5 if counted else 0.04, "same year, letter not in the list")
+        return Judged(0.5 if counted else 0.04, LETTER_UNLISTED)
     return Judged(0.06, "same year, listed with a letter") if printed else Judged(0.0, "same year")
 
 
@@ -287,6 +320,8 @@ def _listed_likenesses(work: ListedWork) -> set[str]:
     """Return the same of the names of a listed work; initials also of later authors, who may stand first in the text."""
     keys = {key for name in work.names[:1] for key in _likenesses(name)}
     keys |= {f"initial {_initial(form)}" for name in (*work.names, *work.other_names) for form in variants(name)}
+    whole = fold(" ".join([*work.names[:1], *work.initials[:1]]))
+    keys |= {f"syllables {syllables}" for syllables in sounds_chinese(whole) if syllables}
     return keys | {f"word {word}" for given in work.initials[:1] for word in fold(given).split() if len(word) > 1}
 
 

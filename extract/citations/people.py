@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.citations.issues import other_names
-from extract.names import Likeness, compare, core, fold, name_words
-from extract.names.letters import table
+from extract.names import Likeness, compare, core, fold, is_alike, name_words
+from extract.names.letters import family_first
 from extract.references.model.looks import person_names
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CERTAIN = 0.94
 """From this on a family name needs no look at the given name."""
 
-EACH_UNLIKE = 0.01
+EACH_UNLIKE = 0.005
 """What each further name in another spelling takes from the score."""
 
 MOST_SWAPPED = 4
@@ -42,9 +42,9 @@ def compare_people(work: ListedWork, names: Sequence[str], *, et_al: bool) -> Fi
     alike = [compare_person(*each) for each in zip(names, work.names, work.initials, strict=False)]
     likenesses = [likeness for likeness in alike if likeness is not None]
     if len(likenesses) < len(alike):
-        in_other_order = _swapped(work, names) or (_skipping(work, names) if alike[0] else None)
-        return in_other_order or (None if alike[0] else _compare_other_names(work, names) or _of_a_group(work, names))
-    unlike = sum(likeness.score < CERTAIN for likeness in likenesses)
+        others = _swapped(work, names) or (_skipping(work, names) or _all_but_one(work, names, alike) if alike[0] else None)
+        return others or (None if alike[0] else _compare_other_names(work, names) or _of_a_group(work, names))
+    unlike = sum(likeness.score < 1 for likeness in likenesses)
     score = min(likeness.score for likeness in likenesses) - EACH_UNLIKE * max(unlike - 1, 0)
     reasons = [likeness.bridge for likeness in likenesses if likeness.bridge]
     issues = [
@@ -91,6 +91,12 @@ def compare_person(cited: str, family: str, given: str) -> Likeness | None:
         return Likeness(0.98, "", "cited with the first name behind")
     if likeness is None and words == first and _is_family(given, family):
         return Likeness(0.9, f"cited as {cited}, listed as {family}, {given}")
+    if (
+        likeness is None
+        and len(words) > 1
+        and any(is_alike(fold(cited), fold(f"{a} {b}")) for a, b in permutations((family, given)))
+    ):
+        return Likeness(0.88, f"cited as {cited}, listed as {family}, {given}")
     return likeness
 
 
@@ -107,13 +113,7 @@ def _is_family(given: str, family: str) -> bool:
     first, last = kinds.get(given.casefold(), ""), kinds.get(family.casefold(), "")
     if len(fold(given)) < 2 or given.isupper() or "." in given:
         return False
-    return first == "f" or ("f" not in last and ("g" not in first or fold(given) in _families_first()))
-
-
-@cache
-def _families_first() -> frozenset[str]:
-    parts = table("name_parts")["name_parts"]
-    return frozenset([*parts["family_first"], *parts["chinese_families"]])
+    return first == "f" or ("f" not in last and ("g" not in first or fold(given) in family_first()))
 
 
 def _swapped(work: ListedWork, names: Sequence[str]) -> Fit | None:
@@ -141,11 +141,21 @@ def _skipping(work: ListedWork, names: Sequence[str]) -> Fit | None:
     return Fit(0.7, [f"{len(names)} of its {len(work.names)} names agree"], [issue])
 
 
+def _all_but_one(work: ListedWork, names: Sequence[str], alike: Sequence[Likeness | None]) -> Fit | None:
+    """Return the match when one of three or more names is another one."""
+    same = [likeness for likeness in alike if likeness and likeness.score >= CERTAIN]
+    if len(names) < 3 or len(names) != len(work.names) or len(same) != len(names) - 1:
+        return None
+    issue = other_names(f"cited as {', '.join(names)}, listed as {', '.join(work.names)}", work.names)
+    return Fit(0.75, [f"{len(same)} of {len(names)} names agree"], [issue])
+
+
 def _of_a_group(work: ListedWork, names: Sequence[str]) -> Fit | None:
     """Return the match of a work cited by the group that is listed behind its authors: "1000 Harbours Consortium et al."."""
-    if len(names) > 1 or len(fold(names[0]).split()) < 3:
+    if len(names) > 1 or names[0].count(" ") < 2:
         return None
-    alike = next((name for name in work.names[1:] if (compare(names[0], name) or Likeness(0.0, "")).score >= CERTAIN), None)
+    groups = (name for name in work.names[1:] if name.count(" ") >= 2)
+    alike = next((name for name in groups if (compare(names[0], name) or Likeness(0.0, "")).score >= CERTAIN), None)
     return Fit(0.85, [f"{alike} is among its authors"], []) if alike else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,10 +16,18 @@ WORD = re.compile(r"(?<![\w-])[^\W\d_]{5,60}(?![\w-])")
 HYPHENED = re.compile(r"(?<![\w-])[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,3}(?![\w-])")
 
 
+class JoinedWord(NamedTuple):
+    """A word that was run together: where it stands, what to say of it, and how it should read."""
+
+    anchor: Anchor
+    message: str
+    whole: str
+
+
 def find_joined_words(
     readings: Mapping[str, Reading], relations: Iterable[Relation], alignment: Alignment
-) -> Iterator[tuple[Anchor, str]]:
-    """Yield the place of each word that stands with a hyphen in a near-duplicate, and what to say of it.
+) -> Iterator[JoinedWord]:
+    """Yield each word that stands with a hyphen in a near-duplicate.
 
     ``readings`` are those of the sources by their ids. The text is what it is: nothing is changed.
     """
@@ -30,7 +38,7 @@ def find_joined_words(
             yield from _joined_in(other, one, alignment)
 
 
-def _joined_in(reading: Reading, copy: Reading, alignment: Alignment) -> Iterator[tuple[Anchor, str]]:
+def _joined_in(reading: Reading, copy: Reading, alignment: Alignment) -> Iterator[JoinedWord]:
     """Yield the words of ``reading`` that have a hyphen at the same place of ``copy``."""
     hyphened = {match.group().replace("-", "").casefold() for match in HYPHENED.finditer(copy.text)}
     for match in WORD.finditer(reading.text):
@@ -43,5 +51,6 @@ def _joined_in(reading: Reading, copy: Reading, alignment: Alignment) -> Iterato
             stretches = [text for span in place.spans for text in copy.mapped.text_spans(*span)]
             word = "".join(copy.text[start:end] for start, end in stretches)
             if word.replace("-", "").casefold() == match.group().casefold() and "-" in word:
-                yield reading.anchor(*match.span()), f"“{match.group()}” stands as “{word}” in {min(copy.source.paths)}"
+                message = f"“{match.group()}” stands as “{word}” in {min(copy.source.paths)}"
+                yield JoinedWord(reading.anchor(*match.span()), message, word)
                 break

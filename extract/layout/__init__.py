@@ -14,7 +14,7 @@ from extract.layout.items import mark_items
 from extract.layout.languages import find_language
 from extract.layout.lines import is_wrapped, split_lines
 from extract.layout.note_runs import fill_runs
-from extract.layout.notes import find_notes, note_number
+from extract.layout.notes import MAX_GAP, find_notes, note_number
 from extract.layout.pages import mark_edges, mark_lost_form_feeds, mark_running_heads, mark_torn
 from extract.layout.pull_quotes import mark_pull_quotes
 from extract.layout.repeated_lists import unmark_repeated
@@ -111,6 +111,7 @@ def _mark_zones(blocks: Sequence[Block]) -> list[Block]:
     """Return ``blocks`` with the parts that a heading or a label announces: abstract, keywords, notes."""
     zone: Role | None = None
     level = 0  # of the heading that opened the zone, where the format gives it
+    number = 0  # of the last note
     marked = []
     for i, block in enumerate(blocks):
         if block.role == "heading":  # the format gives it
@@ -125,18 +126,25 @@ def _mark_zones(blocks: Sequence[Block]) -> list[Block]:
         opened = _opened(blocks, i, zone)
         label = LABEL.match(block.text)
         if opened is not None:
-            zone = ZONES.get(opened)
+            zone, number = ZONES.get(opened), 0
             role = "body" if opened == "reference" else "heading"
         elif label:
             zone = None
             role = "keywords" if announced(label[0].rstrip(":.—–- ")) == "keywords" else "abstract"
-        elif zone is not None and (HASHES.match(block.text) or (zone == "note" and is_heading(block.text))):
+        elif zone is not None and (HASHES.match(block.text) or (zone == "note" and _is_heading_of_notes(block.text, number))):
             zone = None
         elif zone is not None:
             role = zone
+            number = note_number(block.text) or number
             zone = None if zone in {"abstract", "keywords"} else zone
         marked.append(block._replace(role=role))
     return marked
+
+
+def _is_heading_of_notes(text: str, last: int) -> bool:
+    """Tell whether a block among notes is a heading; the note after the one with the number ``last`` may read like one."""
+    number = note_number(text)
+    return is_heading(text) and (number is None or not last < number <= last + MAX_GAP)
 
 
 def _opened(blocks: Sequence[Block], at: int, zone: Role | None) -> str | None:

@@ -25,8 +25,15 @@ CUT = re.compile(r"[^\W\d_][-‐\u00ad]$")
 UNFINISHED = re.compile(r"(?:,|\b(?:the|a|an|of|and|or|in|to|by|for|with|on|at|from|that|which|de|la|el|y|e|o|und|der|die))$")
 """A word or a comma after which no paragraph ends."""
 
-ITEM = re.compile(r"(?:[-*+•▪●◦·■□◆➢➤✓\uf0a7\uf0b7\uf0d8]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+\S")
-"""The start of a list item."""
+ITEM = re.compile(r"(?:[-*+•▪●◦·■□◆➢➤✓\uf0a7\uf0b7\uf0d8]|\(?(?:(?P<number>\d{1,3})|[a-z](?!\.\s{1,9}\d)|[ivx]{1,5})[.)])\s+\S")
+"""The start of a list item; none is a place in print: "p. 33", "n. 2"."""
+
+BEFORE_NUMBER = re.compile(
+    r"(?:^|[\s(\[])(?:pp?|pag|págs?|vols?|nos?|nr|núm|n|v|t|S|Bd|Vol|No|Nr|art|cap|ch|chap|figs?|Abb|Kap)\.$"
+)
+"""The end of a line that a number follows on the next."""
+
+MAX_GAP = 3  # numbers that may be missing between two items
 
 SET_NOTE = re.compile(rf"(?:{SET_NUMBER}|[{SUPERSCRIPTS}]{{1,3}})\s*(?=[^\s\d])")
 """The start of a note."""
@@ -180,12 +187,22 @@ def _parts(run: Sequence[Line], line: Line) -> bool:
     ends = is_ended(last.text)
     if SET_NOTE.match(line.text) and (ends or SET_NOTE.match(run[0].text)):
         return True
-    if ITEM.match(line.text) and (ends or ITEM.match(run[0].text)):
+    if _begins_item(run, line):
         return True
     widest = max(len(line.text), *(len(other.text) for other in run[-3:]))
     first_word = len(line.text.split(maxsplit=1)[0])
     room = len(last.text) + 1 + first_word < 0.85 * widest
     return begins and ends and room
+
+
+def _begins_item(run: Sequence[Line], line: Line) -> bool:
+    """Tell whether a list item begins with ``line``: behind an ended line, or below the item before it."""
+    item, head = ITEM.match(line.text), ITEM.match(run[0].text)
+    if item is None or BEFORE_NUMBER.search(run[-1].text, max(len(run[-1].text) - ENDING, 0)):
+        return False
+    if head and head["number"] and item["number"]:  # "12. Park, Straits, vol. 4, no" / "33. Quay" is no item 33
+        return int(head["number"]) < int(item["number"]) <= int(head["number"]) + MAX_GAP
+    return head is not None or is_ended(run[-1].text)
 
 
 def _is_fixed_heading(line: str) -> bool:

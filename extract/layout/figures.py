@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from extract.layout.number_order import NEVER, Figure
 from extract.superscripts import SUPERSCRIPTS, TO_DIGITS
+from extract.word_list import is_english
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -25,6 +26,9 @@ DENSE = 15
 SHARED = 1.5
 """What speaks for a citation where several numbers stand together."""
 
+NAME = 6
+"""Letters of a name that ends in a number, at most: "lme4"."""
+
 CUT = -3.0
 """What speaks against reading the end of a number: "the package lme45" cites the fifth work, if any."""
 
@@ -33,9 +37,10 @@ NUMBERS = re.compile(rf"(?<!\d)(?P<first>\d{{1,3}})(?:{DASH}(?P<last>\d{{1,3}}))
 _MORE = rf"(?:(?:\s?,\s?|{DASH}|\)\s?[,-]\s?\()\d{{1,3}}(?![\d%]|\.\d)){{0,30}}+"
 _SERIES = rf"\d{{1,3}}{_MORE}"
 _LETTER = r"(?:[a-d](?![\w-]))?"  # one work of several under a number: "mycins.4b"
+LOCATOR = r"(?:[§¶]|(?:pp?|S|s|chap|ch|cap|Kap|sec|sect|fig|tab|para|n|note|vol|art)s?\.?)\s?\d"
 _GLUED = re.compile(
     rf"""(?P<inside>[0-9](?:(?<=[^\W\d_].)|(?<=[)\]”"’'»}}%….].)|(?<=[^\d][,;:!?].)|(?<=(?:19|20)\d\d,.))\d{{0,2}}{_MORE}){_LETTER}
-    (?![\w%°/(′″'=^{{]|[.:][^\W\d_]|[-–−‑‐][^\W\d_]|,\d|\s?[×=<>+*/∨∧≤≥±|~→^])   # no formula, unit, file name or decimal
+    (?![\w%°/′″'=^{{]|\((?!{LOCATOR})|[.:][^\W\d_]|[-–−‑‐][^\W\d_]|,\d|\s?[×=<>+*/∨∧≤≥±|~→^])   # no formula, unit, file name or decimal
     """,
     re.VERBOSE,
 )
@@ -52,6 +57,8 @@ _TORN = re.compile(
     (?=\s{{1,3}}(?:[^\W\d_]|[(“"‘]|$)|\s?\n|[ ]?[.,;:](?!\d)|\)|$)""",
     re.VERBOSE,
 )
+_INTRODUCED = re.compile(rf"[ ](?<=[^\W\d_A-Z].|[.,].)(?P<inside>{_SERIES})(?=[.,;:)”](?!\d)|[ ][^\W\d_A-Z]{{2}}|\s*\n)")
+_LEADING = re.compile(rf"(?<=\n\n)(?P<inside>{_SERIES})(?=[ ][^\W\d_A-Z]{{2}})")
 _BEFORE_MARK = re.compile(rf"[ ](?<=[^\W\d_].|[)\]”’%].)(?P<inside>{_SERIES})(?=[ ][.,;:](?!\d))")
 _SERIES_APART = re.compile(
     r"[ ](?<=[^\W\d_A-Z]{2}.)(?P<inside>\d{1,3}(?:,\d{1,3}|[-–]\d{1,3}(?=,)){1,30}(?:[-–]\d{1,3})?)(?= [^\W\d_A-Z]{2}|[ ]?[.,;](?!\d))"
@@ -62,6 +69,8 @@ _APART = re.compile(
 FORMS = {
     _GLUED: (0.0, 0.0),
     _BEHIND_YEAR: (0.5, -0.5),
+    _INTRODUCED: (0.8, NEVER),
+    _LEADING: (0.4, NEVER),
     _RAISED: (2.0, 2.0),
     _TAGGED: (3.0, 3.0),
     _CARET: (3.0, 3.0),
@@ -71,6 +80,9 @@ FORMS = {
     _SERIES_APART: (-0.5, NEVER),
 }
 """What each form says for a citation, and for the call of a note; of a glued number its neighbours tell more."""
+
+GLUED = ("see", "compare", "siehe", "voir", "also")
+"""Introductions that are known when they are glued to the word before them: "dockerssee 2"."""
 
 APART = -2.0
 """The same for a number that stands apart, where one is missing."""
@@ -83,6 +95,8 @@ COMMA = -1.2
 
 _FOLLOWING = re.compile(r"\s{0,3}([^\W\d_]++)")
 _TAIL = re.compile(r"[^\W\d_]{1,24}$")
+_DECIMAL = re.compile(r"\.\d(?!\d{0,2}(?:,\d{1,3}){0,9} [^\W\d_])")  # "ships7.4 argues" is none
+_LAST = re.compile(r"((?:e\.\s?g|[^\W\d_]{2,24}))[.,]{0,2}$")
 _GENITIVE = re.compile(r"\w\.?[’']s$")
 _ALONE = re.compile(r"[^\W\d_]++(?!\w)")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d$")
@@ -114,11 +128,12 @@ def find_places(text: str, numbers: Container[int], *, torn: bool = False) -> li
     >>> [[f.numbers for f in place] for place in find_places(text, range(1, 10))]
     [[(3, 5, 6)], [(2,)], [(4,)], [(5,)], [(1,)], [(2,)]]
     """
-    forms = [_GLUED, _BEHIND_YEAR, _RAISED]
+    forms = [_GLUED, _BEHIND_YEAR, _INTRODUCED, _LEADING, _RAISED]
     forms += [_TAGGED] if "<sup>" in text else []
     forms += [_CARET, _LABELLED] if "^" in text else []
     forms += [_TORN, _BEFORE_MARK, _SERIES_APART] if torn else []
-    matches = sorted((match for form in forms for match in form.finditer(text)), key=re.Match.start)
+    found = (match for form in forms for match in form.finditer(text))
+    matches = sorted((m for m in found if m.re is not _INTRODUCED or _is_introduced(text, m.start())), key=re.Match.start)
     if len(matches) * DENSE > len(text) + 40 * DENSE:
         return []
     plain = text.translate(_PLAIN)
@@ -131,10 +146,19 @@ def find_places(text: str, numbers: Container[int], *, torn: bool = False) -> li
     return places
 
 
+def _is_introduced(text: str, at: int) -> bool:
+    """Return whether a word that introduces citations ends before ``at``: "see also 3"."""
+    before = _LAST.search(text[max(at - _WINDOW, 0) : at])
+    return before is not None and (before[1].lower() in words_before("introductions") or before[1].endswith(GLUED))
+
+
 def _repeated(text: str, matches: Sequence[re.Match[str]]) -> set[str]:
     """Return the words that several of ``matches`` have before them with the same number, and never stand without: "lme4"."""
     words = Counter((_word(text, match.start("inside")), match["inside"]) for match in matches)
-    often = {word for (word, _), count in words.items() if count > 1 and (word.islower() or word.isupper())}
+    often = {
+        word for (word, _), count in words.items() if count > 1 and len(word) <= NAME and (word.islower() or word.isupper())
+    }
+    often = {word for word in often if not is_english(word)}
     return often - set(_ALONE.findall(text)) if often else often
 
 
@@ -160,8 +184,9 @@ def _read(
     if match.re is _GLUED:
         cites, calls = _judge(text, match, places)
         own = min(cites, 2.0)
-        if word in often or text[start] == "0" or (text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit()):
-            against = AGAINST if word in often or text[start] == "0" else AGAINST / 2
+        is_name = (word in often and len(word) > 1) or text[start] == "0"
+        if is_name or _DECIMAL.match(text, end):
+            against = AGAINST if is_name else AGAINST / 2
             cites, calls = cites + against, calls + against
     elif match.re in {_TORN, _BEFORE_MARK, _SERIES_APART}:
         cites += _judge_torn(text, match)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from extract.names.institutions import acronym, body, is_short_for, printed_forms, variants
-from extract.names.letters import core, fold, has_same_marks, name_words, without_article
-from extract.names.sounds import is_alike, sounds, sounds_chinese
+from extract.names.institutions import acronym, body, is_same_office, is_short_for, printed_forms, variants
+from extract.names.letters import core, family_first, fold, has_same_marks, name_words, without_article
+from extract.names.sounds import is_alike, is_nearly_alike, sounds, sounds_chinese
 
 __all__ = [
     "SAME",
@@ -19,6 +19,7 @@ __all__ = [
     "compare",
     "core",
     "fold",
+    "is_alike",
     "name_words",
     "printed_forms",
     "sounds",
@@ -72,7 +73,9 @@ def compare(cited: str, listed: str) -> Likeness | None:
     if core(a) == core(b):
         if without_article(a) != without_article(b):
             return Likeness(0.95, differs)
-        return Likeness(0.99, "", f"listed {'with its' if len(b) > len(a) else 'without'} article as {listed}")
+        if len(b) > len(a):
+            return Likeness(0.99, "", f"listed with its article as {listed}")
+        return Likeness(0.975, "", f"listed without article as {listed}")
     if a in printed_forms(listed):
         return Likeness(0.97, "", f"{cited} is part of the listed {listed}")
     return _compare_bodies(cited, listed) or _compare_spellings(cited, listed, differs)
@@ -86,6 +89,8 @@ def _compare_bodies(cited: str, listed: str) -> Likeness | None:
         return Likeness(0.95, "", f"listed under its acronym {listed}")
     if body(cited) and body(cited) == body(listed):
         return Likeness(0.94, "", f"listed as {listed}")
+    if body(cited) and body(listed) and is_same_office(body(cited), body(listed)):
+        return Likeness(0.9, "", f"listed as {listed}")
     return None
 
 
@@ -105,7 +110,7 @@ def _near(a: str, b: str, differs: str) -> Likeness | None:
     words = longer.split()
     if (
         len(words) > 1
-        and len(shorter) > 2
+        and (len(shorter) > 2 or (len(words) == 2 and shorter in family_first()))
         and (words[0] == shorter or words[-1] == shorter or longer.startswith(shorter + " "))
     ):
         return Likeness(0.86, differs)
@@ -130,6 +135,8 @@ def _near_letters(a: str, b: str, differs: str) -> Likeness | None:
     if not allowed or len(longer) - len(shorter) > allowed:
         return None
     distance = _distance(a, b, allowed)
+    if distance > allowed and a[0] == b[0] and is_nearly_alike(a, b):
+        return Likeness(0.8, differs)
     if distance > allowed or (a[0] != b[0] and distance > 1) or (len(shorter) < 6 and a[0] != b[0]):
         return None
     if distance > 1 and longer.startswith(shorter):  # "Martin" and "Martinez" are two names

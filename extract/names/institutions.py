@@ -15,8 +15,9 @@ MOST_LEFT = 3
 
 _FULL_AND_SHORT = re.compile(r"^\s*(?P<short>[^\s()–—-]{2,12})\s*[-–—(\[:]\s*(?P<full>[^()\[\]]{4,200})[)\]]?\s*$")
 _FULL_THEN_SHORT = re.compile(r"^(?P<full>[^()\[\]]{2,200})[(\[](?P<short>[^()\[\]]{2,200})[)\]]$")
-_DOTTED = re.compile(r"(?:[^\W\d_]\.\s?){2,6}")
+_DOTTED = re.compile(r"(?:[^\W\d_a-z]\.\s?){1,5}[^\W\d_a-z](?![^\W\d_])\.?")
 _SHORT_FORM = re.compile(r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|[-&](?=\w)){1,9}")
+_SUN_LETTER = re.compile(r"(?<!\w)[Aa](?:sh|dh|th|[dnrstz])-(?=[^\W\d_a-z])")
 _ELIDED = re.compile(r"[dl][’'ʼ](?=\w)", re.IGNORECASE)
 
 
@@ -76,6 +77,8 @@ def variants(name: str) -> tuple[str, ...]:
     found = [fold(name), core(fold(name)), *printed_forms(name)]
     if _ELIDED.match(name):
         found.append(fold(_ELIDED.sub("", name)))
+    if _SUN_LETTER.search(name):  # "ash-Shatibi" is al-Shatibi
+        found.append(core(fold(_SUN_LETTER.sub("al-", name))))
     if len(fold(full).split()) >= 2 and " " in full.strip():
         short = acronym(full)
         found += [short] if len(short) >= 3 else []
@@ -119,6 +122,14 @@ def body(name: str) -> str:
     return "=" + words if is_known and words not in {"examples", "not examples"} else ""
 
 
+def is_same_office(a: str, b: str) -> bool:
+    """Return whether two bodies are one, of which one name also gives the state: "State Department", "US Department of State"."""
+    words_a, words_b = set(a[1:].split()), set(b[1:].split())
+    shared = words_a & words_b
+    rest = words_a ^ words_b
+    return len(shared) > 1 and shared in (words_a, words_b) and rest <= set(table("institution_words")["states"]["names"])
+
+
 @lru_cache(maxsize=65536)
 def is_short_for(short: str, full: str) -> bool:
     """Return whether ``short`` is printed like an acronym, and its letters are heads of the words of ``full`` in their order.
@@ -128,6 +139,8 @@ def is_short_for(short: str, full: str) -> bool:
     >>> is_short_for("WTO", "World Health Organization"), is_short_for("Moran", "Ministry of Roads and Nature")
     (False, False)
     """
+    if short[1:].islower():  # most names
+        return False
     short = re.sub(r"[.\s]", "", short) if _DOTTED.fullmatch(short.strip()) or short.isupper() else short
     if not _SHORT_FORM.fullmatch(short) or sum(map(str.isupper, short)) * 2 < max(len(short), 4):
         return False

@@ -30,6 +30,13 @@ def name_words(group: str) -> frozenset[str]:
 
 
 @cache
+def family_first() -> frozenset[str]:
+    """Return family names that stand before the given name: "Xi Jinping", "Park Geun-hye"."""
+    parts = table("name_parts")["name_parts"]
+    return frozenset([*parts["family_first"], *parts["chinese_families"]])
+
+
+@cache
 def _latin() -> dict[int, str]:
     spellings = table("spellings")
     return str.maketrans({**spellings["letters"]["map"], **spellings["alphabets"]["cyrillic"]}) | _QUOTES

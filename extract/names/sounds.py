@@ -6,6 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from extract.names.letters import table
 
 if TYPE_CHECKING:
@@ -14,8 +16,11 @@ if TYPE_CHECKING:
 SHORTEST = 4
 """Letters of a name that is compared by its sound, but for Chinese ones."""
 
+LONG = 7
+"""Letters and sounds of names that may differ in one of them."""
+
 _DOUBLE = re.compile(r"(.)\1+")
-_GLIDE = re.compile(r"i(?=[aeou])")
+_GLIDE = re.compile(r"(?<!i)i++(?=[aeou])")
 _ENDING = re.compile(r"[aeo]?(?:v|ff|f)(?=a?$)")
 _SILENT = re.compile(r"(?<=n)e$|(?<=[^aeou])i$")
 _NO_WADE_GILES = re.compile(r"[bdgqrxz]")
@@ -40,9 +45,15 @@ def sounds(folded: str) -> frozenset[str]:
     >>> bool(sounds("gorbatschow") & sounds("gorbachev")), bool(sounds("smith") & sounds("snyder"))
     (True, False)
     """
+    return frozenset(_sounds(folded))
+
+
+@lru_cache(maxsize=65536)
+def _sounds(folded: str) -> tuple[str, ...]:
+    """Return one reading for each language."""
     if len(folded) < SHORTEST:
-        return frozenset()
-    return frozenset(_plain(_read(folded, pattern, letters)) for pattern, letters in _readings())
+        return ()
+    return tuple(_plain(_read(folded, pattern, letters)) for pattern, letters in _readings())
 
 
 def _read(folded: str, pattern: re.Pattern[str], letters: Mapping[str, str]) -> str:
@@ -51,7 +62,7 @@ def _read(folded: str, pattern: re.Pattern[str], letters: Mapping[str, str]) -> 
 
 def _plain(sounding: str) -> str:
     """Return a reading without what spellings of one name differ in: double letters, glides, endings."""
-    sounding = _DOUBLE.sub(r"\1", _GLIDE.sub("", _DOUBLE.sub(r"\1", sounding)))
+    sounding = _DOUBLE.sub(r"\1", _GLIDE.sub("", sounding))
     return _SILENT.sub("", _ENDING.sub("ov", sounding))
 
 
@@ -96,3 +107,9 @@ def is_alike(a: str, b: str) -> bool:
         return True
     (pinyin_a, old_a), (pinyin_b, old_b) = sounds_chinese(a), sounds_chinese(b)
     return bool(old_a and old_a == pinyin_b) or bool(old_b and old_b == pinyin_a)
+
+
+def is_nearly_alike(a: str, b: str) -> bool:
+    """Return whether two folded names sound alike but for one letter: "vygotsky" and "vigoski"."""
+    readings = zip(_sounds(a), _sounds(b), strict=True) if len(min(a, b, key=len)) >= LONG else ()
+    return any(min(len(x), len(y)) >= LONG and DamerauLevenshtein.distance(x, y, score_cutoff=1) == 1 for x, y in readings)

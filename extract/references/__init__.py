@@ -15,6 +15,7 @@ from extract.mapped_text import Change, MappedText
 from extract.models import Reference
 from extract.reading import anchor_of
 from extract.references.cutting import Cut, cut_entries
+from extract.references.family_first import is_family_first, with_families_first
 from extract.references.given import find_given, is_stated, parted, read_given
 from extract.references.links import find_linked
 from extract.references.notes import find_noted
@@ -98,9 +99,12 @@ def _entries(reading: Reading, passages: Sequence[Placed], given: Sequence[Given
 
 def _cut_entries(reading: Reading, passages: Sequence[Placed]) -> Iterator[_Entry]:
     """Yield the entries of a list as its lines show them."""
-    for cut in cut_entries(reading.text, _lines(reading, passages), is_work=_is_work):
-        text = _text_of(reading, cut)
-        yield _Entry(cut, text, parse_entry(text.text, is_numbered=cut.is_numbered))
+    cuts = cut_entries(reading.text, _lines(reading, passages), is_work=_is_work)
+    texts = [_text_of(reading, cut) for cut in cuts]
+    turned = is_family_first(text.text for text in texts)
+    for cut, text in zip(cuts, texts, strict=True):
+        parsed = parse_entry(text.text, is_numbered=cut.is_numbered)
+        yield _Entry(cut, text, with_families_first(text.text, parsed) if turned else parsed)
 
 
 def _given_entry(reading: Reading, entry: GivenEntry) -> _Entry:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.citations.styles.authors import NameReader
+from extract.citations.styles.locators import Locator, read_labelled
 from extract.citations.styles.mention import Mention
 from extract.citations.styles.years import PREFIX_WORDS
 
@@ -21,21 +22,31 @@ _SEGMENT = re.compile(r"[^;]+")
 _PAGES = re.compile(
     r"(?:(?<=[(\[])|[\s,])(?:pp?\. ?)?(?P<page>\d{1,4}(?:[-–]\d{1,4})?(?:, ?\d{1,4}(?:[-–]\d{1,4})?){0,4}(?:ff?|n\d{0,3})?)\s*$"
 )
-_LABELLED = re.compile(r",?\s(?:ch|chs|sec|sect|esp|n|fn)\.\s?[\w.–-]{1,12}\s*$")
+_LABELLED = re.compile(
+    r",?\s(?:(?:esp|especially)\.?\s)?(?:chs?|chap|secs?|sect|§|nn?|fns?|note|bk|vol|para|ll?|cap|kap|fig|pt|app)\.?\s?\w[\w.–-]{0,12}\s*$"
+)
+_NAME = re.compile(r"(?<![\w’'-])[^\W\d_a-zß-öø-ÿ][^\W\d_]+(?:-[^\W\d_]+)*(?![^\W\d_]|\.)")
+_PAGE = re.compile(r"\d{2,4}(?:[-–]\d{1,4})?")
+"""A page that stands alone: "(2)" counts something."""
+
+_GIVEN = re.compile(r"[^\W\d_]+")
+_GIVEN_LETTER = re.compile(r"[^\W\d_]")
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
 _JOIN = re.compile(r",?\s{0,3}[“\"‘«]?$")
 _CLOSING = re.compile(r"[,.?!]?[”\"’»]")
 
+NEAR = 160
+"""Characters before a parenthesis in which the author of the work in it may be named."""
+
 
 class Segment(NamedTuple):
-    """One work's part of a parenthesis, without the page at its end."""
+    """One work's part of a parenthesis, without the locator at its end."""
 
     start: int
     end: int
     group: tuple[int, int]
     titled: Titled | None
-    page: str | None
-    page_end: int
+    locator: Locator | None
 
 
 def find_author_title(text: str, known: ListedWorks, titles: ListedTitles) -> Iterator[Mention]:
@@ -51,15 +62,15 @@ def find_author_title(text: str, known: ListedWorks, titles: ListedTitles) -> It
 
 def _segment(text: str, start: int, end: int, group: tuple[int, int], titles: ListedTitles) -> Segment | None:
     """Return a part of a parenthesis with its title and page; None when its number is a year."""
-    pages = _PAGES.search(text, start, end)
-    high = pages.start() if pages else end
-    label = _LABELLED.search(text, start, high)
-    high = label.start() if label else high
+    label = _LABELLED.search(text, start, end)
+    other = read_labelled(text, label.start(), end) if label else None
+    pages = None if other else _PAGES.search(text, start, end)
+    high = label.start() if label and other else pages.start() if pages else end
     titled = next(titles.find(text, start, high), None)
     if pages and titled is None and _YEAR.fullmatch(pages["page"]):
         return None
-    page = pages["page"].replace("–", "-") if pages else None
-    return Segment(start, high, group, titled, page, pages.end("page") if pages else high)
+    locator = Locator(pages["page"].replace("–", "-"), "page", pages.end("page")) if pages else other
+    return Segment(start, high, group, titled, locator)
 
 
 def _read(reader: NameReader, segment: Segment) -> Mention | None:
@@ -68,23 +79,51 @@ def _read(reader: NameReader, segment: Segment) -> Mention | None:
     stop = _JOIN.search(text, start, titled.start) if titled else None
     before = stop.start() if stop else segment.end
     inside = bool(text[start:before].strip())
-    if not inside and titled is None and segment.page is None:
+    if not inside and titled is None and segment.locator is None:
         return None
-    near = max(segment.group[0] - 160, 0)
+    near = max(segment.group[0] - NEAR, 0)
     low = start if inside else max(text.rfind("\n\n", near, segment.group[0]), near)
     found = _works_of(reader, low, before if inside else segment.group[0])
-    work = _chosen(found[1], titled) if found else None
-    if found is None or work is None or (inside and not PREFIX_WORDS.fullmatch(text, start, found[0].start)):
+    work = _chosen(*found, titled) if found else None
+    if found is None or work is None:
+        return None if inside else _alone(reader, segment, low)
+    if inside and not PREFIX_WORDS.fullmatch(text, start, found[0].start):
         return None
     names = found[0]
-    close = _CLOSING.match(text, titled.end) if titled else None
-    end = segment.page_end if segment.page else close.end() if close else titled.end if titled else before
+    end = _end(text, segment, before)
     end = max(start + len(text[start:end].rstrip(" ,")) if inside and end < segment.end else end, start + 1)
     return Mention(
         start=names.start, end=end, group=segment.group if inside else (names.start, segment.group[1]), style="author-title",
         mode="parenthetical" if inside else "narrative", authors=names.names, names=work.names, et_al=names.et_al, entry=work.id,
-        locator=segment.page, locator_label="page" if segment.page else None,
+        locator=segment.locator.text if segment.locator else None, locator_label=segment.locator.label if segment.locator else None,
         prefix=(text[start : names.start].strip(" ,") or None) if inside else None,
+    )  # fmt: skip
+
+
+def _end(text: str, segment: Segment, before: int) -> int:
+    """Return where the citation of a segment ends: behind its locator, or its title, or its names."""
+    if segment.locator:
+        return segment.locator.end
+    if segment.titled is None:
+        return before
+    close = _CLOSING.match(text, segment.titled.end)
+    return close.end() if close else segment.titled.end
+
+
+def _alone(reader: NameReader, segment: Segment, low: int) -> Mention | None:
+    """Return the citation of a title, or a page, whose author the sentence names somewhere before: "As Okafor has it, ... (44)"."""
+    text, titled, locator = reader.text, segment.titled, segment.locator
+    named = [known for word in _NAME.finditer(text, low, segment.group[0]) if (known := reader.known.of_author(word[0]))]
+    works = named[-1] if named else ()
+    work = next((work for work in titled.works if work in works or titled.is_whole), None) if titled else None
+    if titled is None and locator and _PAGE.fullmatch(locator.text) and len(works) == 1:
+        work = works[0]
+    if work is None:
+        return None
+    start = segment.start + len(text[segment.start : segment.end]) - len(text[segment.start : segment.end].lstrip())
+    return Mention(
+        start=start, end=_end(text, segment, segment.end), group=segment.group, style="author-title", mode="suppressed", names=work.names,
+        entry=work.id, locator=locator.text if locator else None, locator_label=locator.label if locator else None,
     )  # fmt: skip
 
 
@@ -97,8 +136,18 @@ def _works_of(reader: NameReader, low: int, high: int) -> tuple[Names, Sequence[
     return None
 
 
-def _chosen(works: Sequence[ListedWork], titled: Titled | None) -> ListedWork | None:
-    """Return the work that the title tells, or the only one."""
+def _chosen(names: Names, works: Sequence[ListedWork], titled: Titled | None) -> ListedWork | None:
+    """Return the work that the title tells, or the only one that has as many authors and the initials that are given."""
     if titled:
         return next((work for work in titled.works if work in works), None)
-    return works[0] if len(works) == 1 else None
+    agreements = [_agreement(work, names) for work in works]
+    best = [work for work, agreement in zip(works, agreements, strict=True) if agreement == max(agreements)]
+    return best[0] if len(best) == 1 else None
+
+
+def _agreement(work: ListedWork, names: Names) -> tuple[bool, bool]:
+    """Return whether a work has just the authors and the initials of ``names``, which its author's other works may lack."""
+    is_cut = work.truncated or len(work.names) > max(len(names.names), 2)
+    has_all = is_cut if names.et_al else len(work.names) == len(names.names) and not work.truncated
+    given = "".join(word[0] for word in _GIVEN.findall(work.initials[0])) if work.initials else ""
+    return has_all, bool(names.initials) and given == "".join(_GIVEN_LETTER.findall(names.initials))

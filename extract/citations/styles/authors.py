@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.citations.styles.citation_words import citation_words, others_pattern, words_pattern
+from extract.citations.styles.scripts import JOINED, split_word
 from extract.names import fold, name_words
+from extract.references.types.outlets import known_periodical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,31 +30,33 @@ EXACT = 1.0
 WHOLE = 0.85
 """Score from which names and year need no second reading."""
 
-_ET_AL = (
-    r"et\.?\s+al\b\.?|et\.?\s+coll?\b\.?|e\s+cols?\b\.?|y\s+cols?\b\.?|e\s+colaboradores|y\s+colaboradores|y\s+otr[oa]s|"
-    r"e\s+outr[oa]s|e\s+altri|et\s+autres|u\.\s?a\.|und\s+andere|m\.\s?fl\.|i\s+in\.|"
-    r"and\s+(?:others|colleagues|co-?workers|collaborators)|&\s+(?:others|colleagues)"
-)
 _TOKEN = re.compile(
-    rf"""(?P<etal>\b(?:{_ET_AL})(?!\w)|&\s*al\b\.?)
+    rf"""(?P<etal>(?<![^\W\d_])(?:{others_pattern()})(?!\w)|\[et\sal\.?\])
+    | (?P<other>(?<!\w)(?:{words_pattern("abbreviations")}))
+    | (?P<amp>\\?&(?:amp;)?|\+|(?<=\w)/(?=[^\W\d_])|・|(?<!\w)u\.(?=\s[^\W\d_a-z]))
     | (?P<initials>(?:(?<![\w.])[^\W\d_a-zß-öø-ÿ]\.[\s-]?){{1,4}}(?!\w\w*\.\w))
-    | (?P<word>[^\W_](?:[^\W_]|[\u0300-\u036f]|[’'ʼ‘`´·](?=[^\W\d_])|[-‐‑­](?=[^\W_])|\.(?=[^\W\d_][^\W_])|\.(?=\w\.)){{0,59}}(?:[’'ʼ]s?(?![^\W\d_]))?)
-    | (?P<amp>\\?&(?:amp;)?|\+)
+    | (?P<word>[’'ʼ‘ʿ]?[^\W_](?:[^\W_]|[\u0300-\u036f]|[’'ʼ‘`´·](?=[^\W\d_])|[-‐‑­](?=[^\W_]|[’'ʼ‘ʿ][^\W_])|\s?[´¨ˇ˘˙˚˝˛¸˜](?=[^\W\d_])|\.(?=[^\W\d_][^\W_])|\.(?=\w\.)){{0,59}}(?:[’'ʼ]s?(?![^\W\d_]))?)
     | (?P<tag>\[[A-Z][\w.-]{{1,15}}\]|\([A-Z][A-Z.-]{{1,11}}\))
-    | (?P<mark>[,;])
+    | (?P<mark>[,;，；、،؛])
     | (?P<dot>\.)
     | (?P<dash>[–—/-])
-    | (?P<other>\S)""",
+    | (?P<sign>\S)""",
     re.VERBOSE,
 )
-_BRACKETS = frozenset("()[]{}")
-_TAG_END = re.compile(r"\[[A-Z][\w.-]{1,15}\]$|\([A-Z][A-Z.-]{1,11}\)$")
+_BRACKETS = frozenset("()[]{}（）［］")
+_TAG_END = re.compile(r"\[et\sal\.?\]$|\[[A-Z][\w.-]{1,15}\]$|\([A-Z][A-Z.-]{1,11}\)$")
 """A bracket that is part of a name: "the Ministry of Foreign Affairs [MOFA] (2001)"."""
 
-_SHORT_FORM = re.compile(r"\((?P<short>[A-Z][A-Za-z-]{1,9})(?:,[^()]{0,40})?\)")
+_SHORT_FORM = re.compile(r"[(\[](?P<short>[A-Z][A-Za-z-]{1,9})(?:,[^()\[\]]{0,40})?[)\]]")
 _FULL_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _POSSESSIVE = re.compile(r"[’'ʼ]s?$")
-_CONNECTIVES = frozenset(["and", "und", "et", "y", "e", "&", "og", "och", "en", "i"])
+_SMALL_PREFIX = re.compile(r"[’'ʼ‘ʿ]?[a-zß-öø-ÿ]{1,5}[-‐‑’'ʼ‘][’'ʼ‘ʿ]?[^\W\d_a-z]")
+"""The beginning of "al-Khalili" and "d'Alembert"."""
+
+_BEFORE_AUTHORS = frozenset(["by", "par", "por"])
+"""Small words of institutions' names after which in a sentence authors begin: "Books by Ada Okafor (2005)"."""
+
+_CONNECTIVES = frozenset(citation_words("connectives"))
 
 
 class Token(NamedTuple):
@@ -138,13 +143,15 @@ class NameReader:
     def _best_listed(self, tokens: list[Token], year: str) -> Names | None:
         """Return the reading of ``tokens`` that fits a listed work best; of equal ones the longest."""
         best: Names | None = None
-        for at in _beginnings(tokens):
-            for reading in _readings(tokens[at:]):
-                names = self._matched(reading, year)
-                if names.matches and (best is None or names.matches[0].score > best.matches[0].score):
-                    best = names
-            if best is not None and best.matches[0].score >= EXACT:
-                return best
+        readings = [reading for at in _beginnings(tokens) for reading in _readings(tokens[at:])]
+        for reading in readings:  # most names are written as in the list
+            found = self.known.matches_as_written(reading.names, year, et_al=reading.et_al, initials=reading.initials)
+            if found and found[0].score >= EXACT:
+                return reading._replace(matches=found)
+        for reading in readings:
+            names = self._matched(reading, year)
+            if names.matches and (best is None or names.matches[0].score > best.matches[0].score):
+                best = names
         if best is None or best.matches[0].score < WHOLE:
             words = [(fold(token.text), token.kind) for token in tokens]
             for match, at in self.known.matches_in_full(words, year):
@@ -183,6 +190,8 @@ def _run(text: str, low: int, high: int, known: ListedWorks, near: int = NEAR) -
     width, near = near, max(low, high - near)
     near = max(text.rfind(" ", low, near) + 1, near - 40, low)  # a word may not be cut
     tokens = [Token(match.lastgroup or "", match[0], *match.span()) for match in _TOKEN.finditer(text, near, high)]
+    if JOINED.search(text, near, high):
+        tokens = list(_split(tokens))
     first = len(tokens)
     # "nick1627 (2019)": a user's name has no capital, but the list has it.
     if tokens and tokens[-1].kind == "word" and not _is_capital(tokens[-1].text) and known.of_author(tokens[-1].text):
@@ -197,6 +206,16 @@ def _run(text: str, low: int, high: int, known: ListedWorks, near: int = NEAR) -
     while run and not _may_begin(run[0], run[1:]):
         run = run[1:]
     return run
+
+
+def _split(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield ``tokens``, those in scripts without blanks parted into names and what joins them."""
+    for at, token in enumerate(tokens):
+        if token.kind != "word" or not JOINED.match(token.text):
+            yield token
+            continue
+        for kind, part, start in split_word(token.text, is_last=at == len(tokens) - 1):
+            yield Token(kind, part, token.start + start, token.start + start + len(part))
 
 
 def _may_be_name(tokens: Sequence[Token], at: int) -> bool:
@@ -218,7 +237,9 @@ def _is_inner(word: str) -> bool:
 
 
 def _is_capital(word: str) -> bool:
-    return word[:1].isupper() or (not word[:1].islower() and word[:1].isalpha()) or any(c.isupper() for c in word[1:3])
+    if word[:1].isupper() or (not word[:1].islower() and word[:1].isalpha()) or any(c.isupper() for c in word[1:3]):
+        return True
+    return _SMALL_PREFIX.match(word) is not None
 
 
 def _may_begin(token: Token, rest: Sequence[Token]) -> bool:
@@ -281,13 +302,16 @@ def _close(words: Sequence[Token], names: list[str]) -> None:
         elif fold(word.text) not in name_words("juniors"):
             text += (" " if text else "") + word.text
     text = _POSSESSIVE.sub("", text.strip())
-    if len(text) > 1:
+    if len(text) > 1 or JOINED.match(text):  # "王"
         names.append(text)
 
 
 def _unlisted(tokens: Sequence[Token], known: ListedWorks, *, listing: bool) -> Names | None:
     """Return the names of a work that is not listed, by their shape alone."""
     run = list(tokens)
+    whole = "".join((" " if token.kind == "word" else "") + token.text for token in run).strip()
+    if known_periodical(whole):  # "Die Zeit"
+        return Names(run[0].start, (whole,), "", et_al=False, matches=())
     while run and (not _may_begin(run[0], run[1:]) or _heads_prose(run)):
         run = run[1:]
     if not listing:
@@ -306,7 +330,14 @@ def _heads_prose(run: Sequence[Token]) -> bool:
     word = run[0]
     if word.kind != "word" or word.text.islower() or (len(run) > 1 and run[1].kind == "etal"):  # "He et al."
         return False
-    return fold(word.text) in name_words("not_names")
+    if fold(word.text) not in name_words("not_names"):
+        return False
+    following = run[1] if len(run) > 1 and run[1].kind == "word" else None
+    # "De la Cruz", "De Vries", but not "De Bello" where the text goes on in Spanish: a particle with a capital and what may follow it.
+    is_particle = (
+        following is not None and word.text in {"De", "Da", "Dos", "Das", "Do"} and following.text in name_words("particles")
+    )
+    return not is_particle
 
 
 def _narrative_part(run: list[Token]) -> list[Token]:
@@ -314,7 +345,7 @@ def _narrative_part(run: list[Token]) -> list[Token]:
     last_and = max((i for i, t in enumerate(run) if t.kind in {"etal", "amp"} or t.text in _CONNECTIVES), default=-1)
     first = 0
     for i, token in enumerate(run):
-        if token.kind == "mark" and (i > last_and or token.text == ";"):
+        if (token.kind == "mark" and (i > last_and or token.text in ";；؛")) or token.text in _BEFORE_AUTHORS:
             first = i + 1
     return run[first:]
 

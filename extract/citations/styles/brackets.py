@@ -11,7 +11,10 @@ MAX_GROUP = 1500
 MAX_DEPTH = 9
 """Brackets inside one another; of more the outermost is forgotten."""
 
-_BRACKETS = re.compile(r"[()\[\]]")
+_BRACKETS = re.compile(r"[()\[\]（）［］]")
+_CLOSING = {"(": ")", "[": "]"}
+_PLAIN = str.maketrans("（）［］", "()[]")
+"""The brackets of Chinese and Japanese, which close plain ones too: "(王，2010）"."""
 
 
 class Bracket(NamedTuple):
@@ -40,9 +43,9 @@ class OpenBrackets:
 
     def close(self, mark: str) -> None:
         """Note a closing bracket; what stands open inside it is given up."""
-        opening = "(" if mark == ")" else "["
+        opening = "(" if mark in ")）" else "["
         for depth in range(len(self._open) - 1, -1, -1):
-            if self._open[depth].mark == opening:
+            if self._open[depth].mark.translate(_PLAIN) == opening:
                 del self._open[depth:]
                 break
 
@@ -64,10 +67,12 @@ class OpenBrackets:
 
     def span(self, bracket: Bracket, at: int) -> tuple[int, int]:
         """Return the span of the bracket around ``at``, to its closing mark."""
-        closing = ")" if bracket.mark == "(" else "]"
+        opening = bracket.mark.translate(_PLAIN)
+        closing = _CLOSING[opening]
         depth = 1
         for mark in _BRACKETS.finditer(self.text, at, min(len(self.text), at + MAX_GROUP)):
-            depth += (mark[0] == bracket.mark) - (mark[0] == closing)
+            plain = mark[0].translate(_PLAIN)
+            depth += (plain == opening) - (plain == closing)
             if not depth:
                 return bracket.start, mark.end()
         return bracket.start, at

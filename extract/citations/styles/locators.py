@@ -51,7 +51,7 @@ _TIME = r"\d{1,2}:\d\d(?::\d\d)?"
 _LABELLED = re.compile(rf"\s?[,:;.]?\s{{0,2}}{_BEFORE}{_LABEL}\s{{0,2}}(?P<number>{_SERIES}|{_LETTER})(?!\w)")
 _FURTHER = re.compile(rf"(?P<joint>{_AND}|\s){_LABEL}\s{{0,2}}(?P<number>{_SERIES}|{_LETTER})(?!\w)")
 _PAGES = re.compile(
-    rf"\s?(?P<mark>[,:]|\s(?=\d))\s{{0,2}}{_BEFORE}(?P<number>{_VOLUME}{_PAGE_RANGE}(?:{_AND}{_NOT_A_YEAR}{_PAGE_RANGE}){{0,8}})(?!\w|\s?%)"
+    rf"\s?(?P<mark>[,:]|\s(?=(?:at\s)?\d))\s{{0,2}}{_BEFORE}(?P<number>{_VOLUME}{_PAGE_RANGE}(?:{_AND}{_NOT_A_YEAR}{_PAGE_RANGE}){{0,8}})(?!\w|\s?%)"
 )
 _ROMAN_PAGES = re.compile(r"\s?[,:]\s{0,2}(?P<number>(?:[ivxlc]{2,8}|[ivx])(?:[-–—−][ivxlc]{1,8})?)(?=[\s,;)\]]|$)")
 _OF_VOLUME = re.compile(rf":\s?{_PAGE_RANGE}(?!\w)")

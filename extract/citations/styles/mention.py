@@ -42,6 +42,13 @@ class Mention:
     """The id of the listed work whose title stands here, or which the authors named here were last cited for."""
 
     number: int | None = None
+    label: str | None = None
+    """What the list prints before the entry: "Knu84"."""
+    among: tuple[str, ...] = ()
+    """The ids of the listed works among which the note that is named here leaves the choice."""
+
+    doubt: str | None = None
+    """Why "ibid." does not take up the citation before it, in words."""
 
 
 def apart(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:

@@ -1,13 +1,34 @@
-"""Citations in notes: "Ada Okafor, “Ports under Pressure,” Harbours 3 (2018): 44", "Okafor, “Ports,” 44", "Ibid."."""
+"""Citations in notes: "Ada Okafor, “Ports under Pressure,” Harbours 3 (2018): 44", "Okafor, “Ports,” 44", "Okafor (n 12)", "Ibid."."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extract.citations.styles.cited_again import (
+    NAMES,
+    TITLE_AGAIN,
+    Again,
+    after_prefix,
+    any_of,
+    find_again,
+    locator_behind,
+    names_of,
+)
+from extract.citations.styles.described_works import (
+    CLOSING,
+    QUOTES,
+    end_of_description,
+    leads_to_title,
+    pages_at_end,
+    start_of_names,
+)
+from extract.citations.styles.locators import Locator, read_open
 from extract.citations.styles.mention import Mention, apart
-from extract.names import compare
+from extract.citations.styles.years import PREFIX_WORDS
+from extract.names import compare, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,41 +36,36 @@ if TYPE_CHECKING:
     from extract.citations.listed_titles import ListedTitles, Titled
     from extract.citations.listed_works import ListedWork, ListedWorks
 
+MAX_PREFIX = 90
+"""Characters before a citation in its note that may introduce it."""
+
+NAMING = 0.6
+"""Share of the words of a short title that the listed title must have."""
+
 _NOTE = re.compile(r"(?:^|\n)[ \t]*\[?(?P<number>\d{1,3})[.)\]]?[ \t]+(?=\S)")
-_END = re.compile(
-    r"[;.?!]?[”\"]?;\s|(?<![\s(.][A-Z])(?<!\bvol)(?<!\bno)(?<!\btrans)(?<!\bed)(?<!\beds)(?<!\bpp)(?<!\bp)(?<!\bch)\.[”\"’]?(?:\s|$)|\n\s*\n|$"
-)
-_PEOPLE = re.compile(
-    r"(?:(?:(?:[^\W\d_]\.[ -]?){1,3}|[A-ZÀ-ÞŁŚŠŽ][\w’'.-]{0,40}|(?:van|von|de|der|den|la|le|du|da|dos|di|del|bin|al|and|und|et|y|e|al\.)\b|&)[ ,]{1,3}){1,24}[“\"‘]?$"
-)
-_QUOTES = '“"‘«'
-_CLOSING = re.compile(r"[,.?!]?[”\"’»]")
-_PAGE = re.compile(r"(?:[)”\"’]?,[”\"’»]?|\d\)?:)\s(?:pp?\.\s)?(?P<page>\d{1,5}(?:[-–]\d{1,5})?)$")
-_BARE = re.compile(
-    r"(?<!\w)(?P<names>[A-ZÀ-ÞŁŚŠŽ][\w’'-]{1,40}(?:(?:, | and | & |, and )[A-ZÀ-ÞŁŚŠŽ][\w’'-]{1,40}){0,3}(?: et al\.)?), (?P<page>\d{1,4}(?:[-–]\d{1,4})?)(?=[.;\n]|$)"
-)
+_INITIAL = re.compile(r"[^\W\d_a-z]\.")
+_AUTHORLESS = re.compile(r"(?:op|ob|art|trab|ouvr|obra|cit)\b", re.IGNORECASE)
+"""Works whose author the text names where it calls the note, and the note does not: "Op. cit., p. 65"."""
+
+_NUMBER = re.compile(r"[ \t]*\[?(?P<number>\d{1,3})[.)\]]?[ \t]+")
 _PAGE_BEHIND = re.compile(
     r"[,:]\s(?:(?:here|hier|at|esp\.|bes\.):?\s)?(?:(?:pp?\.|S\.|p[áa]gs?\.|pages?|Seiten?)\s?)?(?P<page>[A-Z]?\d{1,5}(?:\s?[-–]\s?\d{1,5})?(?:ff?\.)?)(?!\w)"
 )
 """A page behind the description of a work: ", pp. 31-46", ", hier S. 292"."""
 
-_IBID = re.compile(
-    r"""\b(?P<word>(?:[Ii]bid(?:em)?|[Ee]bd|[Ee]benda|[Ii]bíd(?:em)?|(?:[Ii]dem|[Ii]d\.)(?=,?\ (?:at\ |pp?\.\ ?|S\.\ ?)?\d))\b\.?)
-    (?:,?\ (?:at\ |pp?\.\ ?|S\.\ ?)?(?P<page>\d{1,5}(?:[-–]\d{1,5})?))?""",
-    re.VERBOSE,
-)
+_SHORT = re.compile(rf"(?<![\w.]){NAMES}(?P<mark>[,:])\s(?P<title>[“\"‘«„‚]?[^;.()\[\]\n“”\"„«»]{{0,100}})")
+"""Authors and a short title or a page: "Müller, Staat, S. 12", "Okafor, 44"."""
 
-
-_PARTING = re.compile(r", and | and | & | y | und | et |, ")
-_FAMILY = r"[A-ZÀ-ÞŁŚŠŽ][\w’'-]{1,40}"
-_AGAIN = re.compile(
-    rf"""(?<!\w)(?:(?P<names>{_FAMILY}(?:(?:,\ |\ and\ |\ &\ |,\ and\ |\ y\ |\ und\ |\ et\ ){_FAMILY}){{0,3}}(?:\ et\ al\.)?),?\ )
-    (?P<what>(?:(?:[Oo]p|[Ll]oc|[Oo]b)\.?\ ?cit\b\.?|a\.\ ?a\.\ ?O\.|\(?supra\b|\((?=(?:Anm|Fn)\.\ ?\d))
-    (?:,?\ ?\(?(?:note|nota|nn?\.|fn\.|Anm\.|Fn\.)\ ?(?P<note>\d{{1,3}})\)?)?)   # in which note the work was cited
-    (?:,?\ (?:at\ |pp?\.\ ?|S\.\ ?)?(?P<page>\d{{1,5}}(?:[-–]\d{{1,5}})?))?(?!\w)""",
-    re.VERBOSE,
+_PAGE_ONLY = re.compile(r"(?:pp?\.\s?|S\.\s?|p[áa]gs?\.\s?|at\s)?\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?ff?\.?)?")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_CLAUSE = re.compile(r"[.;:]\s+|\n\s*\n")
+_SUFFIX = re.compile(
+    rf"(?:,\s|\s[(\[])(?P<words>[^;.()\[\]\n]{{0,60}}?{any_of('suffix')}[^;.,()\[\]\n]{{0,40}})(?=[;.,)\]\n]|$)"
 )
-"""A work cited before, by its authors: "Okafor, op. cit., p. 44", "Okafor, supra n. 12, at 44"."""
+_UNREAD = re.compile(
+    r"[“„«\"][^”“»\"]{4,}[”“»\"]|\b(?:1[5-9]|20)\d\d\b|\bpp?\.\s?\d|\bS\.\s?\d|,\s\d{1,4}(?:[–-]\d{1,4})?\s*(?:[.;]|$)"
+)
+"""What shows that a note cites something, whether or not it could be read."""
 
 
 def find_notes(text: str) -> list[tuple[int, int]]:
@@ -87,52 +103,214 @@ def find_in_notes(
 
     ``described`` are the places where notes describe works that no list holds, with their ids.
     """
-    cited: list[ListedWork] = []
-    noted: dict[str, list[int]] = defaultdict(list)  # the notes that cite a work, by its id
+    reader = _NoteReader(text, known, titles, described or {})
     for start, end in notes:
-        number = _NOTE.match(text, start, end)
-        own = [place for place in described or () if start <= place[0] < end]
-        found = [_described(text, place, (start, end), known.by_id[(described or {})[place]]) for place in own]
-        found += apart([*_titled(text, start, end, titles), *_ibid(text, start, end)], found)
-        found = sorted([*found, *_again(text, (start, end), found, known, noted)], key=lambda mention: mention.start)
-        if not found:
-            found = list(_by_author(text, start, end, cited))
-        yield from found
+        yield from reader.read(start, end)
+
+
+class _NoteReader:
+    """Reads the notes of a text one after the other, and keeps in mind what they cited."""
+
+    def __init__(self, text: str, known: ListedWorks, titles: ListedTitles, described: Mapping[tuple[int, int], str]) -> None:
+        self.text = text
+        self.known = known
+        self.titles = titles
+        self.described = described
+        self.cited: list[ListedWork] = []
+        self.noted: dict[int, list[ListedWork]] = defaultdict(list)
+        """The works of each note, by its number."""
+
+        self.unread = False
+        """Whether the note before cites something that could not be read."""
+
+    def read(self, start: int, end: int) -> list[Mention]:
+        """Return the citations of one note, from left to right."""
+        number = _NUMBER.match(self.text, start, end)
+        body = number.end() if number else start
+        note = (start, end)
+        found = [
+            self._mention(
+                place, note, self.known.by_id[entry], _page_behind(self.text, place[1], end), self.known.by_id[entry].names
+            )
+            for place, entry in self.described.items()
+            if start <= place[0] < end
+        ]
+        found += apart(self._titled(body, note), found)
+        for again in find_again(self.text, body, end):
+            found += apart(self._again(again, note), found)
+        found += apart(self._short(body, note, found), found)
+        found = [self._with_words(mention, body, end) for mention in sorted(found, key=lambda mention: mention.start)]
+        if self.unread and found and found[0].mode == "ibid":
+            found[0] = replace(found[0], doubt="ibid. after a note that cites what is not listed")
         for mention in found:
             if mention.entry:
-                cited.append(known.by_id[mention.entry])
-                noted[mention.entry].append(int(number["number"]) if number else 0)
+                self.cited.append(self.known.by_id[mention.entry])
+                self.noted[int(number["number"]) if number else 0].append(self.known.by_id[mention.entry])
+        if found or _UNREAD.search(self.text, body, end):
+            self.unread = not found
+        return found
 
-
-def _again(
-    text: str, note: tuple[int, int], found: Sequence[Mention], known: ListedWorks, noted: Mapping[str, Sequence[int]]
-) -> Iterator[Mention]:
-    """Yield "Okafor, op. cit., 44": the work of these authors in the note that is named, or else the one cited last.
-
-    Without such a work before it, the mention means no entry.
-    """
-    for match in _AGAIN.finditer(text, *note):
-        if any(mention.start < match.end() and mention.end > match.start() for mention in found):
-            continue
-        names = tuple(_PARTING.split(match["names"].removesuffix(" et al.")))
-        works = [work for work in known.of_author(names[0]) if work.id in noted and _is_by(work, names)]
-        named = [work for work in works if match["note"] and int(match["note"]) in noted[work.id]]
-        work = max(named or works, key=lambda work: noted[work.id][-1], default=None)
-        yield Mention(
-            start=match.start(), end=match.end("what"), group=note, style="note", mode="note", authors=names,
-            names=work.names if work else names, entry=work.id if work else None,
-            locator=match["page"].replace("–", "-") if match["page"] else None, locator_label="page" if match["page"] else None,
+    def _mention(
+        self,
+        place: tuple[int, int],
+        note: tuple[int, int],
+        work: ListedWork | None,
+        locator: Locator | None,
+        authors: Sequence[str] = (),
+    ) -> Mention:
+        """Return the citation of ``work`` at ``place``; of None a work that is not listed."""
+        return Mention(
+            start=place[0], end=place[1], group=note, style="note", mode="note", authors=tuple(authors),
+            names=work.names if work else tuple(authors), entry=work.id if work else None,
+            locator=locator.text if locator else None, locator_label=locator.label if locator else None,
         )  # fmt: skip
 
+    def _titled(self, body: int, note: tuple[int, int]) -> Iterator[Mention]:
+        """Yield the citations of a note that give a title."""
+        text, done = self.text, body
+        for titled in self.titles.find(text, body, note[1]):
+            if titled.start < done:
+                continue
+            low = titled.start
+            while low > done and (text[low - 1] in QUOTES or (text[low - 1].isspace() and text[low - 2] in QUOTES)):
+                low -= 1
+            people = (max(done, low - 240), low)
+            work = self._meant(titled, text[people[0] : people[1]])
+            names = _names_in(work, text[people[0] : people[1]])
+            names = names if names and leads_to_title(text, *people, names[-1]) else ()
+            start = start_of_names(text, *people, names) if names else low
+            if not names and not self._stands_alone(low, titled, body):
+                continue
+            closing = CLOSING.match(text, titled.end)
+            after = closing.end() if closing else titled.end
+            again = TITLE_AGAIN.match(text, after, note[1])
+            locator = locator_behind(text, again.end() if again else after, note[1])
+            done = again.end() if again else after
+            if locator:
+                done = locator.end if locator.label == "page" else done
+            elif not again:
+                done = end_of_description(text, start, titled.end, note[1], work.year)
+                locator = pages_at_end(text, after, done, work.pages)
+            yield self._mention((start, max(done, after)), note, work, locator, names)
 
-def _described(text: str, place: tuple[int, int], note: tuple[int, int], work: ListedWork) -> Mention:
-    """Return the citation of a work that the note describes at ``place``, with the page behind it."""
-    start, end = place
-    page = _PAGE_BEHIND.match(text, end, note[1])
-    return Mention(
-        start=start, end=page.end() if page else end, group=note, style="note", mode="note", authors=work.names, names=work.names, entry=work.id,
-        locator=page["page"].replace("–", "-") if page else None, locator_label="page" if page else None,
-    )  # fmt: skip
+    def _meant(self, titled: Titled, people: str) -> ListedWork:
+        """Return the work of a title whose authors stand before it, or else the one cited before, or the one of just this title."""
+        fitting = [work for work in titled.works if _names_in(work, people)] or list(titled.works)
+        whole = [work for work in fitting if len(fold(work.title).split()) == titled.words] or fitting
+        return next((work for work in reversed(self.cited) if work in whole), whole[0])
+
+    def _stands_alone(self, low: int, titled: Titled, body: int) -> bool:
+        """Return whether a title without authors is a citation: in quotation marks, or at the head of what it says."""
+        text = self.text
+        if text[low : low + 1] in QUOTES:
+            return titled.is_whole or titled.words >= 4
+        head = max(body, max((match.end() for match in _CLAUSE.finditer(text, max(body, low - MAX_PREFIX), low)), default=body))
+        is_head = low - head <= MAX_PREFIX and PREFIX_WORDS.fullmatch(text[head:low].strip("( "))
+        return bool(is_head) and (titled.is_whole or titled.words >= 3)
+
+    def _again(self, again: Again, note: tuple[int, int]) -> list[Mention]:
+        """Return the citation of a work by its authors, by the note that cited it, or by "ibid."."""
+        place = (again.start, again.end)
+        if again.is_ibid:
+            mention = self._mention(place, note, None, again.locator)
+            doubt = "op. cit. names no author" if _AUTHORLESS.match(self.text, again.start) else None
+            return [replace(mention, mode="ibid", doubt=doubt)]
+        there = list(dict.fromkeys(self.noted.get(again.note or 0, ())))
+        if not again.names:
+            if not there:
+                return []
+            mention = self._mention(place, note, there[0] if len(there) == 1 else None, again.locator)
+            return [replace(mention, among=tuple(work.id for work in there))] if len(there) > 1 else [mention]
+        works, names, title = self._named(again.names)
+        if title and len(works) > 1:
+            works = [work for work in [self._of_words(works, title)] if work]
+        named = [work for work in there if work in works]
+        if len(named) > 1:
+            mention = self._mention(place, note, None, again.locator, names)
+            return [replace(mention, among=tuple(work.id for work in named))]
+        before = [work for work in reversed(self.cited) if work in works] if again.note is None else []
+        work = next(iter(named or before), works[0] if len(works) == 1 and (title or again.note is not None) else None)
+        return [self._mention(place, note, work, again.locator, names)]
+
+    def _named(self, words: Sequence[str]) -> tuple[list[ListedWork], tuple[str, ...], str]:
+        """Return the works by the first of ``words``, as many as are names, with these names and the title that follows them."""
+        for count in range(len(words), 0, -1):
+            works = self._works_by(words[:count])
+            if works:
+                return works, tuple(words[:count]), " ".join(words[count:])
+        return [], tuple(words), ""
+
+    def _works_by(self, names: Sequence[str]) -> list[ListedWork]:
+        """Return the listed works of ``names``, the first of which may be given with first names."""
+        for first in dict.fromkeys((names[0], names[0].split()[-1])):
+            works = [work for work in self.known.of_author(first) if _is_by(work, (first, *names[1:]))]
+            if works:
+                return works
+        return [work for work in self.known.of_author(names[0]) if not work.names]
+
+    def _short(self, body: int, note: tuple[int, int], found: Sequence[Mention]) -> Iterator[Mention]:
+        """Yield "Müller, Staat, S. 12" and "Okafor, 44": authors with part of a title, or with nothing but a page."""
+        text = self.text
+        for match in _SHORT.finditer(text, body, note[1]):
+            if any(mention.start < match.end() and mention.end > match.start() for mention in found):
+                continue
+            start = after_prefix(text, match.start("names"), match.end("names"))
+            works, names, _ = self._named(names_of(text[start : match.end("names")]))
+            if not works:
+                continue
+            mark = text.find(",", text.find(names[-1], start) + len(names[-1]), match.start("title"))
+            mark = mark if mark >= 0 else match.start("mark")
+            title = text[mark + 1 : match.end()].strip().split(",")[0]
+            if _PAGE_ONLY.match(title):
+                locator = read_open(text, mark, note[1])
+                before = [work for work in reversed(self.cited) if work in works]
+                work = next(iter(before), works[0] if len(works) == 1 else None)
+                if locator and work:
+                    yield self._mention((start, locator.end), note, work, locator, names)
+                continue
+            work = self._of_words(works, title) if title[:1].isupper() or title[:1] in QUOTES else None
+            if work is None:
+                continue
+            after = text.find(title, mark) + len(title)
+            closing = CLOSING.match(text, after)
+            after = closing.end() if closing else after
+            again = TITLE_AGAIN.match(text, after, note[1])
+            locator = locator_behind(text, again.end() if again else after, note[1])
+            yield self._mention(
+                (start, locator.end if locator else again.end() if again else after), note, work, locator, names
+            )
+
+    def _of_words(self, works: Sequence[ListedWork], title: str) -> ListedWork | None:
+        """Return the one of ``works`` that has most words of a short title, if it has enough of them."""
+        words = [fold(word) for word in _WORD.findall(title)]
+        if not words:
+            return None
+        shares = {work: sum(word in fold(work.title).split() for word in words) / len(words) for work in works}
+        best = max(works, key=lambda work: (shares[work], work in self.cited))
+        return best if shares[best] >= NAMING else None
+
+    def _with_words(self, mention: Mention, body: int, end: int) -> Mention:
+        """Return ``mention`` with the words that introduce it, and those behind it that say something of it."""
+        text = self.text
+        low = max(body, mention.start - MAX_PREFIX)
+        low = max((match.end() for match in _CLAUSE.finditer(text, low, mention.start) if match[0][0] == ";"), default=low)
+        prefix = _last_prefix(text[low : mention.start].strip(' \n(,:;“"‘«„‚').split())
+        suffix = _SUFFIX.match(text, mention.end, end)
+        return replace(mention, prefix=prefix, suffix=" ".join(suffix["words"].split()) if suffix else None)
+
+
+def _last_prefix(words: Sequence[str]) -> str | None:
+    """Return the last of ``words``, as many as lead to a citation: "see" of "On tolls, see"."""
+    first = len(words)
+    while first and PREFIX_WORDS.fullmatch(words[first - 1]) and not _INITIAL.match(words[first - 1]):
+        first -= 1
+    return " ".join(words[first:]) or None
+
+
+def _page_behind(text: str, start: int, end: int) -> Locator | None:
+    """Return the page behind the description of a work."""
+    page = _PAGE_BEHIND.match(text, start, end)
+    return Locator(page["page"].replace("–", "-"), "page", page.end()) if page else None
 
 
 def _is_by(work: ListedWork, names: Sequence[str]) -> bool:
@@ -140,74 +318,7 @@ def _is_by(work: ListedWork, names: Sequence[str]) -> bool:
     return len(work.names) >= len(names) > 0 and all(map(compare, names, work.names))
 
 
-def _titled(text: str, start: int, end: int, titles: ListedTitles) -> Iterator[Mention]:
-    """Yield the citations of a note that give a title."""
-    done = start
-    for titled in titles.find(text, start, end):
-        if titled.start < done:
-            continue
-        low = titled.start - (text[titled.start - 1 : titled.start] in _QUOTES and titled.start > start)
-        people = _PEOPLE.search(text, max(done, titled.start - 200), titled.start)
-        work = _of_people(titled, text[people.start() : people.end()] if people else "")
-        if work is None:
-            continue
-        names = _names_in(work, people[0]) if people else ()
-        if people and (names or not work.names):  # a note that names no author may be cited by him
-            low = people.start()
-        elif not _stands_alone(text, low, titled):
-            continue
-        closing = _CLOSING.match(text, titled.end)
-        after = closing.end() if closing else titled.end
-        stop = _END.search(text, after, end)
-        done = stop.start() if stop else end
-        if closing and text[closing.end() : closing.end() + 1] in {"", "."} and closing.end() < done:
-            done = closing.end()
-        page = _PAGE.search(text, after - 2, done)
-        yield Mention(
-            start=low, end=done, group=(start, end), style="note", mode="note", authors=names, names=work.names, entry=work.id,
-            locator=page["page"].replace("–", "-") if page else None, locator_label="page" if page else None,
-        )  # fmt: skip
-
-
-def _of_people(titled: Titled, people: str) -> ListedWork | None:
-    """Return the work of the title whose authors stand before it; without authors the title alone must tell."""
-    fitting = [work for work in titled.works if _names_in(work, people)]
-    if fitting:
-        return fitting[0]
-    return titled.works[0] if len(titled.works) == 1 or titled.is_whole else None
-
-
 def _names_in(work: ListedWork, people: str) -> tuple[str, ...]:
     """Return the authors of ``work`` that ``people`` names, as written there."""
-    words = re.findall(r"[^\W\d_][\w’'-]*", people)
+    words = re.findall(r"[^\W\d_](?:[^\W_]|[’'‐-](?=\w))*", people)
     return tuple(word for name in work.names for word in words if compare(word, name.split()[-1]) and len(word) > 1)
-
-
-def _stands_alone(text: str, start: int, titled: Titled) -> bool:
-    """Return whether a title without authors is a citation: in quotation marks, or at the head of what it says."""
-    if text[start : start + 1] in _QUOTES:
-        return titled.is_whole or titled.words >= 4
-    before = text[max(start - 12, 0) : start].rstrip()
-    return titled.is_whole and (before[-1:] in ".;)" or before[-3:].casefold() in {"see", "e.g", ". i", " in"})
-
-
-def _ibid(text: str, start: int, end: int) -> Iterator[Mention]:
-    """Yield the "ibid." of a note."""
-    for match in _IBID.finditer(text, start, end):
-        page = match["page"]
-        yield Mention(
-            start=match.start(), end=match.end("word"), group=(start, end),
-            style="note", mode="ibid", locator=page.replace("–", "-") if page else None, locator_label="page" if page else None,
-        )  # fmt: skip
-
-
-def _by_author(text: str, start: int, end: int, cited: Sequence[ListedWork]) -> Iterator[Mention]:
-    """Yield "Okafor, 44": the work of that author which was cited last."""
-    for match in _BARE.finditer(text, start, end):
-        names = tuple(_PARTING.split(match["names"].removesuffix(" et al.")))
-        work = next((work for work in reversed(cited) if _is_by(work, names)), None)
-        if work:
-            yield Mention(
-                start=match.start(), end=match.end(), group=(start, end), style="note", mode="note", authors=names, names=work.names,
-                entry=work.id, locator=match["page"].replace("–", "-"), locator_label="page",
-            )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extract.citations.styles.locators import read_locator
 from extract.citations.styles.mention import Mention
 from extract.citations.styles.note import find_notes
+from extract.citations.styles.years import PREFIX_WORDS
 from extract.layout.figures import find_apart, find_places
 from extract.layout.number_order import CERTAIN, NEVER, Figure, Note, are_in_order, read_figures
 from extract.superscripts import TO_DIGITS
@@ -25,28 +26,41 @@ MAX_RANGE = 60
 STEP = 8
 """How far a first mention may run ahead of the highest number so far, in a list that is numbered as it is cited."""
 
+LOCATED = 30
+"""Characters of a locator behind a raised number."""
+
 _DASH = r"\s?[-–—−]\s?"
 _BRACKET = re.compile(r"\[(?P<inside>[^\[\]]{1,160})\]")
-_PARENTHESIS = re.compile(r"\((?P<inside>\d{1,3}(?:(?:\s?[,;]\s?|" + _DASH + r")\d{1,3}){0,30},?)\)")
+_PARENTHESIS = re.compile(r"\((?P<inside>(?=[^\d()]{0,40}\d)[^()\[\]]{1,80})\)")
 _NUMBERS = re.compile(rf"(?<!\d)(?P<first>\d{{1,3}})(?:{_DASH}(?P<last>\d{{1,3}}))?(?![\w%])")
+_PARTS = re.compile(rf"(?P<first>\d{{1,3}})(?:{_DASH}(?P<last>\d{{1,3}}))?")
 _TO = re.compile(r"\]\s?[-–—]\s?\[")
-_LEAD = re.compile(r"[^\d;]{0,60}?(?=\d)")
+_LEAD = re.compile(r"[;\s]{0,3}[^\d;]{0,60}?(?=\d)")
 _NO_PREFIX = re.compile(r"\b(?:p|pp|ch|chap|sec|sect|fig|eq|no|vol|n|nr|table|art|chs)\.?\s?$|§\s?$", re.IGNORECASE)
 _LABEL = re.compile(r"\s?:\s?\d|\s?,?\s?(?:[§¶]|(?:at\s)?[^\W\d_]{1,8}\.?\s?(?:\d|[ivxlc]+\b))")
+_VALUE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d\s?$)\d[\d.,]{0,6}\s?$")
+"""A value, and no year, before a bracket."""
+
+_REST = re.compile(r"\s?(?:[,;:.]|\b(?:and|und|et|y|e|i|&|among|for|esp|sowie|entre|pour|per|para)\b)[^\d]*|\s*")
+"""What may stand behind the last number: "[6 and references therein]"; "[3 H]" and "[3-year]" are none."""
+
 _DIGITS = re.compile(r"\d{1,3}")
 _SUPERSCRIPTS = TO_DIGITS | str.maketrans("⁻⁼", "--")
 
 
-def find_bracketed(text: str, numbers: Container[int]) -> Iterator[Mention]:
-    """Yield the citations in square brackets whose numbers are all in ``numbers``.
+def find_bracketed(text: str, numbers: Container[int], *, is_listed: bool = True) -> Iterator[Mention]:
+    """Yield the citations in square brackets whose numbers are all in ``numbers``; without a list only words that introduce
+    a citation may stand before one.
 
     >>> [(m.number, m.locator) for m in find_bracketed("held [2–3, 9, p. 12], but [see 44] and [sic]", range(1, 20))]
     [(2, None), (3, None), (9, '12')]
     """
     last: Mention | None = None
     for bracket in _BRACKET.finditer(text):
-        mentions = _read_inside(text, *bracket.span("inside"), bracket.span(), "numeric")
+        mentions = _read_inside(text, bracket)
         if not mentions or not all(mention.number in numbers for mention in mentions):
+            continue
+        if not (is_listed or all(PREFIX_WORDS.fullmatch(mention.prefix or "") for mention in mentions)):
             continue
         if last and _TO.fullmatch(text, last.end, mentions[0].start):
             mentions = _spread(last, mentions[0]) + mentions[1:]
@@ -68,43 +82,66 @@ def _spread(first: Mention, last: Mention) -> list[Mention]:
 
 
 def find_in_parentheses(text: str, numbers: Container[int]) -> Iterator[Mention]:
-    """Yield the citations that are a parenthesis of nothing but ``numbers``: "(12, 13)"."""
+    """Yield the citations in parentheses of nothing but ``numbers``, prefixes and locators: "(12, 13)", "(see 4, p. 5)".
+
+    >>> [(m.number, m.locator) for m in find_in_parentheses("held (2, cf. 3) in (4 of 9) ports (5, p. 7)", range(1, 9))]
+    [(2, None), (3, None), (5, '7')]
+    """
     for bracket in _PARENTHESIS.finditer(text):
-        mentions = _read_inside(text, *bracket.span("inside"), bracket.span(), "numeric")
-        if mentions and all(mention.number in numbers for mention in mentions):
+        mentions = _read_inside(text, bracket)
+        if mentions and all(m.number in numbers and PREFIX_WORDS.fullmatch(m.prefix or "") for m in mentions):
             yield from mentions
 
 
 def find_superscripts(
-    text: str, numbers: Container[int], *, calls: Sequence[tuple[int, int]] = (), torn: bool = False
+    text: str,
+    numbers: Container[int],
+    *,
+    calls: Sequence[tuple[int, int]] = (),
+    torn: bool = False,
+    is_ordered: bool | None = None,
 ) -> Iterator[Mention]:
     """Yield the raised numbers, and those glued to the word or mark before them, that are in ``numbers``.
 
-    ``calls`` are the places where ``text`` called its notes before these calls were taken out, each with its number.
+    ``calls`` are the places where ``text`` called its notes before these calls were taken out, each with its number. With
+    ``torn``, a blank may part them from the word or mark. ``is_ordered`` tells whether works are numbered as they are cited.
 
     >>> [m.number for m in find_superscripts("a firm stance3,5-6 on 12 CO2 in Covid-19.4 Then", range(1, 9))]
     [3, 5, 6]
     """
     places = find_places(text, numbers, torn=torn)
+    if torn and is_ordered:
+        places = find_apart(text, places, numbers)
     notes = [Note(int(_DIGITS.findall(text, start, end)[0]), start, end) for start, end in find_notes(text)]
     if calls:
         places = [[figure._replace(calls=NEVER) for figure in place] for place in places]
         places += [[Figure(at, at, (number,), NEVER, CERTAIN)] for at, number in calls]
         places.sort(key=lambda place: place[0].start)
-    cited = read_figures(places, notes).cited
+    cited = read_figures(places, notes, is_ordered=is_ordered).cited
     missing = _missing(cited) if are_in_order([figure.numbers for figure in cited]) else ()
     if missing:
-        cited = read_figures(find_apart(text, places, missing), notes).cited
+        cited = read_figures(find_apart(text, places, missing), notes, is_ordered=is_ordered).cited
     plain = text.translate(_SUPERSCRIPTS)
     for figure in sorted(cited):
-        for number in _NUMBERS.finditer(plain, figure.start, figure.end):
-            yield from _numbered(number, (figure.start, figure.end), "superscript")
+        locator = read_locator(text, figure.end + 1, figure.end + LOCATED) if text[figure.end : figure.end + 1] == "(" else None
+        found = [
+            mention
+            for number in _PARTS.finditer(plain, figure.start, figure.end)
+            for mention in _numbered(number, (figure.start, figure.end), "superscript")
+        ]
+        if locator:  # "quarter16(p47)"
+            found[-1] = replace(found[-1], locator=locator.text, locator_label=locator.label)
+        yield from found
 
 
 def _missing(cited: Iterable[Figure]) -> set[int]:
-    """Return the numbers that are left out below the highest."""
-    found = {number for figure in cited for number in figure.numbers}
-    return set(range(1, max(found, default=0))) - found
+    """Return the numbers that are left out where first mentions go on to a higher one."""
+    missing: set[int] = set()
+    highest = 0
+    for number in (number for figure in cited for number in sorted(figure.numbers)):
+        missing.update(range(highest + 1, number))
+        highest = max(highest, number)
+    return missing
 
 
 def in_order(mentions: Sequence[Mention]) -> list[Mention]:
@@ -138,24 +175,40 @@ def _first_numbers(mentions: Sequence[Mention]) -> list[int]:
     return list(dict.fromkeys(mention.number or 0 for mention in mentions))
 
 
-def _read_inside(text: str, start: int, end: int, group: tuple[int, int], style: Style) -> list[Mention]:
+def _read_inside(text: str, bracket: re.Match[str]) -> list[Mention]:
     """Return the numbers of a bracket with prefixes and locators, or nothing when it holds something else."""
     mentions: list[Mention] = []
-    at = start
+    at, end = bracket.span("inside")
     while at < end:
         lead = _LEAD.match(text, at, end)
         number = _NUMBERS.match(text, lead.end(), end) if lead else None
         if lead is None or number is None or text[number.start() - 1].isalpha():  # "[x1, x2]" is an interval
-            return mentions if mentions and not any(c.isdigit() for c in text[at:end]) else []
+            return mentions if mentions and _REST.fullmatch(text, at, end) else []
         words = lead[0].strip(" ,;:[]")
-        if _NO_PREFIX.search(lead[0]) or (words and not words.replace(" ", "").replace(".", "").replace(",", "").isalpha()):
+        if (
+            _is_interval(text, bracket, number)
+            or _NO_PREFIX.search(lead[0])
+            or (words and not words.replace(" ", "").replace(".", "").replace(",", "").isalpha())
+        ):
             return []
         locator = read_locator(text, number.end(), end) if _is_labelled(text, number.end(), end) else None
         mentions += _numbered(
-            number, group, style, prefix=words or None, locator=(locator.text, locator.label) if locator else None
+            number,
+            bracket.span(),
+            "numeric",
+            prefix=words or None,
+            locator=(locator.text, locator.label) if locator else None,
         )
         at = locator.end if locator else number.end()
     return mentions
+
+
+def _is_interval(text: str, bracket: re.Match[str], number: re.Match[str]) -> bool:
+    """Return whether "40 [10-100]" is a value with its bounds."""
+    if number["last"] is None or number.end() != bracket.end("inside"):
+        return False
+    is_wide = not int(number["first"]) <= int(number["last"]) < int(number["first"]) + MAX_RANGE
+    return is_wide or _VALUE.search(text, max(bracket.start() - 8, 0), bracket.start()) is not None
 
 
 def _is_labelled(text: str, start: int, end: int) -> bool:

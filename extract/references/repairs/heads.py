@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extract.references.segments import Segment, cut, override
+from extract.references.segments import Segment, cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,8 +55,8 @@ def _undated(text: str, segments: list[Segment]) -> list[Segment]:
     end = found.end("names")
     names = Segment(0, end + (text[end] == "." and INITIAL.search(text, 0, end) is not None), "author")
     date = Segment(*found.span(group), "date")
-    rest = override(override(segments, Segment(0, found.end(), "author")), date)
-    return sorted([names, date, *(each for each in rest if each.start >= date.end)])
+    rest = (each for each in cut(text, segments, (0, found.end())) if each.start >= found.end())
+    return sorted([names, date, *rest])
 
 
 IN_CAPITALS = re.compile(

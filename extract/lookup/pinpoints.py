@@ -1,0 +1,184 @@
+"""Pinpoint citations ready to paste: a work and a place in it, in the styles people write in.
+
+Names, year and title come from the work; how many names are printed, and what joins them, is the style's: Chicago (18th edition)
+and APA (7th) name two and say "et al." for more.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.errors import UsageError
+from extract.libraries.tex import written
+from extract.lookup.notes import full_note, short_note
+from extract.lookup.rendering import set_title, short_names, short_title, year_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from extract.lookup.rendering import Item
+
+RANGE = re.compile(r"(?<=[\w.])\s?-{1,2}\s?(?=\w)")
+SEVERAL = re.compile(r"[-–,&]|\bff")
+HEADING_WORDS = 5
+"""Words of a heading that APA prints in full."""
+
+SHORT_LABELS = {
+    "page": ("p.", "pp."),
+    "chapter": ("chap.", "chaps."),
+    "section": ("sec.", "secs."),
+    "note": ("n.", "nn."),
+    "figure": ("fig.", "figs."),
+    "table": ("tbl.", "tbls."),
+    "volume": ("vol.", "vols."),
+    "book": ("bk.", "bks."),
+    "part": ("pt.", "pts."),
+    "paragraph": ("para.", "paras."),
+    "line": ("l.", "ll."),
+    "verse": ("v.", "vv."),
+    "article": ("art.", "arts."),
+    "appendix": ("app.", "apps."),
+    "folio": ("fol.", "fols."),
+}
+"""CSL locator -> its short label for one and for several, as CSL's English terms have it; pandoc reads these."""
+
+APA_LABELS = {
+    "chapter": ("Chapter", "Chapters"),
+    "section": ("Section", "Sections"),
+    "figure": ("Figure", "Figures"),
+    "table": ("Table", "Tables"),
+    "volume": ("Vol.", "Vols."),
+    "note": ("note", "notes"),
+    "article": ("Article", "Articles"),
+    "appendix": ("Appendix", "Appendices"),
+}
+
+
+class Place(NamedTuple):
+    """A place inside a work: a locator with its CSL label, or a heading where nothing is numbered."""
+
+    text: str
+    label: str = "page"
+    is_heading: bool = False
+
+
+def cited_place(locator: str | None, label: str | None) -> Place | None:
+    """Return the place that a citation points at."""
+    return Place(locator, label or "page") if locator else None
+
+
+def own_place(page: str | None, section: tuple[str, ...]) -> Place | None:
+    """Return the place of a passage: its page, or else the innermost heading above it."""
+    if page:
+        return Place(page)
+    return Place(section[-1], "section", is_heading=True) if section else None
+
+
+def pinpoint(style: str, item: Item, place: Place | None = None) -> str:
+    r"""Return the citation of a CSL-JSON item (its ``id`` is the citation key) at a place.
+
+    >>> book = {"id": "martin1992a", "type": "book", "author": [{"family": "Martin"}], "title": "Coercive Cooperation",
+    ...         "issued": {"date-parts": [[1992]]}, "custom": {"year-suffix": "a"}}
+    >>> for style in ("apa", "biblatex", "chicago", "chicago-short", "natbib", "pandoc"):
+    ...     print(pinpoint(style, book, Place("62-64")))
+    (Martin, 1992a, pp. 62–64)
+    \autocite[62--64]{martin1992a}
+    (Martin 1992a, 62–64)
+    Martin, *Coercive Cooperation*, 62–64.
+    \citep[pp.~62--64]{martin1992a}
+    [@martin1992a, pp. 62-64]
+
+    Raises:
+        UsageError: there is no such style.
+
+    """
+    if style not in STYLES:
+        message = f"no citation style {style!r}; choose from {', '.join(STYLES)}"
+        raise UsageError(message)
+    return STYLES[style](item, place)
+
+
+def _labelled(place: Place, labels: dict[str, tuple[str, str]], space: str = " ") -> str:
+    one, several = labels.get(place.label) or SHORT_LABELS.get(place.label) or (place.label, place.label)
+    return f"{several if SEVERAL.search(place.text) else one}{space}{place.text}"
+
+
+def _ranged(place: Place) -> Place:
+    """Return a place with a dash in its range: "62–64"."""
+    return place._replace(text=RANGE.sub("–", place.text))
+
+
+def _pandoc(item: Item, place: Place | None) -> str:
+    if place is None:
+        return f"[@{_key(item)}]"
+    heading = f"under “{place.text.replace('[', '(').replace(']', ')')}”"
+    return f"[@{_key(item)}, {heading if place.is_heading else _labelled(place, SHORT_LABELS)}]"
+
+
+def _key(item: Item) -> str:
+    return str(item.get("id", "")).removeprefix("unlisted:")
+
+
+def _biblatex(item: Item, place: Place | None) -> str:
+    if place is None:
+        return rf"\autocite{{{_key(item)}}}"
+    if place.is_heading:
+        return rf"\autocite[under \enquote{{{written(place.text)}}}]{{{_key(item)}}}"
+    plain = place.text if place.label == "page" else _labelled(place, SHORT_LABELS, "~")
+    return rf"\autocite[{RANGE.sub('--', plain)}]{{{_key(item)}}}"
+
+
+def _natbib(item: Item, place: Place | None) -> str:
+    if place is None:
+        return rf"\citep{{{_key(item)}}}"
+    if place.is_heading:
+        return rf"\citep[under ``{written(place.text)}'']{{{_key(item)}}}"
+    return rf"\citep[{RANGE.sub('--', _labelled(place, SHORT_LABELS, '~'))}]{{{_key(item)}}}"
+
+
+def chicago_place(place: Place) -> str:
+    """Return a place as Chicago prints it: pages bare, others with a label, or the heading under which it stands."""
+    if place.is_heading:
+        return f"under “{place.text}”"
+    place = _ranged(place)
+    return place.text if place.label == "page" else _labelled(place, SHORT_LABELS)
+
+
+def _chicago(item: Item, place: Place | None) -> str:
+    name = short_names(item) or set_title(item, short_title(item))
+    return f"({name} {year_of(item)}{f', {chicago_place(place)}' if place else ''})"
+
+
+def _apa(item: Item, place: Place | None) -> str:
+    name = f"{names}," if (names := short_names(item, "&")) else set_title(item, short_title(item), ",")
+    return f"({name} {year_of(item)}{f', {_apa_place(place)}' if place else ''})"
+
+
+def _apa_place(place: Place) -> str:
+    """Return a place as APA prints it: always with a label; long headings are cut."""
+    if not place.is_heading:
+        return _labelled(_ranged(place), {**SHORT_LABELS, **APA_LABELS})
+    words = place.text.split()
+    beginning = " ".join(words[:HEADING_WORDS])
+    return f"{place.text if len(words) <= HEADING_WORDS else f'“{beginning}”'} section"
+
+
+def _chicago_note(item: Item, place: Place | None) -> str:
+    return full_note(item, chicago_place(place) if place else "")
+
+
+def _chicago_short(item: Item, place: Place | None) -> str:
+    return short_note(item, chicago_place(place) if place else "")
+
+
+STYLES: dict[str, Callable[[Item, Place | None], str]] = {
+    "apa": _apa,
+    "biblatex": _biblatex,
+    "chicago": _chicago,
+    "chicago-note": _chicago_note,
+    "chicago-short": _chicago_short,
+    "natbib": _natbib,
+    "pandoc": _pandoc,
+}
+"""Name -> what makes a pinpoint of an item and a place: author-date of APA and Chicago, Chicago's notes, and what markup asks for."""
