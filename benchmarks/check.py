@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from citations import FILES as CITED
+from citations import GROUPED
 from development import options, read_lines
 
 from extract.annotations import Annotations
@@ -28,18 +30,7 @@ if TYPE_CHECKING:
 
     from extract.models import Problem, Record, Span
 
-FILES = [
-    "elife",
-    "jose",
-    "pandoc_ay",
-    "pandoc_hard",
-    "pandoc_hard_pdf",
-    "scielo",
-    "pandoc_num",
-    "pandoc_sup",
-    "pandoc_note",
-    "pandoc_mla",
-]
+FILES = [name for name in CITED if name not in GROUPED]
 KNOWN = ("missing_reference", "uncited_reference", "name_mismatch")
 """Kinds of which the gold knows where they are."""
 

@@ -1,4 +1,4 @@
-"""The command line: what may be asked, with help. What each command does stands in ``commands.py``."""
+"""The command line: what may be asked, with help. What each command does stands in ``commands/``."""
 
 from __future__ import annotations
 
@@ -133,10 +133,10 @@ def extract(
         message = f"{corpus}: no such file or folder; name the folder that holds your sources"
         raise UsageError(message)
     with locked(output):  # before the rest is imported, so that a second run is turned away at once
-        from extract import commands
+        from extract.commands import corpora
 
         chosen: dict[str, Any] = {"jobs": jobs, "force": force, "model": model, "libraries": library or ()}
-        _end(commands.extract(corpus, output, options, as_json=as_json, **chosen))
+        _end(corpora.extract(corpus, output, options, as_json=as_json, **chosen))
 
 
 @app.command(epilog='Example: pincite lookup "Martin 1992a" --context 1 --cite chicago')
@@ -198,7 +198,7 @@ def lookup(
     pincite lookup --together-with "Walt 1987"     what is cited with it
     pincite lookup Buchanan --together-with Walt   where both are cited
     """  # noqa: D301 - the backspace keeps the lines as they are
-    from extract import consult
+    from extract.commands import consult
 
     wish = consult.Wish(
         together_with=together_with,
@@ -236,11 +236,11 @@ def claims(
 
     Exit status 1 when there is none.
     """
-    from extract import commands
+    from extract.commands import corpora
 
     wanted = {"country": country or [], "theory": theory or [], "organisation": organisation or []}
     wanted["attribution"] = [attribution] if attribution else []
-    _end(commands.claims(wanted, text, source, annotations, corpus, as_json=as_json))
+    _end(corpora.claims(wanted, text, source, annotations, corpus, as_json=as_json))
 
 
 @app.command(epilog="Example: pincite show df7bad95efe2410f/claim/18288")
@@ -259,9 +259,9 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show a record: its passage in context, its place, its fields, and its copies in other sources."""
-    from extract import commands
+    from extract.commands import corpora
 
-    _end(commands.show(record, annotations, corpus, as_json=as_json, image=image, password=password))
+    _end(corpora.show(record, annotations, corpus, as_json=as_json, image=image, password=password))
 
 
 @app.command(epilog="Example: pincite text corpus/000_e300cb1740f3c7b3.txt")
@@ -277,7 +277,7 @@ def text(
     options: ReadOptions,
 ) -> None:
     """Print the reading text of one source: cleaned, in reading order, with notes after the text."""
-    from extract import filters
+    from extract.commands import filters
 
     _end(filters.text(file, options, roles=roles, pages=pages, as_json=as_json))
 
@@ -302,7 +302,7 @@ def check(
     Works that are cited and not listed, listed and not cited; names, years, letters and pages that do not agree; ibid. without a
     work; entries merged, torn, repeated, out of order; styles mixed. The same thing in several places is one line.
     """
-    from extract import checking
+    from extract.commands import checking
 
     wanted = {"kind": kind or [], "source": source or []}
     _end(checking.check(wanted, annotations, corpus, strict=strict, as_json=as_json))
@@ -320,9 +320,9 @@ def verify(
 
     Exit status 1 when a record fails.
     """
-    from extract import commands
+    from extract.commands import corpora
 
-    _end(commands.verify(annotations, corpus, password=password, as_json=as_json))
+    _end(corpora.verify(annotations, corpus, password=password, as_json=as_json))
 
 
 @app.command(epilog="Example: pincite export bibtex -o works.bib")
@@ -337,9 +337,9 @@ def export(
     annotations: AnnotationsFolder = ANNOTATIONS,
 ) -> None:
     """Write the annotations, or the works they cite, in another format."""
-    from extract import commands
+    from extract.commands import corpora
 
-    _end(commands.export(format_, output, annotations))
+    _end(corpora.export(format_, output, annotations))
 
 
 @app.command(epilog="Example: pincite references corpus/001_2fe7a9224dc7ec10.txt")
@@ -363,7 +363,7 @@ def references(
     With --format, the entries are written as a library for other programs, under keys such as okafor2018; with --format
     labels, as lines to correct in an editor and to give to `pincite train-references`.
     """
-    from extract import filters
+    from extract.commands import filters
 
     _end(filters.references(inputs or ["-"], options, lines=lines, as_json=as_json, format_=format_, model=model))
 
@@ -398,7 +398,7 @@ def train_references(
     goes on with the line above. JSON Lines with "text" and "labels" [[start, end, field], ...] are read too. To begin with, let
     the parser guess: pincite references --lines --format labels FILE. Use the model with --model.
     """
-    from extract import trainer
+    from extract.commands import trainer
 
     material = trainer.Material((), with_package=False) if alone else trainer.Material(tuple(others or ()), made, styled)
     _end(trainer.train_references(inputs or [], output, material, is_measured=score))
@@ -415,7 +415,7 @@ def citations(
     options: ReadOptions,
 ) -> None:
     """Find and link citations alone."""
-    from extract import filters
+    from extract.commands import filters
 
     _end(filters.citations(inputs or ["-"], options, as_json=as_json, model=model, libraries=library or ()))
 
@@ -424,7 +424,7 @@ def citations(
 @reads
 def duplicates(inputs: Input = None, *, as_json: AsJson = False, options: ReadOptions) -> None:
     """Find duplicates alone: whole documents, repeated parts, pull quotes, shared passages."""
-    from extract import filters
+    from extract.commands import filters
 
     _end(filters.duplicates(inputs or ["-"], options, as_json=as_json))
 
@@ -433,7 +433,7 @@ def duplicates(inputs: Input = None, *, as_json: AsJson = False, options: ReadOp
 @reads
 def tags(inputs: Input = None, *, as_json: AsJson = False, options: ReadOptions) -> None:
     """Tag countries, organisations, theories and attributions in the whole text."""
-    from extract import filters
+    from extract.commands import filters
 
     _end(filters.tags(inputs or ["-"], options, as_json=as_json))
 

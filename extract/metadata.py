@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from extract.doi import find_doi
 from extract.errors import UsageError
 from extract.layout.front import is_dateline
+from extract.layout.front_matter import is_front_matter, read_front_matter
 from extract.references.dates import parse_date
 from extract.references.names import parse_names
 from extract.superscripts import SUPERSCRIPTS
@@ -78,10 +79,22 @@ def described(reading: Reading, known: Mapping[str, Any]) -> Reading:
     }
     if reading.structure:
         found |= {field: value for field, value in reading.structure.facts._asdict().items() if value}
+    found |= _front_matter(reading)
     found |= {field: known[field] for field in OVERRIDDEN if field in known}
     if isinstance(found["authors"], list):
         found["authors"] = tuple(found["authors"])
     return replace(reading, source=reading.source.model_copy(update=found))
+
+
+def _front_matter(reading: Reading) -> dict[str, Any]:
+    """Return what the front matter of a Markdown file says of it; a date only where it can be read."""
+    placed = (passage for passage, _ in reading.placed("furniture"))
+    head = next((passage.anchor.quote for passage in placed if is_front_matter(passage.anchor.quote)), "")
+    found: dict[str, Any] = dict(read_front_matter(head))
+    printed = parse_date(str(found.pop("date", "")))
+    if printed and "date-parts" in printed.csl:
+        found["date"] = _iso(printed.csl["date-parts"][0])
+    return {field: value for field, value in found.items() if value}
 
 
 def _first(reading: Reading, role: str) -> str | None:

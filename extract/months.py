@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-
-@cache
-def _read_table() -> dict[str, Any]:
-    return tomllib.loads(files("extract").joinpath("data", "months.toml").read_text(encoding="utf-8"))
+from extract.data_tables import read_table
 
 
 def month_names(*languages: str) -> tuple[str, ...]:
@@ -19,7 +13,7 @@ def month_names(*languages: str) -> tuple[str, ...]:
     >>> month_names("en")[0], month_names("fr")[7]
     ('January', 'août')
     """
-    return tuple(name for language in languages for name in _read_table()["names"][language])
+    return tuple(name for language in languages for name in read_table("months")["names"][language])
 
 
 def short_months(language: str) -> dict[str, int]:
@@ -28,7 +22,7 @@ def short_months(language: str) -> dict[str, int]:
     >>> short_months("en")["sept"]
     9
     """
-    return dict(_read_table()["short"][language])
+    return dict(read_table("months")["short"][language])
 
 
 def months_of(language: str) -> dict[str, int]:
@@ -44,7 +38,7 @@ def months_of(language: str) -> dict[str, int]:
 def read_months() -> dict[str, int]:
     """Return the months of all languages, in lower case and without dot, with their number."""
     found: dict[str, int] = {}
-    for language in _read_table()["names"]:
+    for language in read_table("months")["names"]:
         found |= months_of(language)
     return found
 
@@ -56,4 +50,4 @@ def read_seasons() -> dict[str, int]:
     >>> read_seasons()["herbst"]
     3
     """
-    return dict(_read_table()["seasons"])
+    return dict(read_table("months")["seasons"])

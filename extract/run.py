@@ -20,7 +20,6 @@ from extract.annotations import RUN, Annotations, jsonl_files, load
 from extract.engine import followed, guarded, shared_guard
 from extract.errors import UnreadableSourceError, UsageError
 from extract.inputs import SETTINGS, Input, digest, find_inputs, find_libraries, printable
-from extract.kept_lines import KeptLines
 from extract.lock import STATE
 from extract.metadata import read_overrides
 from extract.models import SCHEMA_VERSION, Problem
@@ -29,6 +28,7 @@ from extract.read_options import ReadOptions
 from extract.readers import NAMED_ONLY, READERS, naming
 from extract.references.model import sum_of_model
 from extract.sources import PackedRead, SourceFile, read_packed, read_raw_text, read_source
+from extract.store.kept_lines import KeptLines
 from extract.where import Lines
 from extract.write import write_annotations, write_whole
 

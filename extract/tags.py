@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
 from typing import TYPE_CHECKING, get_args
 
 from extract.claims.attribution import find_attributions
+from extract.data_tables import read_table
 from extract.lexicon.countries import find_countries
 from extract.lexicon.organisations import find_organisations
 from extract.lexicon.theories import find_theories
@@ -15,7 +14,7 @@ from extract.models import Attribution
 if TYPE_CHECKING:
     from extract.lexicon import Tag
 
-DATA = {"country": "countries.toml", "organisation": "organisations.toml", "theory": "theories.toml"}
+DATA = {"country": "countries", "organisation": "organisations", "theory": "theories"}
 """Kind of tag -> the data file whose keys are its values."""
 
 FINDERS = (find_countries, find_organisations, find_theories, find_attributions)
@@ -40,4 +39,4 @@ def known_values(kind: str) -> tuple[str, ...]:
     """
     if kind == "attribution":
         return get_args(Attribution.model_fields["kind"].annotation)
-    return tuple(tomllib.loads((files("extract") / "data" / DATA[kind]).read_text("utf-8")))
+    return tuple(read_table(DATA[kind]))

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from _pytest.mark import ParameterSet
 
+    from extract.models import Citation
+
 CASES = Path(__file__).parent / "cases"
 
 
@@ -32,3 +34,18 @@ def parameters(cases: Iterable[dict[str, Any]]) -> list[ParameterSet]:
         )
         for case in cases
     ]
+
+
+def as_linked(cited: str, citation: Citation) -> str:
+    """Return ``cited`` with what it is linked to, and its locator, prefix, suffix and mode: "Walt 1987 -> w @5 <cf."."""
+    ids = " ".join(candidate.id for candidate in citation.references)
+    link = {"linked": ids.split(" ")[0], "missing": "missing", "ambiguous": f"ambiguous: {ids}"}[citation.status]
+    label = "" if citation.locator_label in {None, "page"} else f" {citation.locator_label}"
+    parts = [
+        f"{cited} -> {link}",
+        f"@{citation.locator}{label}" if citation.locator else "",
+        f"<{citation.prefix}" if citation.prefix else "",
+        f">{citation.suffix}" if citation.suffix else "",
+        f"[{citation.mode}]" if citation.mode != "parenthetical" else "",
+    ]
+    return " ".join(part for part in parts if part)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from case_tables import parameters, read_cases
+from case_tables import as_linked, parameters, read_cases
 
 from extract.citations import find_citations
+from extract.data_tables import read_table
 
 if TYPE_CHECKING:
     from extract.models import Citation
 
 ENTRY = re.compile(r"(?P<id>\w+): (?P<names>.*) \((?P<year>\d{4})?(?P<letter>[a-z]?)\)(?: (?P<title>.+))?$")
-DATA = Path(__file__).parents[1] / "extract/data"
-WORDS = tomllib.loads((DATA / "citation_words.toml").read_text(encoding="utf-8"))
-LAWS = tomllib.loads((DATA / "law_words.toml").read_text(encoding="utf-8"))
+WORDS = read_table("citation_words")
+LAWS = read_table("law_words")
 
 
 def known(line: str) -> dict[str, Any]:
@@ -39,17 +37,7 @@ def known(line: str) -> dict[str, Any]:
 
 def written(citation: Citation) -> str:
     """Return a citation as the table writes it: authors, year, link, and what else there is."""
-    ids = " ".join(candidate.id for candidate in citation.references)
-    link = {"linked": ids.split(" ")[0], "missing": "missing", "ambiguous": f"ambiguous: {ids}"}[citation.status]
-    label = "" if citation.locator_label in {None, "page"} else f" {citation.locator_label}"
-    parts = [
-        f"{'; '.join(citation.authors) or '-'} {citation.year or '-'} -> {link}",
-        f"@{citation.locator}{label}" if citation.locator else "",
-        f"<{citation.prefix}" if citation.prefix else "",
-        f">{citation.suffix}" if citation.suffix else "",
-        f"[{citation.mode}]" if citation.mode != "parenthetical" else "",
-    ]
-    return " ".join(part for part in parts if part)
+    return as_linked(f"{'; '.join(citation.authors) or '-'} {citation.year or '-'}", citation)
 
 
 @pytest.mark.parametrize("case", parameters(read_cases("author_date")))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from case_tables import parameters, read_cases
+from case_tables import as_linked, parameters, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,17 +39,7 @@ def known(line: str) -> dict[str, Any]:
 def written(citation: Citation, text: str) -> str:
     """Return a citation as the table writes it."""
     (start, end) = citation.item_spans[0]
-    ids = " ".join(candidate.id for candidate in citation.references)
-    link = {"linked": ids.split(" ")[0], "missing": "missing", "ambiguous": f"ambiguous: {ids}"}[citation.status]
-    label = "" if citation.locator_label in {None, "page"} else f" {citation.locator_label}"
-    parts = [
-        f"{text[start:end]} -> {link}",
-        f"@{citation.locator}{label}" if citation.locator else "",
-        f"<{citation.prefix}" if citation.prefix else "",
-        f">{citation.suffix}" if citation.suffix else "",
-        f"[{citation.mode}]" if citation.mode != "parenthetical" else "",
-    ]
-    return " ".join(part for part in parts if part)
+    return as_linked(text[start:end], citation)
 
 
 @pytest.mark.parametrize("case", parameters(read_cases("citations")))

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from extract.annotations import read_record
 from extract.clean import lay_out
 from extract.cli import app
+from extract.commands.filters import page_starts
 from extract.errors import PinciteError
-from extract.filters import page_starts
 from extract.mapped_text import MappedText
 from extract.raw_source import RawSource
 from extract.structure import Page, Stretch, Structure

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.clean import lay_out
-from extract.filters import references
+from extract.commands.filters import references
 from extract.libraries.bibtex_reading import read_bibtex
 from extract.libraries.bibtex_writing import write_bibtex
 from extract.libraries.crosswalk import DATES, ENTRY_TYPES, FIELDS, NAMES, RIS_TAGS, RIS_TYPES, TEXTS, TYPES

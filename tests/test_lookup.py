@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 from extract import run
 from extract.cli import app
 from extract.errors import UsageError
-from extract.kept_lines import KEPT
 from extract.lock import STATE
 from extract.lookup import (
     STYLES,
@@ -27,6 +26,7 @@ from extract.lookup import (
 )
 from extract.lookup.pinpoints import Place
 from extract.store import Store
+from extract.store.kept_lines import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -228,6 +228,23 @@ EZE, FALK, BOARD = {"family": "Eze", "given": "Chi"}, {"family": "Falk", "given"
     [
         ("chicago", {"author": [EZE, FALK, BOARD]}, Place("3-4"), "(Eze et al. 2001, 3–4)"),
         ("chicago", {"author": [BOARD]}, Place("3", "chapter"), "(Harbour Board 2001, chap. 3)"),
+        ("chicago", {"author": [EZE], "original-date": {"date-parts": [[1957]]}}, Place("3"), "(Eze [1957] 2001, 3)"),
+        ("apa", {"author": [EZE], "original-date": {"date-parts": [[1957]]}}, None, "(Eze, 1957/2001)"),
+        ("apa", {"author": [EZE], "original-date": {"date-parts": [[2001]]}}, None, "(Eze, 2001)"),
+        ("apa", {"author": [EZE]}, Place("45-7"), "(Eze, 2001, pp. 45–47)"),
+        ("chicago", {"author": [EZE]}, Place("100–4, 108"), "(Eze 2001, 100–104, 108)"),
+        ("apa", {"author": [EZE]}, Place("12, 15, and 19"), "(Eze, 2001, pp. 12, 15, 19)"),
+        ("biblatex", {}, Place("12 and 15"), r"\autocite[12, 15]{eze2001}"),
+        ("apa", {"author": [{"family": "DIAS DA ROCHA", "given": "ADA M."}]}, None, "(Dias da Rocha, 2001)"),
+        ("chicago-short", {"author": [{"family": "O'NEILL", "given": "Ada"}]}, None, "O'Neill, *Docks*."),
+        ("apa", {"author": [{"literal": "OECD"}]}, None, "(OECD, 2001)"),
+        ("chicago-note", {"edition": "6th ed", "custom": {"year-suffix": "b"}}, None, "*Docks: A History*, 6th ed. (2001)."),
+        (
+            "chicago-note",
+            {"type": "article-journal", "container-title": "Harbour Studies", "custom": {"year-suffix": "b"}},
+            Place("3"),
+            "“Docks: A History,” *Harbour Studies* (2001): 3.",
+        ),
         ("chicago", {"editor": [EZE, FALK]}, None, "(Eze and Falk 2001)"),
         ("chicago", {}, Place("3"), "(*Docks* 2001, 3)"),
         ("chicago", {"author": [EZE], "issued": {}}, None, "(Eze n.d.)"),
@@ -272,6 +289,25 @@ EZE, FALK, BOARD = {"family": "Eze", "given": "Chi"}, {"family": "Falk", "given"
 )
 def test_pinpoint(style: str, item: dict[str, Any], place: Place | None, printed: str) -> None:
     assert pinpoint(style, {**BOOK, **item}, place) == printed
+
+
+@pytest.mark.parametrize(
+    ("style", "given", "other", "printed"),
+    [
+        ("apa", "Chi J.", {"given": "Bola"}, "(C. J. Eze, 2001)"),
+        ("chicago", "Chi", {"given": "B."}, "(C. Eze 2001)"),
+        ("chicago", "Chi", {"given": "Carla"}, "(Chi Eze 2001)"),
+        ("apa", "Chi", {"given": "C. J."}, "(Eze, 2001)"),
+        ("apa", "Chi", {}, "(Eze, 2001)"),
+        ("apa", "Chi", {"given": "Bola", "family": "Ezeh"}, "(Eze, 2001)"),
+        ("chicago-short", "Chi", {"given": "Bola"}, "Eze, *Docks*."),
+    ],
+)
+def test_authors_of_one_name_and_year_have_initials(style: str, given: str, other: dict[str, str], printed: str) -> None:
+    item = {**BOOK, "author": [{**EZE, "given": given}]}
+    among = [item, {**BOOK, "author": [{"family": "EZE", **other}]}]
+    assert pinpoint(style, item, among=among) == printed
+    assert pinpoint("apa", item, among=[{**among[1], "issued": {"date-parts": [[2002]]}}]) == "(Eze, 2001)"
 
 
 def test_every_style_takes_every_place() -> None:
@@ -363,7 +399,7 @@ def test_wrong_use_says_what_next(folder: Path, words: list[str], says: str) -> 
 
 
 def test_a_terminal_gets_folded_lines(store: Store) -> None:
-    from extract.found_lines import lines_of_work  # noqa: PLC0415
+    from extract.commands.found_lines import lines_of_work  # noqa: PLC0415
 
     (work,) = find_works(store, "Okafor 2018a").works
     found = places(store, "Okafor 2018a", context=1, cite="chicago-note")

@@ -76,3 +76,14 @@ def test_faults_of_the_file_say_what_to_do(tmp_path: Path, text: str, says: str)
     (tmp_path / "sources.toml").write_text(text, "utf-8")
     with pytest.raises(UsageError, match=says):
         read_overrides(tmp_path)
+
+
+def test_front_matter_names_a_markdown_file() -> None:
+    text = f"---\ntitle: 'Ports: A Study'\nauthor: [Ada Okafor, Bola Bello]\ndate: 12 May 2018\n---\n\n# Ports: A Study\n\n{BODY}\n"
+    reading = described(reading_of(text), {})
+    assert (reading.source.title, reading.source.authors, reading.source.date) == (
+        "Ports: A Study",
+        ("Ada Okafor", "Bola Bello"),
+        "2018-05-12",
+    )
+    assert [passage.role for passage, _ in reading.placed()] == ["title", "body", "furniture"]

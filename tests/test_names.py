@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.data_tables import read_table
 from extract.names import acronym, compare, core, fold, variants
-from extract.names.letters import table
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def spellings() -> list[tuple[str, str, bool]]:
     return [
         (a, b, kind == "examples")
         for name in ("spellings", "institution_words")
-        for group in table(name).values()
+        for group in read_table(name).values()
         for kind in ("examples", "not_examples")
         for a, b in group[kind]
     ]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from case_tables import parameters, read_cases
+from case_tables import as_linked, parameters, read_cases
 
 from extract.citations import find_citations
 from extract.citations.styles.cited_again import again_words, any_of, find_again
@@ -25,9 +25,9 @@ def known(line: str) -> dict[str, Any]:
     return {"id": entry["id"], "author": authors, "title": entry["title"], "issued": {"date-parts": [[int(entry["year"])]]}}
 
 
-def printed(notes: list[str]) -> str:
-    """Return a text that calls the notes and has them at its end."""
-    body = " ".join(f"Ports came first.{number}" for number in range(1, len(notes) + 1))
+def printed(notes: list[str], body: str = "") -> str:
+    """Return a text that calls the notes, with ``body`` or with words that name nobody, and has them at its end."""
+    body = body or " ".join(f"Ports came first.{number}" for number in range(1, len(notes) + 1))
     return f"{body}\n\nNotes\n\n" + "\n\n".join(f"{number}. {note}" for number, note in enumerate(notes, 1)) + "\n"
 
 
@@ -35,22 +35,12 @@ def written(citation: Citation, text: str) -> str:
     """Return a citation as the table writes it."""
     (start, end) = citation.item_spans[0]
     number = re.findall(r"\n(\d+)\. ", text[:start])[-1]
-    ids = " ".join(candidate.id for candidate in citation.references)
-    link = {"linked": ids.split(" ")[0], "missing": "missing", "ambiguous": f"ambiguous: {ids}"}[citation.status]
-    label = "" if citation.locator_label in {None, "page"} else f" {citation.locator_label}"
-    parts = [
-        f"{number}: {text[start:end]} -> {link}",
-        f"@{citation.locator}{label}" if citation.locator else "",
-        f"<{citation.prefix}" if citation.prefix else "",
-        f">{citation.suffix}" if citation.suffix else "",
-        "[ibid]" if citation.mode == "ibid" else "",
-    ]
-    return " ".join(part for part in parts if part)
+    return as_linked(f"{number}: {text[start:end]}", citation).removesuffix(" [note]")
 
 
 @pytest.mark.parametrize("case", parameters(read_cases("notes")))
 def test_case(case: dict[str, Any]) -> None:
-    text = printed(case["notes"])
+    text = printed(case["notes"], case.get("body", ""))
     found = find_citations(text, [known(line) for line in case["known"]])
     assert [written(citation, text) for citation in found] == case["cites"]
 

@@ -12,6 +12,7 @@ from extract.citations.styles.author_title import find_author_title
 from extract.citations.styles.lost_capitals import with_capitals
 from extract.citations.styles.mention import apart
 from extract.citations.styles.note import find_in_notes, find_notes
+from extract.citations.styles.note_calls import NoteCalls, find_years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,8 +57,12 @@ def find_mentions(text: str, known: ListedWorks, calls: Sequence[tuple[int, int]
     """
     dated = list(find_author_date(with_capitals(text), known))
     notes = find_notes(text) if known.works else []
-    noted = _find_noted(text, notes, known)
+    called = NoteCalls(text, notes, known, calls)
+    years = list(find_years(called)) if len(notes) >= FEW_NOTES else []
+    dated = _in_order([*apart(dated, years), *years])
+    noted = _find_noted(called)
     if noted and _coverage(noted, known) > max(NOTED, _coverage(apart(dated, noted), known)):
+        noted += apart(years, noted)
         titled = _find_titled(text, known, _coverage(noted, known))  # "see Okafor (“Ports,” 44)" in a note too
         if titled:
             return _in_order([*titled, *apart(noted, titled)])
@@ -136,11 +141,12 @@ def _find_titled(text: str, known: ListedWorks, dated: float) -> list[Mention]:
     return titled if reached > max(FEWER if is_plain else NOTED, dated) else []
 
 
-def _find_noted(text: str, notes: Sequence[tuple[int, int]], known: ListedWorks) -> list[Mention]:
-    """Return the works that the numbered ``notes`` cite by title, if they are notes."""
+def _find_noted(calls: NoteCalls) -> list[Mention]:
+    """Return the works that numbered notes cite by title, if they are notes."""
+    notes, known = calls.notes, calls.known
     if len(notes) < FEW_NOTES:
         return []
-    found = list(find_in_notes(text, notes, known, ListedTitles(known.works)))
+    found = list(find_in_notes(calls, ListedTitles(known.works)))
     # A numbered bibliography that stands in the text "cites" its own entries, one after the other.
     places = {start: at for at, (start, _) in enumerate(notes)}
     listed = sum(m.entry is not None and known.by_id[m.entry].order == places[m.group[0]] for m in found)

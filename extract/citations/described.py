@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from extract.citations.listed_titles import ListedTitles
 from extract.citations.styles.mention import apart
 from extract.citations.styles.note import find_in_notes
+from extract.citations.styles.note_calls import NoteCalls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +27,7 @@ def with_described(
     """
     places = _places(reading, noted)
     notes = [bounds for _, bounds in reading.placed("note")]
-    found = list(find_in_notes(text, notes, known, ListedTitles(known.works), places))
+    found = list(find_in_notes(NoteCalls(text, notes, known), ListedTitles(known.works), places))
     if len(known) > len(noted) and not all(mention.style == "note" for mention in others):
         own = set(places.values())
         groups = {mention.group for mention in found if mention.entry in own}

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.citations.styles.citation_words import others_pattern, words_pattern
 from extract.citations.styles.locators import read_locator
 from extract.citations.styles.mention import Mention
 from extract.models import Reference
@@ -39,8 +40,8 @@ TELLING = ("title", "author", "editor", "issued", "DOI")
 
 NUMBERS = re.compile(rf"[\d{SUPERSCRIPTS}]{{1,3}}(?:\s?[-–—−]\s?[\d{SUPERSCRIPTS}]{{1,3}})?")
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d[a-z]?(?!\w)|\bn\.\s?d\.")
-PARTING = re.compile(r",? (?:and|und|et|y|e)\s|[&;,]")
-ET_AL = re.compile(r",?\s(?:et al\.?|and others|u\. ?a\.)")
+PARTING = re.compile(rf",? (?:{words_pattern('connectives')})\s|[&;,]")
+ET_AL = re.compile(rf",?\s(?:{others_pattern()})(?!\w)")
 NAME = re.compile(r"(?:[a-zß-ÿ]{1,4} ){0,3}[^\W\d_a-zß-ÿ][\w’' .-]{1,60}")
 MORE = re.compile(r"[,;\s–-]{0,3}")
 BRACKET = re.compile(r"[()\[\]]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.citations.listed_work import UNDATED
 from extract.citations.styles.locators import first_page
 from extract.models import Issue
 from extract.names import compare, fold
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
     from extract.citations.listed_works import ListedWork, ListedWorks
     from extract.citations.styles.mention import Mention
-
-UNDATED = "n.d."
 
 NAMED = 4
 """Entries that an issue names."""
@@ -34,7 +33,7 @@ def label(work: ListedWork) -> str:
     >>> label(known.works[0])
     'Martin 1992'
     """
-    return f"{in_text(work.names) or work.title} {work.year or 'n.d.'}{work.letter}"
+    return f"{in_text(work.names) or work.title} {work.year or UNDATED}{work.letter}"
 
 
 def in_text(names: Sequence[str]) -> str:
@@ -47,13 +46,21 @@ def in_text(names: Sequence[str]) -> str:
 
 
 def other_year(cited: str, listed: str) -> Issue:
-    """Return what is to be said of a year that is not the listed one."""
+    """Return what is to be said of a year that is not the listed one.
+
+    >>> other_year("1987", "1988").suggestion, other_year("1987", "n.d.").suggestion
+    ('1988', '1987 in the entry')
+    """
     suggestion = f"{cited} in the entry" if listed.startswith(UNDATED) else listed
     return Issue(kind="year_mismatch", message=f"cited with the year {cited}, listed with {listed}", suggestion=suggestion)
 
 
 def other_names(message: str, names: Sequence[str]) -> Issue:
-    """Return what is to be said of names that are not those of the list, which are ``names``."""
+    """Return what is to be said of names that are not those of the list, which are ``names``.
+
+    >>> other_names("listed as Anderson", ["Anderson"]).suggestion
+    'Anderson'
+    """
     return Issue(kind="name_mismatch", message=message, suggestion=in_text(names))
 
 

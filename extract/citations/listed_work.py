@@ -11,7 +11,9 @@ from extract.models import Reference
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+UNDATED = "n.d."
 FORTHCOMING = "forthcoming"
+"""What stands for a year, whatever the words for it."""
 
 REPRINTED = 300
 """Characters of an entry in which the two years of a reprint stand."""

@@ -11,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from extract.citations.heads import Heads
 from extract.citations.issues import other_year
-from extract.citations.listed_work import FORTHCOMING, ListedWork, listed_work
+from extract.citations.listed_work import FORTHCOMING, UNDATED, ListedWork, listed_work
 from extract.citations.people import compare_people, in_full
 from extract.names import body, core, fold, sounds, sounds_chinese, variants
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FORTHCOMING", "UNDATED", "ListedWork", "ListedWorks", "Match"]
 
-UNDATED = "n.d."
 MIN_SCORE = 0.6
 """Below this a listed work is no candidate."""
 
@@ -57,6 +56,11 @@ class Asked(NamedTuple):
     year: str
     et_al: bool
     initials: str
+
+
+ANY_YEAR = ""
+MOST_SLIPS = 3
+"""Letters that differ, at most, where the first two do."""
 
 
 class Judged(NamedTuple):
@@ -144,6 +148,7 @@ class ListedWorks:
         if not any(match.score >= SURE for match in found):
             year = asked.year[:4] if asked.year[:1].isdigit() else asked.year
             alike = {work.order: work for key in _likenesses(asked.names[0]) for work in self._alike.get((year, key), ())}
+            alike |= {work.order: work for work in self._with_slips(asked.names[0], year)}
             found += [match for order, work in alike.items() if order not in same and (match := self._match(work, asked))]
         if not found:
             found = [Match(work, 0.8, reason) for work, reason in self._heads.of(asked.names, asked.year, et_al=asked.et_al)]
@@ -157,6 +162,23 @@ class ListedWorks:
             for key in sorted(_listed_likenesses(work)):
                 for year in work.years or (work.year or UNDATED,):
                     found[(year, key)].append(work)
+        return found
+
+    def _with_slips(self, name: str, year: str) -> Iterator[ListedWork]:
+        """Yield the works of ``year``, or of any, one of whose names may be ``name`` with slips of the pen."""
+        for form in variants(name):
+            for listed, work in self._initials.get((year, _initial(form)), ()):
+                if _may_be_slip(form, listed):
+                    yield work
+
+    @cached_property
+    def _initials(self) -> dict[tuple[str, str], list[tuple[str, ListedWork]]]:
+        """The spellings of all names, later ones too, which may stand first in the text, by year and first letter."""
+        found: dict[tuple[str, str], list[tuple[str, ListedWork]]] = defaultdict(list)
+        for work in self.works:
+            for form in sorted({form for name in (*work.names, *work.other_names) for form in variants(name)}):
+                for year in (ANY_YEAR, *(work.years or (work.year or UNDATED,))):
+                    found[(year, _initial(form))].append((form, work))
         return found
 
     @cached_property
@@ -184,6 +206,7 @@ class ListedWorks:
     def _alike_of_any_year(self, name: str) -> list[ListedWork]:
         """Return the works whose names may be other spellings of ``name``, in the order of the list."""
         works = {work.order: work for key in _likenesses(name) for work in self._alike_undated.get(key, ())}
+        works |= {work.order: work for work in self._with_slips(name, ANY_YEAR)}
         return [works[order] for order in sorted(works)]
 
     @cached_property
@@ -209,10 +232,23 @@ class ListedWorks:
         """Return the work of ``year`` whose title ends ``before``: "Searle, in Expression and Meaning (1979)"."""
         words = fold(before)
         for work in self._by_year.get(year[:4], ()):
-            title = fold(re.split(r"[:.?!]", work.title, maxsplit=1)[0])
-            if len(title) >= 10 and " " in title and words.endswith(title):
-                return work
+            main = fold(re.split(r"[:.?!]", work.title, maxsplit=1)[0])
+            for title in (main, fold(work.title)):
+                if len(title) >= 10 and " " in title and words.endswith(title):
+                    return work
         return None
+
+    def long_names(self, year: str) -> Sequence[tuple[str, ListedWork]]:
+        """Return the works of ``year`` whose first author has a name of several words, each with this name folded."""
+        return self._long_names.get(year[:4] if year[:1].isdigit() else UNDATED, ())
+
+    @cached_property
+    def _long_names(self) -> dict[str, list[tuple[str, ListedWork]]]:
+        found: dict[str, list[tuple[str, ListedWork]]] = defaultdict(list)
+        for work in self.works:
+            if work.names and " " in work.names[0]:
+                found[work.year if work.year and work.year.isdigit() else UNDATED].append((fold(work.names[0]), work))
+        return found
 
     def _match(self, work: ListedWork, asked: Asked) -> Match | None:
         """Return how well ``work`` fits, with what differs in words; None when it is no candidate."""
@@ -307,22 +343,36 @@ def _has_other_initial(work: ListedWork, initials: str) -> bool:
 
 
 def _likenesses(name: str) -> set[str]:
-    """Return what a cited name has in common with other spellings of it: initial, sounds, words, and the body it names."""
+    """Return what a cited name has in common with other spellings of it: sounds, words, and the body it names."""
     folded = core(fold(name))
-    keys = {f"initial {_initial(form)}" for form in variants(name)}
-    keys |= {f"sound {sound}" for sound in sounds(folded)}
+    keys = {f"sound {sound}" for sound in sounds(folded)}
     keys |= {f"syllables {syllables}" for syllables in sounds_chinese(folded) if syllables}
     keys |= {f"word {word}" for word in folded.split()}
     return keys | ({f"body {body(name)}"} if body(name) else set())
 
 
 def _listed_likenesses(work: ListedWork) -> set[str]:
-    """Return the same of the names of a listed work; initials also of later authors, who may stand first in the text."""
+    """Return the same of the first name of a listed work."""
     keys = {key for name in work.names[:1] for key in _likenesses(name)}
-    keys |= {f"initial {_initial(form)}" for name in (*work.names, *work.other_names) for form in variants(name)}
     whole = fold(" ".join([*work.names[:1], *work.initials[:1]]))
     keys |= {f"syllables {syllables}" for syllables in sounds_chinese(whole) if syllables}
     return keys | {f"word {word}" for given in work.initials[:1] for word in fold(given).split() if len(word) > 1}
+
+
+def _may_be_slip(a: str, b: str) -> bool:
+    """Return whether two spellings are near enough to be compared, or one of them may stand for the other by its initials."""
+    if (" " in a) == (" " in b) and a[:2] == b[:2]:
+        return True
+    glued = a.replace(" ", ""), b.replace(" ", "")
+    if DamerauLevenshtein.distance(*glued, score_cutoff=MOST_SLIPS) <= MOST_SLIPS:
+        return True
+    return _are_initials(*sorted((a, b), key=len))
+
+
+def _are_initials(short: str, name: str) -> bool:
+    """Return whether the letters of ``short`` begin words of ``name``, in their order: "oecd"."""
+    initials = iter([word[0] for word in name.split()] if " " in name and " " not in short else ())
+    return all(letter in initials for letter in short)
 
 
 def _initial(form: str) -> str:

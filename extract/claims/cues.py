@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from functools import cache, lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from extract.data_tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ class Cue(NamedTuple):
 @cache
 def data() -> dict[str, Any]:
     """Return what the file holds."""
-    return tomllib.loads(resources.files("extract").joinpath("data/cues.toml").read_text(encoding="utf-8"))
+    return read_table("cues")
 
 
 def inflected(lemma: str) -> Iterator[tuple[str, str]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import gzip
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from extract.data_tables import read_table
 from extract.hyphens.vocabulary import stem
 
-_DATA: Final[dict[str, Any]] = tomllib.loads(files("extract").joinpath("data/hyphens.toml").read_text("utf-8"))
+_DATA: Final[dict[str, Any]] = read_table("hyphens")
 
 LINKING = frozenset(_DATA["linking"])
 NAME_ENDS = frozenset(_DATA["names"])

@@ -9,6 +9,7 @@ from extract.layout.blocks import ITEM, LABEL, Block, given_blocks, is_cut, is_e
 from extract.layout.entries import begins_entry, split_entries
 from extract.layout.entry_forms import likeness
 from extract.layout.front import mark_front
+from extract.layout.front_matter import is_front_matter
 from extract.layout.headings import SECTION_MARK, is_heading, set_levels, set_sections
 from extract.layout.items import mark_items
 from extract.layout.languages import find_language
@@ -48,6 +49,8 @@ def find_layout(text: MappedText, structure: Structure | None = None) -> Layout:
         blocks, pages = list(given_blocks(text.text, structure.stretches)), list(structure.pages)
     else:
         blocks, pages = mark_running_heads(list(make_blocks(text.text, lines)))
+        if blocks and is_front_matter(blocks[0].text):
+            blocks = [blocks[0]._replace(role="furniture"), *blocks[1:]]
     given = {block.role for block in blocks} if structure else set()
     blocks = mark_bibliographies(_mark_zones(blocks), unannounced=False)
     if structure and structure.markers is not None:

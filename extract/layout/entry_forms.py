@@ -103,6 +103,12 @@ AUXILIARY = frozenset({
 })  # fmt: skip
 """Words of sentences, hardly of entries."""
 
+LEADING = frozenset({
+    "according", "following", "unlike", "like", "según", "siguiendo", "como", "segundo", "conforme", "selon", "comme", "nach", "laut",
+    "wie", "secondo", "come",
+})  # fmt: skip
+"""Words that lead to a name in a sentence, and stand before none in an entry."""
+
 MEASURED = re.compile(
     r"(?<![\w./:-])\d{1,3}\.(?!\d{3}(?!\d))\d{1,5}(?![\w/:-]|\.\d)|\d\s?(?:[MG]?Hz|[mµμ]?mol|[mµμ]?[Lg]|ppm|[kcnmµμ]m|°\s?C|%)(?!\w)"
 )
@@ -110,8 +116,11 @@ MEASURED = re.compile(
 
 WORDS = re.compile(r"[^\W\d_]+")
 CITED = re.compile(
-    rf"[(;]\s?(?:see |cf\. )?{WORD}[^()]{{0,60}}?,?\s{YEAR}[a-z]?(?:[:,;][^()]{{0,40}})?\)|\b{WORD}\s\({YEAR}[a-z]?(?:[:,][^()]{{0,30}})?\)\s[a-z]"
+    rf"[(;]\s?(?:see |cf\. )?{WORD}[^()]{{0,60}}?,?\s{YEAR}[a-z]?(?:[:,;][^()]{{0,40}})?\)|\b{WORD}\s\({YEAR}[a-z]?(?:[:,][^()]{{0,30}})?\)(?:,(?!\s(?:in|en|em|dans)\b))?\s[a-zà-ÿ]"
+    rf"|\((?:[^()“”\"«»]{{0,60}}[^()“”\"«»:],\s)?[“\"«„][^\W\d_]"
 )
+"""How sentences cite: (Okafor, 2018); Okafor (2018) has; (Okafor, “Ports”, 31)."""
+
 MEASURE = 260  # characters of an entry, about
 SAMPLE = 2400  # characters that are looked at
 SHORT = 60  # characters: a shorter line may be anything
@@ -166,7 +175,8 @@ def likeness(text: str) -> float:
     if not words:
         return -1.0
     measure = max(len(bare) / MEASURE, 1.0)
-    begins = INVERTED.match(bare) or VANCOUVER.match(bare) or SLASHED.match(bare)
+    is_led = words[0].lower() in LEADING
+    begins = None if is_led else INVERTED.match(bare) or VANCOUVER.match(bare) or SLASHED.match(bare)
     capitals = sum(word[0].isupper() for word in words) / len(words) if bare.upper() != bare.lower() else SOME_CAPITALS
     return (
         -4.5
@@ -184,7 +194,7 @@ def likeness(text: str) -> float:
         - 3.9 * sum(map(is_function_word, words)) / len(words)
         - 1.1 * min(sum(word.lower() in AUXILIARY for word in words) / measure, 5.0)
         + 4.4 * capitals
-        - 1.1 * (bare[0].islower() or is_function_word(words[0]))
+        - 1.1 * (bare[0].islower() or is_led or is_function_word(words[0]))
         - 0.8 * (len(bare) < SHORT)
         + 0.7 * min(bare.count(",") / max(len(bare) / 50, 1.0), 2.0)
         - 1.5 * min(max(len(MEASURED.findall(bare)) / measure - 1.0, 0.0), 4.0)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from extract.data_tables import read_table
 from extract.layout.number_order import NEVER, Figure
 from extract.superscripts import SUPERSCRIPTS, TO_DIGITS
 from extract.word_list import is_english
@@ -52,16 +51,18 @@ _TAGGED = re.compile(rf"<sup>\s?[\[(]?(?P<inside>{_SERIES})[\])]?\s?</sup>")
 _CARET = re.compile(rf"\^\{{?\(?(?P<inside>{_SERIES})\)?[\^}}]\$?")
 _LABELLED = re.compile(r"\[\^(?P<inside>\d{1,3})\](?!:)")
 _TORN = re.compile(
-    rf"""[ ](?:(?<=[^\W\d_][.,;:!?].)|(?<=[)”"’'»\]%][.,;:!?].)|(?<=[.,;:!?][)”"’'»\]].)|(?<=(?:19|20)\d\d[.,;].))
+    rf"""[ ](?=[0-9])(?:(?<=[^\W\d_][.,;:!?].)|(?<=[)”"’'»\]%][.,;:!?].)|(?<=[.,;:!?][)”"’'»\]].)|(?<=(?:19|20)\d\d[.,;].))
     (?P<inside>{_SERIES}){_LETTER}
     (?=\s{{1,3}}(?:[^\W\d_]|[(“"‘]|$)|\s?\n|[ ]?[.,;:](?!\d)|\)|$)""",
     re.VERBOSE,
 )
-_INTRODUCED = re.compile(rf"[ ](?<=[^\W\d_A-Z].|[.,].)(?P<inside>{_SERIES})(?=[.,;:)”](?!\d)|[ ][^\W\d_A-Z]{{2}}|\s*\n)")
-_LEADING = re.compile(rf"(?<=\n\n)(?P<inside>{_SERIES})(?=[ ][^\W\d_A-Z]{{2}})")
-_BEFORE_MARK = re.compile(rf"[ ](?<=[^\W\d_].|[)\]”’%].)(?P<inside>{_SERIES})(?=[ ][.,;:](?!\d))")
+_INTRODUCED = re.compile(
+    rf"[ ](?=[0-9])(?<=[^\W\d_A-Z].|[.,].)(?P<inside>{_SERIES})(?=[.,;:)”](?!\d)|[ ][^\W\d_A-Z]{{2}}|\s*\n)"
+)
+_LEADING = re.compile(rf"\n(?<=\n\n)(?P<inside>{_SERIES})(?=[ ][^\W\d_A-Z]{{2}})")
+_BEFORE_MARK = re.compile(rf"[ ](?=[0-9])(?<=[^\W\d_].|[)\]”’%].)(?P<inside>{_SERIES})(?=[ ][.,;:](?!\d))")
 _SERIES_APART = re.compile(
-    r"[ ](?<=[^\W\d_A-Z]{2}.)(?P<inside>\d{1,3}(?:,\d{1,3}|[-–]\d{1,3}(?=,)){1,30}(?:[-–]\d{1,3})?)(?= [^\W\d_A-Z]{2}|[ ]?[.,;](?!\d))"
+    r"[ ](?=[0-9])(?<=[^\W\d_A-Z]{2}.)(?P<inside>\d{1,3}(?:,\d{1,3}|[-–]\d{1,3}(?=,)){1,30}(?:[-–]\d{1,3})?)(?= [^\W\d_A-Z]{2}|[ ]?[.,;](?!\d))"
 )
 _APART = re.compile(
     rf"[0-9](?<![\w.,].)(?:(?<=[^\W\d_][ ].)|(?<=[)\]”’%][ ].)|(?<=\n\n.))\d{{0,2}}{_MORE}(?=\s[^\W\d_]|[.,;:)](?!\d)|\s?\n)"
@@ -115,8 +116,7 @@ def words_before(group: str) -> frozenset[str]:
     >>> sorted(words_before("units") & {"cm", "in"}), "in" in words_before("small_words")
     (['cm'], True)
     """
-    text = files("extract").joinpath("data", "raised_numbers.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)[group]["words"])
+    return frozenset(read_table("raised_numbers")[group]["words"])
 
 
 def find_places(text: str, numbers: Container[int], *, torn: bool = False) -> list[list[Figure]]:
@@ -136,12 +136,11 @@ def find_places(text: str, numbers: Container[int], *, torn: bool = False) -> li
     matches = sorted((m for m in found if m.re is not _INTRODUCED or _is_introduced(text, m.start())), key=re.Match.start)
     if len(matches) * DENSE > len(text) + 40 * DENSE:
         return []
-    plain = text.translate(_PLAIN)
     often = _repeated(text, matches)
     places: list[list[Figure]] = []
     for match in matches:
         if not places or match.start() >= places[-1][0].end:
-            place = [f for f in _read(text, plain, match, often, places) if all(n in numbers for n in f.numbers)]
+            place = [f for f in _read(text, match, often, places) if all(n in numbers for n in f.numbers)]
             places += [place] if place else []
     return places
 
@@ -168,12 +167,10 @@ def _word(text: str, at: int) -> str:
     return word[0] if word else ""
 
 
-def _read(
-    text: str, plain: str, match: re.Match[str], often: Container[str], places: Sequence[Sequence[Figure]]
-) -> Iterator[Figure]:
+def _read(text: str, match: re.Match[str], often: Container[str], places: Sequence[Sequence[Figure]]) -> Iterator[Figure]:
     """Yield the ways to read a match."""
     start, end = match.span("inside")
-    numbers = numbers_in(plain[start:end])
+    numbers = numbers_in(text[start:end].translate(_PLAIN))
     if not numbers:
         return
     cites, calls = FORMS[match.re]
@@ -195,7 +192,7 @@ def _read(
     yield Figure(start, end, numbers, cites + shared, NEVER if shared else calls, before in _STOPS and before != "")
     first = _DIGITS.match(text, start, end)
     for cut in range(1, len(first[0]) if match.re is _GLUED and word and first else 0):
-        rest = numbers_in(plain[start + cut : end])
+        rest = numbers_in(text[start + cut : end].translate(_PLAIN))
         if rest and text[start + cut] != "0":
             yield Figure(start + cut, end, rest, own + shared + CUT)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from extract.data_tables import read_table
 
 WORD = re.compile(r"[^\W\d_]+")
 ENOUGH_LETTERS = 40  # below, a passage is a name or a heading and may be of any language
@@ -16,7 +16,7 @@ SAMPLE = 400  # characters that are looked at
 @cache
 def _languages_of() -> dict[str, tuple[str, ...]]:
     """Return for each function word the languages that have it."""
-    data = tomllib.loads(files("extract").joinpath("data/function_words.toml").read_text("utf-8"))
+    data = read_table("function_words")
     languages: dict[str, tuple[str, ...]] = {}
     for code, entry in sorted(data.items()):
         for word in entry["words"]:

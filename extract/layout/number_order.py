@@ -232,7 +232,7 @@ def _read_place(
         for figure in place:
             gain, highest = _cite(figure, state.highest, farthest)
             keep(_State(highest, state.note), _Way(way.score + gain, (figure, None, way.chosen)))
-            index = _note_at(figure, notes, state.note)
+            index = _note_at(figure, notes, state.note) if figure.calls > NEVER else None
             if index is not None:
                 gap = index - state.note
                 score = way.score + figure.calls + (NEXT if gap == 0 else -NOTE_SKIP * gap)
@@ -264,6 +264,11 @@ def _cite(figure: Figure, highest: int, farthest: float | None) -> tuple[float, 
     gain = figure.cites
     if farthest is None:
         return gain, highest
+    if len(figure.numbers) == 1:
+        step = figure.numbers[0] - highest
+        if step <= 0:
+            return gain + AGAIN, highest
+        return gain + (NEXT if step == 1 else -min(SKIP + SKIP_MORE * (step - 2), farthest)), highest + step
     gain += AGAIN if min(figure.numbers) <= highest else 0.0
     new = sorted(number for number in figure.numbers if number > highest)
     gain += NEXT if new and new[0] == highest + 1 else 0.0

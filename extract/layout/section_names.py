@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from extract.data_tables import read_table
 
 MAX_HEADING = 120  # characters
 NUMBER = re.compile(r"(?P<number>(?:\d{1,2}\.){0,4}\d{1,2}|[IVX]{1,5}|[A-H])(?P<mark>[.):]|\s?[-–—])?\s+(?=[^\W\d_]|[“\"'¿])")
@@ -33,7 +33,7 @@ CHAPTER = re.compile(r"(?:chapter|kapitel|capítulo|chapitre|capitolo|part|teil|
 @cache
 def _known() -> dict[str, str]:
     """Return for each fixed heading, or its beginning before "*", what it announces."""
-    data = tomllib.loads(files("extract").joinpath("data/headings.toml").read_text("utf-8"))
+    data = read_table("headings")
     return {word: kind for kind, entry in data.items() for word in entry["words"]}
 
 

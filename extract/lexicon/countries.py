@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from extract.data_tables import read_table
 from extract.lexicon import Hit, Matcher, Tag, expand, rules
 from extract.lexicon.capitals import capital
 from extract.lexicon.leaders import Namesakes, find_leaders, leader_surfaces
@@ -15,7 +14,7 @@ from extract.lexicon.name_context import Context, context_of
 from extract.lexicon.rules import FORMS, GUARDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 SEAT_GAP = re.compile(r"(?:['’]s?)?\s")
 CAPITAL_GAP = re.compile(r",\s|\s\(")
@@ -100,32 +99,27 @@ def _matcher() -> Matcher[Term | Namesakes]:
 
 
 def _names() -> Iterator[tuple[str, Term]]:
-    for code, entry in _load("countries.toml").items():
+    for code, entry in read_table("countries").items():
         guards = entry.get("guards", {})
         for key, (form, check) in FORMS.items():
             for surface in _expand(entry.get(key, []), [entry["name"]] if key == "names" else []):
                 yield surface, Term((code,), form, GUARDS[guards[surface]] if surface in guards else check)
-    for code, languages in _load("country_names.toml").items():
+    for code, languages in read_table("country_names").items():
         for surface in _expand(*languages.values()):
             yield surface, Term((code,), "name", rules.name)
 
 
 def _groups() -> Iterator[tuple[str, Term]]:
-    for group in _load("country_phrases.toml")["groups"].values():
+    for group in read_table("country_phrases")["groups"].values():
         for surface in _expand(group["surfaces"]):
             yield surface, Term(tuple(group["codes"]), "group", rules.group)
 
 
 def _traps() -> Iterator[tuple[str, Term]]:
-    for trap in _load("country_phrases.toml")["traps"].values():
+    for trap in read_table("country_phrases")["traps"].values():
         for surface in _expand(trap["surfaces"]):
             yield surface, Term((), "", rules.name)
 
 
 def _expand(*lists: list[str]) -> Iterator[str]:
     return (surface for notations in lists for notation in notations for surface in expand(notation))
-
-
-@cache
-def _load(name: str) -> Mapping[str, Any]:
-    return tomllib.loads(files("extract").joinpath("data", name).read_text(encoding="utf-8"))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.data_tables import read_table
 from extract.lexicon import Tag
 from extract.lexicon.name_context import word_before
 from extract.months import month_names
@@ -130,7 +129,7 @@ def _is_other_person(before: str, after: str) -> bool:
 
 def leader_surfaces() -> dict[str, Namesakes]:
     """Return full names and family names, and whom they may mean."""
-    table = tomllib.loads(files("extract").joinpath("data", "leaders.toml").read_text(encoding="utf-8"))
+    table = read_table("leaders")
     names: dict[str, Namesakes] = {}
     surnames: dict[str, list[Leader]] = defaultdict(list)
     for code, entry in table.items():

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.data_tables import read_table
 from extract.lexicon import Hit, Matcher, Tag, expand
 from extract.lexicon.name_context import context_of
 from extract.lexicon.organisation_rules import ORGANISATION_GUARDS
@@ -51,7 +50,7 @@ def _tags(text: str) -> Iterator[Tag]:
 
 @cache
 def _matcher() -> Matcher[Organisation]:
-    table = tomllib.loads(files("extract").joinpath("data", "organisations.toml").read_text(encoding="utf-8"))
+    table = read_table("organisations")
     surfaces: dict[str, Organisation] = {}
     for key, entry in table.items():
         ids = (key, entry["part_of"]) if "part_of" in entry else (key,)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from extract.data_tables import read_table
 from extract.lexicon import HYPHENS, Matcher, expand
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class Label(NamedTuple):
 @cache
 def entries() -> dict[str, dict[str, Any]]:
     """Return the data file as it stands: concept id -> its fields."""
-    return tomllib.loads((files("extract") / "data" / "theories.toml").read_text("utf-8"))
+    return read_table("theories")
 
 
 @cache
@@ -134,7 +133,7 @@ def _labels(concept: str, entry: dict[str, Any]) -> Iterator[tuple[str, Label]]:
 @cache
 def contexts() -> dict[str, tuple[str, ...]]:
     """Return the lists of words that ambiguous labels may need near by."""
-    lists = tomllib.loads((files("extract") / "data" / "theory_contexts.toml").read_text("utf-8"))
+    lists = read_table("theory_contexts")
     return {name: tuple(words) for name, words in lists.items()}
 
 

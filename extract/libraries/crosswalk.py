@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
+
+from extract.data_tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 Dialect = Literal["bibtex", "biblatex"]
 """Two ways to write one kind of file."""
 
-TABLES: Mapping[str, Any] = tomllib.loads(
-    files("extract").joinpath("data", "bibliographic_formats.toml").read_text(encoding="utf-8")
-)
+TABLES: Mapping[str, Any] = read_table("bibliographic_formats")
 TYPES: Mapping[str, Mapping[str, str]] = TABLES["types"]
 NAMES: Mapping[str, Mapping[str, str]] = TABLES["names"]
 DATES: Mapping[str, Mapping[str, str]] = TABLES["dates"]

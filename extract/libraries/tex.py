@@ -9,17 +9,16 @@ Pérez \& Söhne: 50\% of \textbraceleft{}NATO\textbraceright{}
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib.resources import files
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from extract.data_tables import read_table
 from extract.mapped_text import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_TABLES = tomllib.loads(files("extract").joinpath("data", "tex.toml").read_text(encoding="utf-8"))
+_TABLES = read_table("tex")
 ACCENTS: Mapping[str, str] = _TABLES["accents"]
 CHARACTERS: Mapping[str, str] = _TABLES["characters"]
 DROPPED: Mapping[str, int] = _TABLES["dropped"]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.lookup.answers import CitedTogether, Entry, FoundPlace, FoundWork, Pinpoints, ReadAs, Tagged
 from extract.lookup.located import Located, no_lines
+from extract.lookup.namesakes import namesakes
 from extract.lookup.pinpoints import STYLES, cited_place, own_place, pinpoint
 from extract.lookup.places import Scope, citing_places
 from extract.lookup.sources import source_of
@@ -24,8 +25,9 @@ from extract.lookup.together import cited_together, most_cited
 from extract.lookup.works import found_works, hits, near_misses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from extract.lookup.rendering import Item
     from extract.models import Source
     from extract.store import Store
     from extract.where import Lines
@@ -106,15 +108,16 @@ def find_places(
     ['sentence']
     """
     scope = Scope(context, source, together_with, limit)
+    others = namesakes(store, work.csl) if cite else []
     for place in citing_places(store, work.key, Located(store, lines), scope):
-        yield place.model_copy(update={"cite": _pinpoints(store, cite, work, place)}) if cite else place
+        yield place.model_copy(update={"cite": _pinpoints(store, cite, work, place, others)}) if cite else place
 
 
-def _pinpoints(store: Store, style: str, work: FoundWork, place: FoundPlace) -> Pinpoints:
+def _pinpoints(store: Store, style: str, work: FoundWork, place: FoundPlace, others: Sequence[Item]) -> Pinpoints:
     """Return the work at the place's locator, and the place's own source at its page or section."""
     ((csl,),) = store.rows("select csl from source_item where source = ?", (place.where.source,))
     return Pinpoints(
         style=style,
-        work=pinpoint(style, work.csl, cited_place(place.locator, place.locator_label)),
+        work=pinpoint(style, work.csl, cited_place(place.locator, place.locator_label), among=others),
         source=pinpoint(style, json.loads(csl), own_place(place.where.page, place.section)),
     )

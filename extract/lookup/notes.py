@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extract.lookup.rendering import (
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from extract.lookup.rendering import Item
+
+ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+SHORTENED = re.compile(r"\b(?:ampl|Aufl|corr|[eé]d|edn|enl|repr?|rev|überarb)$", re.IGNORECASE)
+"""An edition that ends in a word cut short, without the stop."""
 
 ROLES = {"author": "", "editor": ", ed.", "translator": ", trans."}
 SEVERAL = {"author": "", "editor": ", eds.", "translator": ", trans."}
@@ -71,7 +76,7 @@ def _article(item: Item, place: str) -> str:
     number = f" {volume}" if volume else ""
     number += f"{',' if volume else ''} no. {issue}" if issue else ""
     journal = f" *{item['container-title']}*" if item.get("container-title") else ""
-    return f"“{item.get('title', '')},”{journal}{number} ({year_of(item)}){f': {place}' if place else ''}"
+    return f"“{item.get('title', '')},”{journal}{number} ({year_of(item, has_letter=False)}){f': {place}' if place else ''}"
 
 
 def _chapter(item: Item, place: str) -> str:
@@ -86,16 +91,24 @@ def _whole(item: Item, place: str) -> str:
     if people_of(item)[1] == "author":
         more += f", ed. {_joined(item['editor'])}" if item.get("editor") else ""
         more += f", trans. {_joined(item['translator'])}" if item.get("translator") else ""
-    edition = str(item.get("edition", ""))
-    more += (
-        f", {edition if ' ' in edition or not edition.isdigit() else f'{edition}{_ordinal(int(edition))} ed.'}"
-        if edition
-        else ""
-    )
+    more += f", {_edition(str(item['edition']))}" if item.get("edition") else ""
     more += f", vol. {item['volume']}" if item.get("volume") else ""
     genre = " ".join(str(item[field]) for field in ("genre", "number") if item.get(field))
     more += f", {genre}" if genre and item.get("type") != "thesis" else ""
     return f"*{item.get('title', '')}*{more} {_imprint(item)}{_behind(place)}"
+
+
+def _edition(edition: str) -> str:
+    """Return which edition it is, as notes print it.
+
+    >>> [_edition(printed) for printed in ("2", "6th ed", "3rd", "Second edition", "2. Aufl.")]
+    ['2nd ed.', '6th ed.', '3rd ed.', 'Second edition', '2. Aufl.']
+    """
+    if edition.isdigit():
+        return f"{edition}{_ordinal(int(edition))} ed."
+    if ORDINAL.fullmatch(edition):
+        return f"{edition} ed."
+    return f"{edition}." if SHORTENED.search(edition) else edition
 
 
 def _ordinal(number: int) -> str:
@@ -108,12 +121,14 @@ def _ordinal(number: int) -> str:
 
 
 def _thesis(item: Item, place: str) -> str:
-    about = ", ".join(str(each) for each in (item.get("genre") or "PhD diss.", item.get("publisher"), year_of(item)) if each)
+    about = ", ".join(
+        str(each) for each in (item.get("genre") or "PhD diss.", item.get("publisher"), year_of(item, has_letter=False)) if each
+    )
     return f"“{item.get('title', '')}” ({about}){_behind(place)}"
 
 
 def _imprint(item: Item) -> str:
-    return f"({', '.join(str(each) for each in (item.get('publisher'), year_of(item)) if each)})"
+    return f"({', '.join(str(each) for each in (item.get('publisher'), year_of(item, has_letter=False)) if each)})"
 
 
 def _page(item: Item, place: str) -> str:

@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.errors import UsageError
 from extract.libraries.tex import written
+from extract.lookup.namesakes import told_apart
 from extract.lookup.notes import full_note, short_note
-from extract.lookup.rendering import set_title, short_names, short_title, year_of
+from extract.lookup.rendering import first_year, set_title, short_names, short_title, without_capitals, year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from extract.lookup.rendering import Item
 
 RANGE = re.compile(r"(?<=[\w.])\s?-{1,2}\s?(?=\w)")
+ELIDED = re.compile(r"(?<![\w.])(?P<first>\d{2,6})–(?P<last>\d{1,5})(?![\w.])")
+AND = re.compile(r"(?<=\d),?\s{0,2}(?:\b(?:and|e|et|i|u|und|y)\b|[&+])\s{0,2}(?=\d)")
 SEVERAL = re.compile(r"[-–,&]|\bff")
 HEADING_WORDS = 5
 """Words of a heading that APA prints in full."""
@@ -75,8 +78,10 @@ def own_place(page: str | None, section: tuple[str, ...]) -> Place | None:
     return Place(section[-1], "section", is_heading=True) if section else None
 
 
-def pinpoint(style: str, item: Item, place: Place | None = None) -> str:
+def pinpoint(style: str, item: Item, place: Place | None = None, *, among: Iterable[Item] = ()) -> str:
     r"""Return the citation of a CSL-JSON item (its ``id`` is the citation key) at a place.
+
+    ``among`` are other works that are cited: authors of one family name and year are told apart by their initials.
 
     >>> book = {"id": "martin1992a", "type": "book", "author": [{"family": "Martin"}], "title": "Coercive Cooperation",
     ...         "issued": {"date-parts": [[1992]]}, "custom": {"year-suffix": "a"}}
@@ -96,6 +101,10 @@ def pinpoint(style: str, item: Item, place: Place | None = None) -> str:
     if style not in STYLES:
         message = f"no citation style {style!r}; choose from {', '.join(STYLES)}"
         raise UsageError(message)
+    item = without_capitals(item)
+    item = told_apart(item, map(without_capitals, among)) if style in AUTHOR_DATE else item
+    if place and not place.is_heading:
+        place = place._replace(text=AND.sub(", ", place.text))
     return STYLES[style](item, place)
 
 
@@ -105,8 +114,19 @@ def _labelled(place: Place, labels: dict[str, tuple[str, str]], space: str = " "
 
 
 def _ranged(place: Place) -> Place:
-    """Return a place with a dash in its range: "62–64"."""
-    return place._replace(text=RANGE.sub("–", place.text))
+    """Return a place with a dash in its range, whose end is in full.
+
+    >>> [_ranged(Place(text)).text for text in ("62-64", "45-7", "100-4, 12", "xii-xv", "12-3")]
+    ['62–64', '45–47', '100–104, 12', 'xii–xv', '12–13']
+    """
+    return place._replace(text=ELIDED.sub(_in_full, RANGE.sub("–", place.text)))
+
+
+def _in_full(found: re.Match[str]) -> str:
+    """Return a range with all digits of its end, if these make it longer than its beginning."""
+    first, last = found["first"], found["last"]
+    whole = first[: max(len(first) - len(last), 0)] + last
+    return f"{first}–{whole}" if int(whole) > int(first) else found.group()
 
 
 def _pandoc(item: Item, place: Place | None) -> str:
@@ -147,12 +167,14 @@ def chicago_place(place: Place) -> str:
 
 def _chicago(item: Item, place: Place | None) -> str:
     name = short_names(item) or set_title(item, short_title(item))
-    return f"({name} {year_of(item)}{f', {chicago_place(place)}' if place else ''})"
+    year = f"[{first}] {year_of(item)}" if (first := first_year(item)) else year_of(item)
+    return f"({name} {year}{f', {chicago_place(place)}' if place else ''})"
 
 
 def _apa(item: Item, place: Place | None) -> str:
     name = f"{names}," if (names := short_names(item, "&")) else set_title(item, short_title(item), ",")
-    return f"({name} {year_of(item)}{f', {_apa_place(place)}' if place else ''})"
+    year = f"{first}/{year_of(item)}" if (first := first_year(item)) else year_of(item)
+    return f"({name} {year}{f', {_apa_place(place)}' if place else ''})"
 
 
 def _apa_place(place: Place) -> str:
@@ -182,3 +204,6 @@ STYLES: dict[str, Callable[[Item, Place | None], str]] = {
     "pandoc": _pandoc,
 }
 """Name -> what makes a pinpoint of an item and a place: author-date of APA and Chicago, Chicago's notes, and what markup asks for."""
+
+AUTHOR_DATE = frozenset({"apa", "chicago"})
+"""Styles that cite by names and year, which must tell all works apart."""

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.findable import identifiers_in, searched
 from extract.names import name_words
+from extract.store.findable import identifiers_in, searched
 
 YEAR = re.compile(r"(?<![\w/.-])(?P<year>(?:1[4-9]|20)\d\d)(?P<letter>[a-z]?)(?![\w/])")
 KEY = re.compile(r"(?<![\w@])@\{?(?P<key>[^\s@;,\]}]+)")

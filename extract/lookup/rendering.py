@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from extract.months import month_names
+from extract.names import name_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,10 +25,15 @@ SUBTITLE = re.compile(r":\s|(?<=[?!])\s|\.\s(?=[A-Z])")
 LONGEST_TITLE = 60
 """Characters of a title that stands in the place of a name; it is cut at a word."""
 
+SHORTEST_SPELT = 4
+"""Capitals from which a given name is spelt out, and not initials."""
+
+PEOPLE = ("author", "editor", "translator")
+
 
 def people_of(item: Item) -> tuple[Sequence[Mapping[str, str]], str]:
     """Return those by whom a work goes, and their role: its authors, or else its editors or translators."""
-    for role in ("author", "editor", "translator"):
+    for role in PEOPLE:
         if item.get(role):
             return item[role], role
     return (), ""
@@ -70,18 +76,48 @@ def short_names(item: Item, joined_by: str = "and") -> str:
     return f" {joined_by} ".join(families)
 
 
-def year_of(item: Item) -> str:
-    """Return the year with the letter that lists print behind it; "n.d." if there is none.
+def year_of(item: Item, *, has_letter: bool = True) -> str:
+    """Return the year with the letter that lists print behind it, or without; "n.d." if there is none.
 
     >>> year_of({"issued": {"date-parts": [[1992]]}, "custom": {"year-suffix": "a"}}), year_of({})
     ('1992a', 'n.d.')
     """
     issued = item.get("issued", {})
     parts = (issued.get("date-parts") or [[]])[0]
-    letter = str(item.get("custom", {}).get("year-suffix", ""))
+    letter = str(item.get("custom", {}).get("year-suffix", "")) if has_letter else ""
     if not parts:
         return str(issued.get("literal") or "") or (f"n.d.-{letter}" if letter else "n.d.")
     return f"{parts[0]}{letter}"
+
+
+def first_year(item: Item) -> str:
+    """Return the year in which a reprint first came out; empty if there is none, or it is no earlier.
+
+    >>> first_year({"original-date": {"date-parts": [[1948]]}, "issued": {"date-parts": [[1985]]}})
+    '1948'
+    """
+    first, issued = ((item.get(name, {}).get("date-parts") or [[]])[0] for name in ("original-date", "issued"))
+    return str(first[0]) if first and issued and int(first[0]) < int(issued[0]) else ""
+
+
+def without_capitals(item: Item) -> Item:
+    """Return a work whose people are not in capitals, as some lists print them; bodies keep theirs.
+
+    >>> without_capitals({"author": [{"family": "SOARES DE LIMA", "given": "Ada"}, {"literal": "OECD"}]})["author"]
+    [{'family': 'Soares de Lima', 'given': 'Ada'}, {'literal': 'OECD'}]
+    """
+    return {**item, **{role: [_small(name) for name in item[role]] for role in PEOPLE if item.get(role)}}
+
+
+def _small(name: Mapping[str, str]) -> Mapping[str, str]:
+    family, given = name.get("family", ""), name.get("given", "")
+    if not given or not family.isupper() or len(family) == 1:
+        return name
+    first, *others = family.split(" ")
+    particles = name_words("particles")
+    words = [first.title(), *(word.lower() if word.lower() in particles else word.title() for word in others)]
+    firsts = " ".join(word.title() if word.isupper() and len(word) >= SHORTEST_SPELT else word for word in given.split(" "))
+    return {**name, "family": " ".join(words), "given": firsts}
 
 
 def short_title(item: Item) -> str:

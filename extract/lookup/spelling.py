@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from extract.findable import sounds_of
+from extract.store.findable import sounds_of
 
 if TYPE_CHECKING:
     from extract.store import Store
@@ -30,7 +30,7 @@ SAME_SOUND = 0.5
 BEGINNING = 0.75
 
 
-class Reading(NamedTuple):
+class Meant(NamedTuple):
     """A word that may be meant, and how far it is from the one that was asked for: 0 is the same."""
 
     word: str
@@ -46,7 +46,7 @@ def slips_in(word: str) -> int:
     return next((slips for length, slips in SLIPS if len(word) < length), MOST_SLIPS)
 
 
-def readings_of(store: Store, word: str) -> list[Reading]:
+def meant_words(store: Store, word: str) -> list[Meant]:
     """Return the words of the entries that ``word`` may mean, the nearest first; it is the first if it is one of them."""
     found = {row[0]: 0.0 for row in store.rows("select term from term where term = ?", (word,))}
     if len(word) >= SHORTEST_BEGINNING:
@@ -65,4 +65,4 @@ def readings_of(store: Store, word: str) -> list[Reading]:
             if distance == 1 or term[0] == word[0]:
                 found[term] = min(found.get(term, MOST_SLIPS), float(distance))
     ranked = sorted(found.items(), key=lambda each: (each[1], each[0]))
-    return [Reading(term, distance) for term, distance in ranked[:MOST]]
+    return [Meant(term, distance) for term, distance in ranked[:MOST]]

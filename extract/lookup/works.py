@@ -8,14 +8,14 @@ import string
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from extract.findable import searched
 from extract.lookup.answers import Entry, FoundWork, ReadAs
 from extract.lookup.question import YEAR, Question, parse_questions
 from extract.lookup.rendering import short_name
-from extract.lookup.spelling import readings_of
+from extract.lookup.spelling import meant_words
 from extract.models import Reference
 from extract.names import acronym
 from extract.store import quoted
+from extract.store.findable import searched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -222,7 +222,7 @@ def _by_acronym(store: Store, words: Sequence[str], year: str | None) -> list[Hi
 
 
 def _readings(store: Store, word: str) -> list[tuple[str, float]]:
-    return [(each.word, each.distance) for each in readings_of(store, word)]
+    return [(each.word, each.distance) for each in meant_words(store, word)]
 
 
 def _fitting(store: Store, readings: Readings, year: str | None, initials: Sequence[str] = ()) -> list[Hit]:

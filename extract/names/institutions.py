@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from extract.names.letters import core, fold, name_words, table
+from extract.data_tables import read_table
+from extract.names.letters import core, fold, name_words
 
 MOST_ADDED = 3
 """Letters of an acronym that are no initials: "CAPES" takes two of "Pessoal"."""
@@ -89,13 +90,13 @@ def variants(name: str) -> tuple[str, ...]:
 
 @cache
 def _english() -> dict[str, str]:
-    words: dict[str, list[str]] = table("institution_words")["words"]
+    words: dict[str, list[str]] = read_table("institution_words")["words"]
     return {form: word for word, forms in words.items() for form in forms if word not in {"examples", "not_examples"}}
 
 
 @cache
 def _bodies() -> dict[str, str]:
-    groups: list[list[str]] = table("institution_words")["bodies"]["groups"]
+    groups: list[list[str]] = read_table("institution_words")["bodies"]["groups"]
     return {_words_in_english(name): group[0].casefold() for group in groups for name in group}
 
 
@@ -118,16 +119,20 @@ def body(name: str) -> str:
     words = _words_in_english(name)
     if words in _bodies():
         return "=" + _bodies()[words]
-    is_known = any(word in table("institution_words")["words"] for word in words.split())
+    is_known = any(word in read_table("institution_words")["words"] for word in words.split())
     return "=" + words if is_known and words not in {"examples", "not examples"} else ""
 
 
 def is_same_office(a: str, b: str) -> bool:
-    """Return whether two bodies are one, of which one name also gives the state: "State Department", "US Department of State"."""
+    """Return whether two bodies are one, of which one name also gives the state.
+
+    >>> is_same_office(body("State Department"), body("US Department of State"))
+    True
+    """
     words_a, words_b = set(a[1:].split()), set(b[1:].split())
     shared = words_a & words_b
     rest = words_a ^ words_b
-    return len(shared) > 1 and shared in (words_a, words_b) and rest <= set(table("institution_words")["states"]["names"])
+    return len(shared) > 1 and shared in (words_a, words_b) and rest <= set(read_table("institution_words")["states"]["names"])
 
 
 @lru_cache(maxsize=65536)
@@ -158,7 +163,7 @@ def _split_heads(words: list[str]) -> list[str]:
     found: list[str] = []
     for word in words:
         head = next(
-            (part for part in table("institution_words")["heads"]["parts"] if word.startswith(part) and word != part), ""
+            (part for part in read_table("institution_words")["heads"]["parts"] if word.startswith(part) and word != part), ""
         )
         found += [head, word[len(head) :]] if head else [word]
     return found

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
+
+from extract.data_tables import read_table
 
 _QUOTES = dict.fromkeys(map(ord, "’'ʼ‘`´"), "")
 _NOT_NAME = re.compile(r"[\W_]+")
-
-
-@cache
-def table(name: str) -> dict[str, Any]:
-    """Return a data file about names."""
-    return tomllib.loads(files("extract").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -26,25 +19,29 @@ def name_words(group: str) -> frozenset[str]:
     >>> sorted(name_words("articles") & {"the", "der", "of"})
     ['der', 'the']
     """
-    return frozenset(table("name_words")[group]["words"])
+    return frozenset(read_table("name_words")[group]["words"])
 
 
 @cache
 def family_first() -> frozenset[str]:
-    """Return family names that stand before the given name: "Xi Jinping", "Park Geun-hye"."""
-    parts = table("name_parts")["name_parts"]
+    """Return family names that stand before the given name: "Xi Jinping", "Park Geun-hye".
+
+    >>> sorted({"park", "chen", "smith"} & family_first())
+    ['chen', 'park']
+    """
+    parts = read_table("name_parts")["name_parts"]
     return frozenset([*parts["family_first"], *parts["chinese_families"]])
 
 
 @cache
 def _latin() -> dict[int, str]:
-    spellings = table("spellings")
+    spellings = read_table("spellings")
     return str.maketrans({**spellings["letters"]["map"], **spellings["alphabets"]["cyrillic"]}) | _QUOTES
 
 
 @cache
 def _greek() -> tuple[re.Pattern[str], dict[str, str]]:
-    letters: dict[str, str] = table("spellings")["alphabets"]["greek"]
+    letters: dict[str, str] = read_table("spellings")["alphabets"]["greek"]
     return re.compile("|".join(letters)), letters
 
 
@@ -78,7 +75,11 @@ def core(folded: str) -> str:
 
 @lru_cache(maxsize=65536)
 def without_article(folded: str) -> str:
-    """Return a folded name without "the" at its head."""
+    """Return a folded name without "the" at its head.
+
+    >>> without_article("the harbour post"), without_article("the")
+    ('harbour post', 'the')
+    """
     first, _, rest = folded.partition(" ")
     return rest if first in name_words("articles") and rest else folded
 

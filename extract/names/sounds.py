@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from extract.names.letters import table
+from extract.data_tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ _NO_WADE_GILES = re.compile(r"[bdgqrxz]")
 @cache
 def _readings() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
     tables: dict[str, dict[str, str]] = {
-        name: letters for name, letters in table("spellings")["sounds"].items() if isinstance(letters, dict)
+        name: letters for name, letters in read_table("spellings")["sounds"].items() if isinstance(letters, dict)
     }
     return tuple((_pattern(letters), letters) for _, letters in sorted(tables.items()))
 
@@ -96,13 +96,17 @@ def _syllables(folded: str, system: str) -> str:
 
 @cache
 def _chinese(system: str) -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
-    chinese = table("spellings")["chinese"]
+    chinese = read_table("spellings")["chinese"]
     initials, finals = chinese[f"{system}_initials"], chinese[f"{system}_finals"]
     return re.compile(f"(?P<initial>{_pattern(initials).pattern})?(?P<final>{_pattern(finals).pattern})"), initials, finals
 
 
 def is_alike(a: str, b: str) -> bool:
-    """Return whether two different folded names may be one name in two spellings."""
+    """Return whether two different folded names may be one name in two spellings.
+
+    >>> is_alike("gorbatschow", "gorbachev"), is_alike("keller", "kepler")
+    (True, False)
+    """
     if len(min(a, b, key=len)) >= SHORTEST and sounds(a) & sounds(b):
         return True
     (pinyin_a, old_a), (pinyin_b, old_b) = sounds_chinese(a), sounds_chinese(b)
@@ -110,6 +114,10 @@ def is_alike(a: str, b: str) -> bool:
 
 
 def is_nearly_alike(a: str, b: str) -> bool:
-    """Return whether two folded names sound alike but for one letter: "vygotsky" and "vigoski"."""
+    """Return whether two folded names sound alike but for one letter.
+
+    >>> is_nearly_alike("vygotsky", "vigoski"), is_nearly_alike("keller", "kepler")
+    (True, False)
+    """
     readings = zip(_sounds(a), _sounds(b), strict=True) if len(min(a, b, key=len)) >= LONG else ()
     return any(min(len(x), len(y)) >= LONG and DamerauLevenshtein.distance(x, y, score_cutoff=1) == 1 for x, y in readings)

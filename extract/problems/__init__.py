@@ -9,7 +9,7 @@ from extract.models import Citation, Problem, ProblemKind, Reference
 from extract.problems.cited import citation_findings, meant, unlinked
 from extract.problems.finding import Finding, shortened
 from extract.problems.listed import list_findings
-from extract.problems.nearest import Elsewhere, NearBy, nearest_citation, source_of
+from extract.problems.nearest import Elsewhere, NearBy, nearest_citation, source_id
 from extract.problems.styles import style_findings
 from extract.problems.told import problems_told
 from extract.references.notes import is_noted
@@ -40,7 +40,7 @@ def find_problems(annotations: Annotations, joined_words: Iterable[JoinedWord] =
         cited |= found
         works = list(unlinked(citations))
         missing += works
-        for list_ in sorted({source_of(id_) for id_ in found}):  # a near-duplicate may cite by the list of another
+        for list_ in sorted({source_id(id_) for id_ in found}):  # a near-duplicate may cite by the list of another
             users.add(source.id)
             missing_of[list_] += works
     paths = {source.id: min(source.paths, default=source.id) for source in annotations.sources}

@@ -110,15 +110,19 @@ class Elsewhere:
             people = work.csl.get("author") or work.csl.get("editor") or ()
             if len(cited.names) > max(len(people), 1):
                 continue
-            others = [id_ for id_ in work.references if source_of(id_) != source]
+            others = [id_ for id_ in work.references if source_id(id_) != source]
             if others:
-                id_ = min(others, key=lambda each: (self._paths.get(source_of(each), ""), each))
-                return f"listed in {self._paths.get(source_of(id_), source_of(id_))}: {known.label}", id_
+                id_ = min(others, key=lambda each: (self._paths.get(source_id(each), ""), each))
+                return f"listed in {self._paths.get(source_id(id_), source_id(id_))}: {known.label}", id_
         return None
 
 
-def source_of(record: str) -> str:
-    """Return the id of the source that holds a record."""
+def source_id(record: str) -> str:
+    """Return the id of the source that holds a record.
+
+    >>> source_id("df7bad95/cite/6888")
+    'df7bad95'
+    """
     return record.split("/", 1)[0]
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import codecs
 import re
-import tomllib
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from charset_normalizer import from_bytes
+
+from extract.data_tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +65,7 @@ class _Fit(NamedTuple):
 @cache
 def _alphabets() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
     """Return the marks of print and, for each language, its letters beyond ASCII."""
-    data = tomllib.loads(files("extract").joinpath("data/alphabets.toml").read_text("utf-8"))
+    data = read_table("alphabets")
     return frozenset(data["marks"]), {code: frozenset(letters) for code, letters in data["alphabets"].items()}
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
+from statistics import fmean
 from typing import TYPE_CHECKING
 
+from extract.names.letters import fold
 from extract.references.marks import DOTTED
 from extract.references.one_name import is_given
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from extract.references.parser import ParsedEntry
 
@@ -21,6 +24,11 @@ HEAD = re.compile(
 FEWEST = 3
 MUCH_MORE = 3
 """How many heads must say so, and how many times as many as say the opposite."""
+MANY = 6
+MOST = 0.4
+"""How many heads, and what share of the entries, tell by their order what families they are sorted by."""
+SORTED, UNSORTED = 0.9, 0.75
+"""Shares of neighbours in order: those of a list that is sorted by these words, and of one that is not."""
 PEOPLE = ("author", "editor", "translator")
 
 Name = dict[str, str]
@@ -33,13 +41,23 @@ def is_family_first(entries: Iterable[str]) -> bool:
     True
     """
     turned = straight = 0
-    for entry in entries:
-        head = HEAD.match(entry)
-        if head is not None:
-            first, second = (is_given(head[group].split("-")[0]) for group in ("first", "second"))
-            turned += second and not first
-            straight += first and not second
-    return turned >= FEWEST and turned > MUCH_MORE * straight
+    found = [HEAD.match(entry) for entry in entries]
+    heads = [head for head in found if head is not None]
+    for head in heads:
+        first, second = (is_given(head[group].split("-")[0]) for group in ("first", "second"))
+        turned += second and not first
+        straight += first and not second
+    if turned >= FEWEST and turned > MUCH_MORE * straight:
+        return True
+    heads = [head for head in heads if not head["second"].isupper()]  # "Dale MJ" has initials
+    is_usual = len(heads) >= MANY and len(heads) >= MOST * len(found)
+    return is_usual and _share_in_order(heads, "first") >= SORTED > UNSORTED >= _share_in_order(heads, "second")
+
+
+def _share_in_order(heads: Sequence[re.Match[str]], group: str) -> float:
+    """Return in how many of the pairs of neighbours the word does not come before that of the head above."""
+    words = [fold(head[group]) for head in heads]
+    return fmean(one <= two for one, two in pairwise(words))
 
 
 def with_families_first(text: str, parsed: ParsedEntry) -> ParsedEntry:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from extract.data_tables import read_table
 
 
 @cache
@@ -15,4 +15,4 @@ def read_names(table: str) -> dict[str, dict[str, Any]]:
     >>> "The Guardian" in read_names("periodicals")["periodicals"]["article-newspaper"]
     True
     """
-    return tomllib.loads((files("extract") / "data" / f"{table}.toml").read_text("utf-8"))
+    return read_table(table)

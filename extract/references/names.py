@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from extract.references.marks import DOTTED, has_cue, read_cues
 from extract.references.one_name import (
-    BARE_INITIALS,
     INITIALS,
     SAINT,
     SUFFIX,
     Part,
     PrintedName,
+    are_initials,
     inverted_name,
     is_family_first,
     is_given,
@@ -35,10 +35,10 @@ ET_AL = re.compile(
 )
 ROLE = re.compile(
     r"""[\s,;]{0,6}[(\[]?\s?\b(?!(?-i:Ed\s[A-Z]|Ed\Z))(?:eds?|edd|editors?|edited\ by|hrsg|hgg?|herausgegeben\ von|herausgeber(?:in)?|coords?|coordinador(?:es)?|orgs?|dirs?|sous\ la\ dir(?:ection)?|comps?|
-    éds?|a\ cura\ di|cur|trans|translators?|übers)\b\.?(?:\s?(?:v(?:on|\.)|by)(?=\s))?\s?[)\]]?[\s,.:;]{0,6}""",
+    éds?|a\ c(?:ura|\.)\ di|cur|trans|translators?|übers)\b\.?(?:\s?(?:v(?:on|\.)|by)(?=\s))?\s?[)\]]?[\s,.:;]{0,6}""",
     re.VERBOSE | re.IGNORECASE,
 )
-ROLE_CUES = read_cues("ed éd hrsg hg herausgeb coord org dir comp cur trans übers")
+ROLE_CUES = read_cues("ed éd hrsg hg herausgeb coord org dir comp cur c. trans übers")
 CONNECTOR = re.compile(
     r"(?:(?<=[\s,;.)])|(?<=^))(?:and|und|sowie|et|y|e|en|og|och|i|u\.)(?=\s+[^\W\d_])|&amp;|&|(?<=\w) ?/ ?(?=\w)|(?<=[.\w]) ?[/] ?(?=\w)| [–—-] |;|,"
 )
@@ -199,6 +199,7 @@ def _parse_strong(text: str, groups: Sequence[Sequence[Part]]) -> list[PrintedNa
 def _parse_parts(text: str, parts: Sequence[Part]) -> list[PrintedName]:
     """Return the names of a list in which commas may part names or family and given names."""
     names: list[PrintedName] = []
+    is_straight = _is_straight(parts)
     i = 0
     while i < len(parts):
         part = parts[i]
@@ -206,6 +207,9 @@ def _parse_parts(text: str, parts: Sequence[Part]) -> list[PrintedName]:
         if following is not None and SUFFIX.match(following.text) and i + 1 < len(parts):
             names.append(plain_name(text, part, following))
             i += 2
+        elif is_straight and i > 1 and following is not None and min(len(part.text.split()), len(following.text.split())) > 1:
+            names.append(plain_name(text, part))
+            i += 1
         elif following is not None and _is_pair(part, following, parts[i + 2] if i + 2 < len(parts) else None):
             suffix = parts[i + 2] if i + 2 < len(parts) and SUFFIX.match(parts[i + 2].text) else None
             names.append(inverted_name(part, following, *([suffix] if suffix else [])))
@@ -216,20 +220,32 @@ def _parse_parts(text: str, parts: Sequence[Part]) -> list[PrintedName]:
     return names
 
 
+def _is_straight(parts: Sequence[Part]) -> bool:
+    """Tell whether the last name says that given names stand first in all but the first: "Roux, Zoé, Ada Pons, Eva Bloch et Alex Lang"."""
+    words = parts[-1].text.split() if parts else []
+    return (
+        len(words) > 1
+        and parts[-1].separator not in {",", ";", "/", "–", "-", "—"}
+        and not are_initials(words[-1], parts[-1].text)
+    )
+
+
 def _is_pair(part: Part, following: Part, third: Part | None) -> bool:
     """Tell whether ``part, following`` is one name, family name first."""
     words = [word for word in part.text.split() if not is_particle(word, part.text)]
     if CJK.search(part.text) or is_family_first(part.text.split()):
         return False
-    if len(words) > 1 and (BARE_INITIALS.match(words[-1]) or DOTTED.match(words[-1])):
+    if len(words) > 1 and SUFFIX.match(words[-1]):
+        words.pop()
+    if len(words) > 1 and (are_initials(words[-1], part.text) or DOTTED.match(words[-1])):
         return False
-    if len(words) > 2 and DOTTED.match(words[-2]):
+    if len(words) > 2 and (DOTTED.match(words[-2]) or len(words[-2]) == 1):
         return False
     if INITIALS.match(following.text) and not INITIALS.match(part.text):
         return not (len(words) > 1 and DOTTED.match(words[0]))
     if not words or (DOTTED.match(words[0]) and len(words) > 1 and not _are_given(following.text)):
         return False
-    if len(words) <= 1:
+    if len(words) <= 1 or (part.text.isupper() and not following.text.isupper()):
         return True
     if is_given(words[0]) and not _are_given(following.text):
         return False

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.data_tables import read_table
 from extract.references.marks import DOTTED
 from extract.references.organisations import is_organisation
 from extract.references.tokens import read_words
@@ -36,7 +35,7 @@ INITIALS = re.compile(r"(?:(?:[^\W\d_]\.|[^\W\d_a-zß-öø-ÿ])[\s-]{0,2}){1,4}\
 BARE_INITIALS = re.compile(r"[A-ZÀ-Þ]{1,4}(?:-[A-ZÀ-Þ])?\Z")
 LONG_INITIALS = 3
 """Letters of initials without stops; more are a name in capitals."""
-SUFFIX = re.compile(r"(?:Jr|Sr|jun|sen|II|III|IV)\.?\Z")
+SUFFIX = re.compile(r"(?:Jr|JR|Sr|SR|jun|sen|II|III|IV)\.?\Z")
 PARTICLES = re.compile(
     r"((?:(?:van|von|vom|der|den|de|del|della|dei|di|da|dos|das|do|du|des|la|le|las|los|ter|ten|zu|zur|zum|af|av|al|el|bin|ibn|St\.)\s+|d['’]|al-|el-)+)(?=\S)",
     re.IGNORECASE,
@@ -46,7 +45,7 @@ PARTICLES = re.compile(
 @cache
 def _classes() -> dict[str, frozenset[str]]:
     """Return the classes of ``data/name_parts.toml``."""
-    table = tomllib.loads((files("extract") / "data" / "name_parts.toml").read_text("utf-8"))["name_parts"]
+    table = read_table("name_parts")["name_parts"]
     return {name: frozenset(words) for name, words in table.items() if name != "examples"}
 
 
@@ -58,6 +57,11 @@ def _given_names() -> frozenset[str]:
 def is_given(word: str) -> bool:
     """Tell whether a word is a common given name."""
     return word.lower() in _given_names()
+
+
+def are_initials(word: str, name: str) -> bool:
+    """Tell whether the last word of a name is initials: "AL" in "Moss AL", not "LIMA" in "SOARES DE LIMA"."""
+    return BARE_INITIALS.match(word) is not None and (len(word) < LONG_INITIALS or not name.isupper())
 
 
 def literal_name(text: str, start: int, end: int) -> PrintedName:
@@ -104,6 +108,9 @@ def _family(text: str) -> dict[str, str]:
     """Return the family name with its particles apart."""
     printed = " ".join(text.split())
     particles = PARTICLES.match(printed)
+    *words, last = printed.split()
+    if words and SUFFIX.match(last):
+        return {**_family(" ".join(words)), "suffix": last}
     if particles is not None and (printed[0].islower() or len(particles[1].split()) > 1):
         return {"family": printed[particles.end() :], "non-dropping-particle": particles[1].strip()}
     return {"family": printed}

@@ -6,11 +6,10 @@ URLs, DOIs and access notes are one token each, found by rules: their inner punc
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from extract.data_tables import read_table
 from extract.months import read_months
 
 if TYPE_CHECKING:
@@ -50,14 +49,9 @@ TOKEN = re.compile(
 
 
 @cache
-def _read_table() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((files("extract") / "data" / "reference_words.toml").read_text("utf-8"))
-
-
-@cache
 def read_words() -> dict[str, frozenset[str]]:
     """Return the word classes of ``data/reference_words.toml``."""
-    return {name: frozenset(words) for name, words in _read_table()["words"].items()}
+    return {name: frozenset(words) for name, words in read_table("reference_words")["words"].items()}
 
 
 def read_list(name: str) -> frozenset[str]:
@@ -66,7 +60,7 @@ def read_list(name: str) -> frozenset[str]:
     >>> sorted(read_list("states") & {"un", "france"})
     ['un']
     """
-    return frozenset(_read_table()[name]["words"])
+    return frozenset(read_table("reference_words")[name]["words"])
 
 
 @cache

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
+
+from extract.data_tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ def load_abbreviations() -> Abbreviations:
     >>> load_abbreviations().ends["Vol"]
     'not number'
     """
-    groups = tomllib.loads(resources.files("extract").joinpath("data/abbreviations.toml").read_text(encoding="utf-8"))
+    groups = read_table("abbreviations")
     ends: dict[str, str] = {}
     for group in groups.values():
         for word in group["words"] if "ends" in group else ():

@@ -11,7 +11,7 @@ from extract.citations.styles.authors import NameReader, Names
 from extract.citations.styles.brackets import Bracket, OpenBrackets
 from extract.citations.styles.citation_words import citation_words
 from extract.citations.styles.laws import find_laws
-from extract.citations.styles.locators import read_labelled, read_locator, read_open
+from extract.citations.styles.locators import Locator, read_labelled, read_locator, read_open
 from extract.citations.styles.mention import Mention, apart
 from extract.citations.styles.nearby import Nearby
 from extract.citations.styles.shapes import is_periodical, looks_narrative, looks_parenthetical
@@ -34,6 +34,7 @@ CLOSING = {"”": "“", '"': '"', "»": "«", "’": "‘", "“": "„"}
 """Closing quotation marks and those that open."""
 
 _LETTER = re.compile(r"\s?(?P<mark>[,;，、/]|&|and|or|und|u\.|oder|y|o|e|ed|et|ou|[-–])\s?(?P<letter>[a-z])(?![\w.’'])")
+_LETTER_LOCATED = re.compile(r"\s?(?P<mark>[,;])\s?(?P<letter>[a-z])(?=:\s?\d|,?\s(?:pp?|S)\.\s?\d)")
 _BETWEEN_YEARS = re.compile(
     r"\s?(?:[,;/&，；、]|,?\s?(?:and|und|y|e|ed|et|or|oder|o|ou|sowie)\b|,?\s?&)\s*(?:see also|also|cf\.|esp\.)?\s*"
 )
@@ -125,7 +126,7 @@ class _Scan:
     def _letters(self, first: Mention, year: str) -> Iterator[Mention]:
         """Yield the works of the letters that follow "2001a": ", b", "-c"."""
         last = year[4]
-        letter = _LETTER.match(self.text, first.end)
+        letter = _LETTER.match(self.text, first.end) or _LETTER_LOCATED.match(self.text, self.done)
         while letter and letter["letter"] > last:
             from_code = ord(last) + 1 if letter["mark"] in "-–" else ord(letter["letter"])
             start, end = letter.span("letter")
@@ -135,7 +136,7 @@ class _Scan:
                 )
                 yield self._complete(further)
             last = letter["letter"]
-            letter = _LETTER.match(self.text, end)
+            letter = _LETTER.match(self.text, end) or _LETTER_LOCATED.match(self.text, self.done)
 
     def _remember(self, mention: Mention, bracket: Bracket | None) -> None:
         self.last = mention
@@ -239,11 +240,13 @@ class _Scan:
         gap = _AUTHOR_TO_BRACKET.search(self.text, max(bracket.start - 4, 0), bracket.start)
         high = gap.start() if gap else bracket.start
         outer = self.brackets.outside(bracket)
+        if outer and outer.start == bracket.start - 1:  # "Okafor ((2018), 44)"
+            return self._after_names(year, outer, prefix=prefix)
         low = max(self.brackets.paragraph, self.done, high - 400, outer.start + 1 if outer else 0)
         names = self._read_names(low, high, year.text, listing=False)
         group = self.brackets.span(bracket, year.end)
         shaped = names is not None and self._looks_narrative(names, low, year)
-        if (names is None or not names.matches) and year.is_dated:
+        if names is None or not names.matches:
             named = self._named_nearby(year, bracket, low, high, is_shaped=shaped)
             if isinstance(named, Names):
                 names = named
@@ -261,6 +264,8 @@ class _Scan:
     ) -> tuple[str, ...] | Names | None:
         """Return whose a bare year is: the title before it where authors would stand, or the names of the authors further away."""
         titled = None
+        if not year.is_dated:
+            return None if is_shaped or not self.known.works else self.nearby.author_of_undated(bracket.start, year.text, low)
         if self.known.works and high > low and self.text[high - 1] != ")":
             titled = self.nearby.title_before(max(low, self.brackets.paragraph), high, year.text)
         if titled:
@@ -270,9 +275,9 @@ class _Scan:
                 start, title, "", et_al=False, matches=self.known.matches((work.title,), year.text), meant=(work.title,)
             )
         if is_shaped:
-            return None
+            return self.nearby.author_of_clause(bracket.start, year.text, low) if self.known.works else None
         named = None
-        if self.known.works:
+        if self.known.works and not year.is_listed:
             named = self.nearby.author_around(bracket.start, year.text, year.end, self.brackets.paragraph)
         sure = named is None and not year.has_day and not year.is_listed
         return self.nearby.unlisted_author(bracket.start, year.end, low) if sure else named
@@ -398,6 +403,16 @@ class _Scan:
         yield self._complete(mention, after)
         self.last_bracket = -1
 
+    def _locator_outside(self, mention: Mention) -> Locator | None:
+        """Return the page behind the inner bracket of a year: "Okafor ((2018), 44)"."""
+        inner = self.brackets.around(mention.end - 1)
+        outer = self.brackets.outside(inner) if inner else None
+        if outer is None or outer.start < mention.start:
+            return None
+        high = mention.group[1]
+        locator = read_locator(self.text, high, min(self.brackets.span(outer, high)[1] - 1, high + 60))
+        return locator if locator and self.text[locator.end] in ";,.)]" else None
+
     def _complete(self, mention: Mention, after: int | None = None) -> Mention:
         """Return ``mention`` with locator and suffix, and move on behind them."""
         text = self.text
@@ -408,7 +423,7 @@ class _Scan:
         locator = read_locator(text, after, limit) if inside else read_open(text, after, after + 60)
         self.done = locator.end if locator else after
         if inside and mention.mode == "narrative" and after == high - 1:  # "Okafor (2018), p. 44"
-            locator = read_labelled(text, high, high + 60)
+            locator = read_labelled(text, high, high + 60) or self._locator_outside(mention)
         suffix = None
         rest = _SUFFIX.match(text, self.done, limit) if inside and not _LETTER.match(text, self.done, limit) else None
         if rest and not HAS_CITATION.search(rest[0]):

@@ -50,7 +50,14 @@ class Segment(NamedTuple):
 
 
 def find_author_title(text: str, known: ListedWorks, titles: ListedTitles) -> Iterator[Mention]:
-    """Yield the works that parentheses cite by author, with a title where the author has several."""
+    """Yield the works that parentheses cite by author, with a title where the author has several.
+
+    >>> from extract.citations.listed_titles import ListedTitles
+    >>> from extract.citations.listed_works import ListedWorks
+    >>> known = ListedWorks([{"id": "o", "author": [{"family": "Okafor"}], "title": "Ports under Pressure"}])
+    >>> [(m.authors, m.locator) for m in find_author_title("as some hold (Okafor 44)", known, ListedTitles(known.works))]
+    [(('Okafor',), '44')]
+    """
     reader = NameReader(text, known)
     for bracket in _PARENTHESIS.finditer(text):
         for part in _SEGMENT.finditer(text, *bracket.span("inside")):

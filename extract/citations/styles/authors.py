@@ -129,10 +129,25 @@ class NameReader:
         entry with ``year``. ``listing`` allows names that are parted by marks alone, as parentheses have them.
         """
         tokens = _run(self.text, max(low, high - MAX_WIDTH), high, self.known)
-        if not tokens:
-            return None
-        listed = self._best_listed(tokens, year) if self.known.works else None
-        return listed or _unlisted(tokens, self.known, listing=listing)
+        listed = self._best_listed(tokens, year) if tokens and self.known.works else None
+        body = self._body(max(low, high - MAX_WIDTH), high, year)
+        if body and (listed is None or body.start < listed.start or listed.matches[0].score < WHOLE):
+            return body
+        return listed or (_unlisted(tokens, self.known, listing=listing) if tokens else None)
+
+    def _body(self, low: int, high: int, year: str) -> Names | None:
+        """Return the listed institution whose whole name ends at ``high``, small words and all: "Centro studi di politica (1990)"."""
+        bodies = self.known.long_names(year)
+        before = fold(self.text[low:high]) if bodies else ""
+        for body, work in bodies:
+            if any(work.initials) or not before.endswith(body):
+                continue
+            starts = [word.start() for word in _FULL_WORD.finditer(self.text, low, high)]
+            start = next((start for start in starts if fold(self.text[start:high]) == body), None)
+            found = self.known.matches(work.names, year) if start is not None else ()
+            if start is not None and found and found[0].score >= WHOLE:
+                return Names(start, (" ".join(self.text[start:high].split()),), "", et_al=False, matches=found)
+        return None
 
     def readings(self, low: int, high: int) -> Iterator[Names]:
         """Yield the readings of what stands before ``high`` as names, the longest first."""

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from extract.data_tables import read_table
 
 
 @cache
 def citation_words(group: str) -> tuple[str, ...]:
     """Return a group of words as printed, the longest first.
 
-    >>> citation_words("same_author")[:2]
-    ('Ders.', 'Dies.')
+    >>> citation_words("abbreviations")[-2:]
+    ('d. h.', 'z. B.')
     """
-    text = files("extract").joinpath("data", "citation_words.toml").read_text(encoding="utf-8")
-    return tuple(sorted(tomllib.loads(text)[group]["words"], key=lambda word: (-len(word), word)))
+    return tuple(sorted(read_table("citation_words")[group]["words"], key=lambda word: (-len(word), word)))
 
 
 def words_pattern(*groups: str) -> str:
@@ -44,7 +43,4 @@ def others_pattern() -> str:
     >>> [bool(re.fullmatch(others_pattern(), text)) for text in ("et al.", "u.a.", "and her colleagues", "and her cats")]
     [True, True, True, False]
     """
-    connectives = "|".join(map(re.escape, citation_words("connectives")))
-    return (
-        rf"{words_pattern('et_al')}|(?:{connectives})\s{{1,2}}(?:(?:{words_pattern('whose')})\s)?(?:{words_pattern('others')})"
-    )
+    return rf"{words_pattern('et_al')}|(?:{words_pattern('connectives')})\s{{1,2}}(?:(?:{words_pattern('whose')})\s)?(?:{words_pattern('others')})"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.citations.styles.citation_words import others_pattern, words_pattern
 from extract.citations.styles.locators import Locator, read_locator
 from extract.citations.styles.years import PREFIX_WORDS
+from extract.data_tables import read_table
+from extract.names import name_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from extract.citations.listed_work import ListedWork
 
 
 @cache
@@ -22,8 +25,7 @@ def again_words(group: str, kind: str = "words") -> tuple[str, ...]:
     >>> "ebd" in again_words("ibid")
     True
     """
-    data = tomllib.loads(files("extract").joinpath("data", "cited_again.toml").read_text(encoding="utf-8"))
-    return tuple(data[group][kind])
+    return tuple(read_table("cited_again")[group][kind])
 
 
 def any_of(group: str) -> str:
@@ -33,11 +35,11 @@ def any_of(group: str) -> str:
 
 
 CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
-PARTICLE = r"(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Ll]a|[Ll]e|[Dd]u|[Dd]a|[Dd]os|[Dd]as|[Dd]i|[Dd]el|[Dd]ella|[Aa]l|[Ee]l|bin|ibn|ten|ter|zu)"
+PARTICLE = "(?i:" + "|".join(sorted(map(re.escape, name_words("particles")), key=lambda word: (-len(word), word))) + ")"
 _WORD = rf"{CAPITAL}(?:[^\W_]|[’'‐-](?=\w)){{0,40}}"
 FAMILY = rf"(?:{CAPITAL}\.[\s-]?){{0,4}}(?:{PARTICLE}\s){{0,3}}(?:[Aa]l-)?{_WORD}(?:\s(?:(?:of|for|the|für|der|des|de|du|del|della|do|da)\s){{0,2}}{_WORD}){{0,6}}"
-JOINING = r"(?:,\s(?:and\s|&\s)?|\s(?:and|&|y|und|et|e|i|u\.)\s|\s?/\s?)"
-ET_AL = r"(?:,?\s(?:et\sal\b\.?|u\.\s?a\.|et\scoll\b\.?|y\sotros|e\soutros|et\sautres|e\saltri|and\sothers))"
+JOINING = rf"(?:,\s(?:and\s|&\s)?|\s(?:{words_pattern('connectives')}|u\.)\s|\s?/\s?)"
+ET_AL = rf"(?:,?\s(?:{others_pattern()})(?!\w))"
 ROLE = rf"(?:,?\s\(?{any_of('role')}\.?\)?)"
 NAMES = rf"(?P<names>{FAMILY}(?:{JOINING}{FAMILY}){{0,5}}{ET_AL}?){ROLE}?"
 _ABOVE = rf"{any_of('above')}\.?,?\s"
@@ -70,6 +72,7 @@ TITLE_AGAIN = re.compile(
 
 _INITIAL = re.compile(rf"{CAPITAL}\.")
 _INITIALS = re.compile(rf"^(?:{CAPITAL}\.[\s-]?){{1,4}}")
+_GIVEN = re.compile(rf"(?P<letter>{CAPITAL})(?:\.|[^\W\d_]+\s{CAPITAL}|[^\W\d_]+\s{PARTICLE}\s)")
 _PARTING = re.compile(JOINING)
 _END_AL = re.compile(rf"{ET_AL}$")
 _PARAGRAPH = re.compile(r",?\s(?:at\s)?\[(?P<number>\d{1,4})\](?:\s?[-–]\s?\[?(?P<last>\d{1,4})\]?)?")
@@ -84,6 +87,8 @@ class Again(NamedTuple):
     note: int | None
     locator: Locator | None
     is_ibid: bool = False
+    written: str = ""
+    """The names as they stand there: "A. Okafor et al."."""
 
 
 def find_again(text: str, start: int, end: int) -> Iterator[Again]:
@@ -107,11 +112,13 @@ def _again(text: str, match: re.Match[str], number: int | None, end: int) -> Aga
     locator = locator_behind(text, match.end("what"), end)
     begin = match.start("what")
     names: tuple[str, ...] = ()
+    written = ""
     if match["names"]:
         begin = after_prefix(text, match.start("names"), match.end("names"))
-        names = names_of(text[begin : match.end("names")])
+        written = text[begin : match.end("names")]
+        names = names_of(written)
         begin = begin if names else match.start("what")
-    return Again(begin, locator.end if locator else match.end("what"), names, number, locator)
+    return Again(begin, locator.end if locator else match.end("what"), names, number, locator, written=written)
 
 
 def after_prefix(text: str, start: int, end: int) -> int:
@@ -131,6 +138,14 @@ def names_of(words: str) -> tuple[str, ...]:
     (('Krebs', 'Krüger'), ('Okafor', 'Bello', 'de la Cruz'))
     """
     return tuple(filter(None, (_INITIALS.sub("", name) for name in _PARTING.split(_END_AL.sub("", words)))))
+
+
+def agrees(work: ListedWork, count: int, written: str) -> bool:
+    """Return whether a work has the initial and the number of authors, ``count`` or more, that names as ``written`` have."""
+    initial = _GIVEN.match(written)
+    given = work.initials[0][:1].casefold() if work.initials else ""
+    is_more = _END_AL.search(written) is not None
+    return (not initial or not given or given == initial["letter"].casefold()) and (len(work.names) > count) is is_more
 
 
 def locator_behind(text: str, start: int, end: int) -> Locator | None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from extract.citations.styles.cited_again import after_prefix
 from extract.citations.styles.locators import Locator
+from extract.data_tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 QUOTES = '“"‘«„‚'
-CLOSING = re.compile(r"[?!]?[,.…]{0,3}\s?[”\"’»“](?![^\W\d_])|[?!]")
+CLOSING = re.compile(r"[?!]?[,.…]{0,3}\s?[”\"’»“](?:(?![^\W\d_])|(?=cit\b))|[?!]")
 """What closes a title; “ closes what „ opened."""
 
 _GIVEN = re.compile(
@@ -44,8 +43,7 @@ _PINPOINT = re.compile(
 @cache
 def _abbreviations() -> frozenset[str]:
     """Return the words whose stop ends no sentence, folded."""
-    data = tomllib.loads(files("extract").joinpath("data", "note_words.toml").read_text(encoding="utf-8"))
-    return frozenset(data["abbreviation"]["words"])
+    return frozenset(read_table("note_words")["abbreviation"]["words"])
 
 
 def start_of_names(text: str, low: int, high: int, names: Sequence[str]) -> int:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.citations.styles.mention import Mention
 from extract.citations.styles.years import YEAR
+from extract.data_tables import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from extract.citations.listed_work import ListedWork
     from extract.citations.listed_works import ListedWorks
@@ -45,7 +44,13 @@ class Law(NamedTuple):
 
 
 def find_laws(text: str, known: ListedWorks) -> list[Mention]:
-    """Return the laws in ``text`` that are among the listed works, from left to right."""
+    """Return the laws in ``text`` that are among the listed works, from left to right.
+
+    >>> from extract.citations.listed_works import ListedWorks
+    >>> law = {"id": "l", "title": "Law no. 4,321, on ports", "issued": {"date-parts": [[2015]]}}
+    >>> [(m.authors, m.year) for m in find_laws("as the Lei nº 4.321/2015 says", ListedWorks([law]))]
+    [(('Lei nº 4.321',), '2015')]
+    """
     listed = _listed_laws(known)
     if not listed:
         return []
@@ -75,10 +80,10 @@ def _listed_laws(known: ListedWorks) -> dict[tuple[str, str], list[tuple[str, Li
     return listed
 
 
-def _laws(text: str, listed: object = None) -> Iterator[Law]:
+def _laws(text: str, listed: Container[tuple[str, str]] | None = None) -> Iterator[Law]:
     """Yield the laws named in ``text``; where ``listed`` has no constitution none is looked for."""
     found = [_law(match) for match in _numbered().finditer(text)]
-    if listed is None or (isinstance(listed, dict) and (_CONSTITUTION, "") in listed):
+    if listed is None or (_CONSTITUTION, "") in listed:
         for match in _CONSTITUTIONS.finditer(text):
             year = match["year"] or match["year_before"]
             found.append(Law(*match.span(), _CONSTITUTION, "", year, match["name"] or match[0]))
@@ -101,7 +106,7 @@ def _law(match: re.Match[str]) -> Law:
 
 @cache
 def _kinds() -> dict[str, str]:
-    table = tomllib.loads(files("extract").joinpath("data", "law_words.toml").read_text(encoding="utf-8"))
+    table = read_table("law_words")
     return {word: kind for kind, entry in table.items() for word in entry["words"]}
 
 

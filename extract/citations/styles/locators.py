@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
+
+from extract.data_tables import read_table
 
 
 @cache
 def locator_words() -> dict[str, dict[str, Any]]:
     """Return the data by CSL locator term, with what may stand around labels and numbers."""
-    return tomllib.loads(files("extract").joinpath("data", "locators.toml").read_text(encoding="utf-8"))
+    return read_table("locators")
 
 
 def _any_of(words: list[str]) -> str:
@@ -31,7 +31,7 @@ _LETTERED = frozenset(term for term in _DATA if term not in AROUND and _DATA[ter
 _UNDIVIDED = frozenset(["page", "line", "note", "verse", "timestamp", "elocation"])
 """Parts of a work that no other part behind them divides: "p. 12, n. 3" points at a page, "vol. 2, p. 14" at both."""
 
-_DASH = r"\s?[-–—−]{1,2}\s?"
+_DASH = r"\s?[-‐‑–—−]{1,2}\s?"
 _AND = rf"\s?(?:,\s?(?:(?:{_any_of(_DATA['joining']['words'])}|&)\s)?|&\s?|\b(?:{_any_of(_DATA['joining']['words'])})\s)\s?"
 _NOT_A_YEAR = r"(?!(?:1[4-9]|20)\d\d(?![\d–-]))"
 _FOLLOWING = rf"(?:\s?(?:{_any_of(_DATA['following']['words'])})(?![^\W_])\.?|nn?\.?\s?\d{{0,4}}\b)?"
@@ -60,7 +60,7 @@ _MINUTES = re.compile(rf"\s?[,:;]\s{{0,2}}(?:mins?|minute)\.?\s(?P<number>{_TIME
 _ENTRY = re.compile(r"\s?[,:;]\s{0,2}s\.\s?vv?\.,?\s(?P<number>[“\"‘«„][^”\"’»“]{1,60}[”\"’»“]|[^\W\d_][\w-]{1,40})")
 _ENDS_OPEN = re.compile(r"\s?[.;)\]]|\s*$|\s*\n")
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d[a-z]?$")
-_DASHES = re.compile(r"\s?[–—−-]{1,2}\s?")
+_DASHES = re.compile(r"\s?[‐‑–—−-]{1,2}\s?")
 _FIRST_PAGE = re.compile(r"(?:[IVX]{1,6}[,:] |\d{1,3}: ?)?[^\d]{0,3}(\d{1,6})")
 _PAGE_BEHIND = re.compile(r"(?:: ?|\b(?:pp?|S|págs?|pagg?)\.? ?)(\d{1,6})")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.citations.listed_works import FORTHCOMING, UNDATED
 from extract.citations.styles.locators import read_locator
 from extract.names import fold, name_words
 
@@ -29,6 +30,7 @@ _CAPITAL_WORD = re.compile(r"(?<![\w.])[^\W\d_a-z](?:[^\W_]|[-’'](?=\w)){1,40}
 _POSSESSIVE = re.compile(r"[’'ʼ]s?$")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_a-z])")
+_ARTICLE = re.compile(r"(?<!\w)(?:der|die|das|den|dem|des|ein(?:e[mnrs]?)?)\s")
 
 
 class Nearby:
@@ -57,14 +59,41 @@ class Nearby:
             self._nobody[(year, reach)] = at
         return named
 
+    def author_of_clause(self, at: int, year: str, low: int) -> tuple[str, ...] | None:
+        """Return the names of the listed work of ``year`` whose author a German sentence names before the noun at its year.
+
+        "Okafor, für die das Vertrauen unter Nachbarn (1986b) zentral war": nouns have capitals, an article tells that they are none.
+        """
+        low = self._sentence(max(low, at - REACH), at)
+        articles = list(_ARTICLE.finditer(self.text, low, at))
+        return self._author_in(low, articles[-1].start(), year) if articles else None
+
+    def author_of_undated(self, at: int, year: str, low: int) -> tuple[str, ...] | None:
+        """Return the names of the listed work without a year whose author the sentence before "(n.d.)" names."""
+        return self._author_in(self._sentence(max(low, at - REACH), at), at, year)
+
     def _author_in(self, low: int, high: int, year: str) -> tuple[str, ...] | None:
         """Return the names of the listed work of ``year`` whose author is named last in a stretch."""
+        last = ""
+        found: tuple[str, ...] | None = None
         for word in reversed(list(_CAPITAL_WORD.finditer(self.text, low, high))):
             name = _POSSESSIVE.sub("", word[0])
             for work in self.known.of_author(name):
-                if work.year == year[:4] and (len(year) == 4 or work.letter in {"", year[4:]}):
-                    return work.names or (name,)
-        return None
+                if not _is_of_year(work, year):
+                    continue
+                if found is None:
+                    last, found = fold(name), work.names or (name,)
+                elif last in map(fold, work.names[1:]):  # "Okafor and Bello" are the authors, not Bello
+                    return work.names
+        if found:
+            return found
+        bodies = self.known.long_names(year)
+        words = f" {fold(self.text[low:high])} " if bodies else ""
+        return next((work.names for body, work in bodies if f" {body} " in words and _is_of_year(work, year)), None)
+
+    def _sentence(self, low: int, at: int) -> int:
+        """Return where the sentence begins in which ``at`` stands."""
+        return max((stop.end() for stop in _SENTENCE.finditer(self.text, low, at)), default=low)
 
     def unlisted_author(self, at: int, year_end: int, low: int) -> tuple[str, ...] | None:
         """Return the names, perhaps none, whom the sentence before ``at`` means by a year that is surely cited; None when it is not.
@@ -79,8 +108,7 @@ class Nearby:
             located = read_locator(self.text, year_end, year_end + 40)
             if located is None or located.label != "page":
                 return None
-        sentence = max((stop.end() for stop in _SENTENCE.finditer(self.text, low, at)), default=low)
-        for word in reversed(list(_CAPITAL_WORD.finditer(self.text, sentence, at))):
+        for word in reversed(list(_CAPITAL_WORD.finditer(self.text, self._sentence(low, at), at))):
             name = _POSSESSIVE.sub("", word[0])
             if fold(name) not in name_words("not_names"):
                 return (name,)
@@ -97,3 +125,11 @@ class Nearby:
         # The title, or its main part, is the longest stretch of words that it begins with.
         fitting = [start for start in starts if title.startswith(fold(self.text[start:high]))]
         return (work, fitting[0]) if fitting else None
+
+
+def _is_of_year(work: ListedWork, year: str) -> bool:
+    if year == UNDATED:
+        return work.year is None
+    if year == FORTHCOMING:
+        return work.year in {None, FORTHCOMING}
+    return work.year == year[:4] and (len(year) == 4 or work.letter in {"", year[4:]})

@@ -12,6 +12,7 @@ from extract.citations.styles.cited_again import (
     TITLE_AGAIN,
     Again,
     after_prefix,
+    agrees,
     any_of,
     find_again,
     locator_behind,
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from extract.citations.listed_titles import ListedTitles, Titled
-    from extract.citations.listed_works import ListedWork, ListedWorks
+    from extract.citations.listed_works import ListedWork
+    from extract.citations.styles.note_calls import NoteCalls
 
 MAX_PREFIX = 90
 """Characters before a citation in its note that may introduce it."""
@@ -93,27 +95,25 @@ def find_notes(text: str) -> list[tuple[int, int]]:
 
 
 def find_in_notes(
-    text: str,
-    notes: Sequence[tuple[int, int]],
-    known: ListedWorks,
-    titles: ListedTitles,
-    described: Mapping[tuple[int, int], str] | None = None,
+    calls: NoteCalls, titles: ListedTitles, described: Mapping[tuple[int, int], str] | None = None
 ) -> Iterator[Mention]:
-    """Yield the works that ``notes`` cite: by title, with or without authors, by author and page, as "op. cit." or "ibid.".
+    """Yield the works that notes cite: by title, with or without authors, by author and page, as "op. cit." or "ibid.".
 
-    ``described`` are the places where notes describe works that no list holds, with their ids.
+    ``calls`` are the notes of a text, with whom it names where it calls them; ``described`` are the places where notes describe
+    works that no list holds, with their ids.
     """
-    reader = _NoteReader(text, known, titles, described or {})
-    for start, end in notes:
+    reader = _NoteReader(calls, titles, described or {})
+    for start, end in calls.notes:
         yield from reader.read(start, end)
 
 
 class _NoteReader:
     """Reads the notes of a text one after the other, and keeps in mind what they cited."""
 
-    def __init__(self, text: str, known: ListedWorks, titles: ListedTitles, described: Mapping[tuple[int, int], str]) -> None:
-        self.text = text
-        self.known = known
+    def __init__(self, calls: NoteCalls, titles: ListedTitles, described: Mapping[tuple[int, int], str]) -> None:
+        self.calls = calls
+        self.text = calls.text
+        self.known = calls.known
         self.titles = titles
         self.described = described
         self.cited: list[ListedWork] = []
@@ -137,7 +137,7 @@ class _NoteReader:
         ]
         found += apart(self._titled(body, note), found)
         for again in find_again(self.text, body, end):
-            found += apart(self._again(again, note), found)
+            found += apart(self._again(again, note, body), found)
         found += apart(self._short(body, note, found), found)
         found = [self._with_words(mention, body, end) for mention in sorted(found, key=lambda mention: mention.start)]
         if self.unread and found and found[0].mode == "ibid":
@@ -175,7 +175,8 @@ class _NoteReader:
             while low > done and (text[low - 1] in QUOTES or (text[low - 1].isspace() and text[low - 2] in QUOTES)):
                 low -= 1
             people = (max(done, low - 240), low)
-            work = self._meant(titled, text[people[0] : people[1]])
+            called = self._called(note, body, low) if len(titled.works) > 1 else []
+            work = self._meant(titled, text[people[0] : people[1]], called)
             names = _names_in(work, text[people[0] : people[1]])
             names = names if names and leads_to_title(text, *people, names[-1]) else ()
             start = start_of_names(text, *people, names) if names else low
@@ -193,9 +194,10 @@ class _NoteReader:
                 locator = pages_at_end(text, after, done, work.pages)
             yield self._mention((start, max(done, after)), note, work, locator, names)
 
-    def _meant(self, titled: Titled, people: str) -> ListedWork:
-        """Return the work of a title whose authors stand before it, or else the one cited before, or the one of just this title."""
-        fitting = [work for work in titled.works if _names_in(work, people)] or list(titled.works)
+    def _meant(self, titled: Titled, people: str, called: Sequence[ListedWork]) -> ListedWork:
+        """Return the work of a title whose authors stand before it or at the call, the one cited before, or that of just this title."""
+        fitting = [work for work in titled.works if _names_in(work, people)]
+        fitting = fitting or [work for work in titled.works if work in called] or list(titled.works)
         whole = [work for work in fitting if len(fold(work.title).split()) == titled.words] or fitting
         return next((work for work in reversed(self.cited) if work in whole), whole[0])
 
@@ -208,15 +210,25 @@ class _NoteReader:
         is_head = low - head <= MAX_PREFIX and PREFIX_WORDS.fullmatch(text[head:low].strip("( "))
         return bool(is_head) and (titled.is_whole or titled.words >= 3)
 
-    def _again(self, again: Again, note: tuple[int, int]) -> list[Mention]:
+    def _called(self, note: tuple[int, int], body: int, start: int) -> list[ListedWork]:
+        """Return the works of whom the text names where it calls a note, for what heads the note."""
+        before = self.text[body:start].strip("( ")
+        return self.calls.named(note)[1] if not before or PREFIX_WORDS.fullmatch(before) else []
+
+    def _again(self, again: Again, note: tuple[int, int], body: int) -> list[Mention]:
         """Return the citation of a work by its authors, by the note that cited it, or by "ibid."."""
         place = (again.start, again.end)
         if again.is_ibid:
-            mention = self._mention(place, note, None, again.locator)
-            doubt = "op. cit. names no author" if _AUTHORLESS.match(self.text, again.start) else None
-            return [replace(mention, mode="ibid", doubt=doubt)]
+            is_authorless = _AUTHORLESS.match(self.text, again.start) is not None
+            called = self._called(note, body, again.start) if is_authorless else []
+            work = next((work for work in reversed(self.cited) if work in called), called[0] if len(called) == 1 else None)
+            mention = self._mention(place, note, work, again.locator)
+            doubt = "op. cit. names no author" if is_authorless else None
+            return [mention if work else replace(mention, mode="ibid", doubt=doubt)]
         there = list(dict.fromkeys(self.noted.get(again.note or 0, ())))
         if not again.names:
+            called = self._called(note, body, again.start) if len(there) > 1 else []
+            there = [work for work in there if work in called] or there
             if not there:
                 return []
             mention = self._mention(place, note, there[0] if len(there) == 1 else None, again.locator)
@@ -224,11 +236,13 @@ class _NoteReader:
         works, names, title = self._named(again.names)
         if title and len(works) > 1:
             works = [work for work in [self._of_words(works, title)] if work]
-        named = [work for work in there if work in works]
+        alike = [work for work in works if agrees(work, len(names), again.written)] or works
+        named = [work for work in there if work in alike] or [work for work in there if work in works]
         if len(named) > 1:
             mention = self._mention(place, note, None, again.locator, names)
             return [replace(mention, among=tuple(work.id for work in named))]
-        before = [work for work in reversed(self.cited) if work in works] if again.note is None else []
+        cited = [work for work in reversed(self.cited) if work in works] if again.note is None else []
+        before = [work for work in cited if work in alike] or cited
         work = next(iter(named or before), works[0] if len(works) == 1 and (title or again.note is not None) else None)
         return [self._mention(place, note, work, again.locator, names)]
 

@@ -121,7 +121,7 @@ def find_superscripts(
     missing = _missing(cited) if are_in_order([figure.numbers for figure in cited]) else ()
     if missing:
         cited = read_figures(find_apart(text, places, missing), notes, is_ordered=is_ordered).cited
-    plain = text.translate(_SUPERSCRIPTS)
+    plain = text.translate(_SUPERSCRIPTS) if cited else text
     for figure in sorted(cited):
         locator = read_locator(text, figure.end + 1, figure.end + LOCATED) if text[figure.end : figure.end + 1] == "(" else None
         found = [

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract.citations.styles.citation_words import citation_words
 from extract.citations.styles.years import PREFIX_WORDS
+from extract.data_tables import read_table
 from extract.names import fold, name_words
 from extract.references.types.outlets import BODY, NEWSROOM, known_periodical, read_institutions
 
@@ -108,14 +107,10 @@ def _is_foreign(name: str) -> bool:
 
 @cache
 def _countries() -> frozenset[str]:
-    names = {name for country in _table("country_names").values() for names in country.values() for name in names}
+    names = {name for country in read_table("country_names").values() for names in country.values() for name in names}
     return frozenset(name for name in names | _english_countries() if fold(name) not in name_words("people_too"))
 
 
 @cache
 def _english_countries() -> frozenset[str]:
-    return frozenset(str(country["name"]) for country in _table("countries").values())
-
-
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("extract").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
+    return frozenset(str(country["name"]) for country in read_table("countries").values())

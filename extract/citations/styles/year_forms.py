@@ -41,7 +41,11 @@ class Year(NamedTuple):
 
 
 def reprint_behind(text: str, year: Year) -> Year | None:
-    """Return ``year`` with the other edition behind it: "1942/2008", "1942 [2008]", "2008 [1942]"."""
+    """Return ``year`` with the other edition behind it: "1942/2008", "1942 [2008]", "2008 [1942]".
+
+    >>> reprint_behind("2008 [1942]", Year(0, 4, "2008", is_dated=True, date_start=0))[2:]
+    ('2008', True, 0, '1942', False)
+    """
     slashed = _SLASHED.match(text, year.end)
     later = slashed or _BRACKETED.match(text, year.end)
     if not later:
@@ -63,7 +67,12 @@ def editions(year: Year, later: re.Match[str]) -> Year:
 
 
 def range_from(text: str, year: Year) -> Year | None:
-    """Return ``year``, with the end of its range if it begins one; None when this is no year of a work: "2017-"."""
+    """Return ``year``, with the end of its range if it begins one; None when this is no year of a work: "2017-".
+
+    >>> year = Year(0, 4, "2014", is_dated=True, date_start=0)
+    >>> range_from("2014–15", year).other, range_from("2014–present", year)
+    ('2015', None)
+    """
     if not _RANGE.match(text, year.end):
         return year
     later = _LATER.match(text, year.end)

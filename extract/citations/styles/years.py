@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from heapq import merge
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from extract.citations.styles.citation_words import citation_words, words_pattern
+from extract.months import read_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +24,8 @@ _IBIDS = (
     (("ibid", "Ibid", "IBID"), r"(?:[Ii]bid(?:em)?|IBID(?:EM)?)\b\.?"),
     ((" id.", "(id.", " Id.", "(Id.", "\nId."), r"[Ii]d\.(?=[,:]?\s?\(?\d)"),
     (("idem", "Idem", "ídem", "Ídem"), r"[IiÍí]dem(?=[,:]\s?\d)"),
+    (("ibíd", "Ibíd", "íbid", "Íbid"), r"(?:[Ii]bíd(?:em)?|[ÍíIi]bid(?:em)?)\b\.?"),
+    (("ivi,", "Ivi,"), r"[Ii]vi(?=,\s{1,2}(?:pp?\.\s{1,2})?\d)"),
     (("ebd.", "Ebd."), r"[Ee]bd\."),
     (("ebenda", "Ebenda"), r"[Ee]benda\b"),
     (("ders.", "dies.", "dens.", "eadem"), rf"(?:d(?:er|ie|en)s\.|eadem)(?=,?\s{YEAR})"),
@@ -41,7 +42,9 @@ SHORTEST = 3
 REACH = 300
 """Characters behind a bracket or year in which they are looked for."""
 
-HAS_CITATION = re.compile(rf"{YEAR}(?!\d)|(?<![^\W\d_])(?:{words_pattern('undated', 'forthcoming')}|[Ii]bid\b){_END_OF_WORD}")
+HAS_CITATION = re.compile(
+    rf"{YEAR}(?!\d)|(?<![^\W\d_])(?:{words_pattern('undated', 'forthcoming')}|[ÍíIi]b[ií]d(?:em)?\b){_END_OF_WORD}"
+)
 
 PREFIX_WORDS = re.compile(
     rf"(?:(?<!\w)(?:{words_pattern('abbreviations')}|{'|'.join(map(re.escape, citation_words('prefixes')))})(?!\w)|[,.:;\s&，；：])*",
@@ -84,10 +87,7 @@ def _ibids(present: tuple[int, ...]) -> re.Pattern[str]:
 @cache
 def _day() -> re.Pattern[str]:
     """Return the pattern of a day or month at the end of a stretch: "12 May ", "May 12, ", "3 de mayo de "."""
-    months = tomllib.loads(files("extract").joinpath("data", "months.toml").read_text(encoding="utf-8"))
-    names = {name for language in months["names"].values() for name in language}
-    names |= {short for language in months["short"].values() for short in language}
-    month = rf"(?:{'|'.join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))})\.?"
+    month = rf"(?:{'|'.join(map(re.escape, sorted(read_months(), key=lambda name: (-len(name), name))))})\.?"
     number = r"\d{1,2}(?:st|nd|rd|th|er|º|o|\.)?"
     return re.compile(
         rf"(?<![\w-])(?:(?:{number}\s(?:de\s)?)?{month}(?:\s(?:de|of|del)|,)?|{month}\s{number},?)\s{{1,2}}$", re.IGNORECASE

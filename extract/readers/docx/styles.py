@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from extract.data_tables import read_table
 from extract.readers.xml_parts import local, parse_tree
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def named_role(name: str) -> tuple[Role | None, int]:
 @cache
 def _known() -> dict[str, Role]:
     """Return the role of each name."""
-    data = tomllib.loads(files("extract").joinpath("data/paragraph_styles.toml").read_text("utf-8"))
+    data = read_table("paragraph_styles")
     return {name: cast("Role", entry["role"]) for entry in data.values() for name in entry["names"]}
 
 

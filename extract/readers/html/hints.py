@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, cast
 
+from extract.data_tables import read_table
 from extract.readers.html.scanner import read_attributes
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ TELLING = ("class", "id", "role", "epub:type", "itemprop", "style", "hidden", "a
 @cache
 def _words() -> dict[str, Hint]:
     """Return what each of the known words says; their parts may be joined in any way."""
-    data = tomllib.loads(files("extract").joinpath("data/page_parts.toml").read_text("utf-8"))
+    data = read_table("page_parts")
     known = {word: cast("Hint", hint) for hint, entry in data.items() for word in entry["words"]}
     return {word.replace("-", ""): hint for word, hint in known.items()}
 

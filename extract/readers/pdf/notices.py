@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
+
+from extract.data_tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ class _Notice(NamedTuple):
 
 @cache
 def _known() -> tuple[_Notice, ...]:
-    data = tomllib.loads(files("extract").joinpath("data/pdf_notices.toml").read_text("utf-8"))
+    data = read_table("pdf_notices")
     return tuple(
         _Notice(
             entry["kind"],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from extract import data_tables
 
 
 @cache
@@ -15,5 +15,5 @@ def read_table(name: str) -> dict[str, Any]:
     >>> read_table("jats")["types"]["journal"]
     'article-journal'
     """
-    table = tomllib.loads((files("extract") / "data" / f"{name}.toml").read_text("utf-8"))
+    table = data_tables.read_table(name)
     return {key: frozenset(value) if isinstance(value, list) else value for key, value in table.items()}

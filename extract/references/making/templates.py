@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import random
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from extract.data_tables import read_table
 from extract.references.making.labelled_text import LabelledText
 from extract.references.making.noise import disturb
 from extract.references.making.printed_dates import DATES, UNDATED, print_date
@@ -30,7 +29,7 @@ Pieces = list[tuple[str, str | None]]
 @cache
 def read_templates() -> dict[str, Any]:
     """Return the table of ``data/reference_making.toml``."""
-    return tomllib.loads((files("extract") / "data" / "reference_making.toml").read_text("utf-8"))
+    return read_table("reference_making")
 
 
 def make_from_templates(count: int, *, seed: int, pool: Pool) -> Iterator[dict[str, Any]]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from extract.data_tables import read_table
 from extract.references.making.titles import invent_title
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ class Work:
 @cache
 def read_material() -> dict[str, Any]:
     """Return the table of ``data/reference_works.toml``: names, titles and institutions by language."""
-    return tomllib.loads((files("extract") / "data" / "reference_works.toml").read_text("utf-8"))
+    return read_table("reference_works")
 
 
 PARTICLES = {

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
+from extract.data_tables import read_table
 from extract.references.marks import PARTICLE
 
 YEAR = r"(?:1[5-9]|20)\d\d(?:[a-z](?![a-z]))?(?:\s?[/–-]\s?(?:(?:1[5-9]|20)\d\d|\d\d)(?!\d))?"
@@ -102,5 +101,5 @@ def read_note_words(name: str) -> frozenset[str]:
     >>> "see also" in read_note_words("lead")
     True
     """
-    table = tomllib.loads((files("extract.data") / "note_words.toml").read_text("utf-8"))
+    table = read_table("note_words")
     return frozenset(table[name]["words"])

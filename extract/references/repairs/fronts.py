@@ -124,18 +124,18 @@ def _author_before_year(text: str, segments: list[Segment]) -> list[Segment]:
     return relabelled(segments, labels)
 
 
-UNREAD = re.compile(r"[^\W\d_a-z][\w’'&-]{2,30}+(?:\s[^\W\d_][\w’'&-]{1,30}+){0,5}\.\s\Z")
+UNREAD = re.compile(r"[^\W\d_a-z][\w’'&-]{2,30}+(?:\s[^\W\d_][\w’'&-]{1,30}+){0,5}(?P<mark>\.\s|\s\()\Z")
 
 
 def _unread_author(text: str, segments: list[Segment]) -> list[Segment]:
-    """Take what the model left open in "Redacted. 2016. “Title”" as the author: the words before a date that opens the entry."""
+    """Take what the model left open in "Redacted. 2016. “Title”" or "Redacted (2016) Title" as the author: the words before a date that opens the entry."""
     if len(segments) < 2 or [each.label for each in segments[:2]] != ["date", "title"]:
         return segments
     date = segments[0]
     found = UNREAD.match(text, 0, date.start)
-    if found is None or YEAR_BEHIND.match(text, found.end() - 2) is None:
+    if found is None or YEAR_BEHIND.match(text, found.start("mark")) is None:
         return segments
-    return [Segment(0, found.end() - 2, "author"), *segments]
+    return [Segment(0, found.start("mark"), "author"), *segments]
 
 
 VANCOUVER = re.compile(r"(?:(?:[^\W\d_a-z][\w’'-]{1,30}+\s){1,2}[A-ZÀ-Þ]{1,3}(?:,\s|(?=\.\s))){1,8}(?=\.\s{1,2}[^\W\d_])")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.references.one_name import is_given
+from extract.references.organisations import is_organisation
 from extract.references.segments import Segment, cut
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def _without_label(text: str, segments: list[Segment]) -> list[Segment]:
 TO_COME = r"""(?:[Ff]orthcoming|[Ii]n\s(?:press|preparation|print|prep\.)|[Tt]o\sappear|[Ii]\.\s?E\.|[Ii]m\s(?:Erscheinen|Druck)|[Ii]n\sVorbereitung|[Nn]o\sprelo|[Ee]n\sprensa|[ÀàAa]\sparaître|[Ii]n\s(?:corso\sdi\s)?stampa
   |[Nn]\.\s?d\.|[Oo]\.\s?J\.|[Ss]\.\s?[fd]\.)"""
 UNDATED = re.compile(
-    rf"""(?P<names>[^\W\d_a-z][^()\d“"«„]{{1,200}}?)[\s,.]{{1,3}}(?:\((?P<boxed>{TO_COME})\)|(?P<bare>{TO_COME}))[.:,]?\s{{1,2}}(?=[“"«„‘'(¿¡]?[^\W\d_a-z])""",
+    rf"""(?P<names>[^\W\d_a-z][^()\d“"«„]{{1,200}}?)[\s,.]{{1,3}}(?:\((?P<boxed>{TO_COME})\)|(?P<bare>{TO_COME}))[.:,]?\s{{1,2}}(?=(?:[“"«„‘'(¿¡]\s?)?[^\W\d_a-z])""",
     re.VERBOSE,
 )
 """Names and the words for a year: "Moore A (in press) Ports", "Amt für Häfen. i. E. Ports"."""
@@ -60,7 +62,7 @@ def _undated(text: str, segments: list[Segment]) -> list[Segment]:
 
 
 IN_CAPITALS = re.compile(
-    r"(?P<body>[A-ZÀ-Þ]{3,}(?:,?[\s-](?:[A-ZÀ-Þ]{2,}|[EYÀ]|d[aeo]s?|e|y))+)\.\s(?=[^\W\d_a-z][^\W\d_A-Z]{2,}\s)"
+    r"(?P<body>[A-ZÀ-Þ]{3,}(?:,?[\s-](?:[A-ZÀ-Þ]{2,}|[EYÀ]|d[aeo]s?|e|y)){0,30})\.\s(?=[^\W\d_a-z][^\W\d_A-Z]{2,}[\s,:])"
 )
 """An institution in capitals before a title that has others: "CONSELHO NACIONAL DE PORTOS. Tratado de portos"."""
 
@@ -92,10 +94,82 @@ def _author_called_ed(text: str, segments: list[Segment]) -> list[Segment]:
     return [Segment(first.start, second.end, "author"), *segments[2:]]
 
 
+YEAR_AHEAD = re.compile(rf"(?P<year>{YEAR}[a-z]?)[.,]?\s{{1,2}}(?=[“\"„«»¿¡]?[^\W\d_a-z])")
+BODY_YEAR = re.compile(
+    rf"(?P<body>[^\W\d_a-z][^.,:;()\d“\"„«]{{5,80}})\s(?P<year>{YEAR}[a-z]?)\.\s{{1,2}}(?=[“\"„«»¿¡]?[^\W\d_a-z])"
+)
+
+
+def _year_in_title(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take the only year in "Moore T. 2009 Ports" and "Harbour Council 2009. Ports" as the date, which the title took."""
+    if not segments or any(each.label == "date" for each in segments):
+        return segments
+    has_names = segments[0].label in {"author", "editor"}
+    at = next((n for n, each in enumerate(segments[:2]) if each.label == "title"), None)
+    if at != has_names:
+        return segments
+    title = segments[at]
+    found = (YEAR_AHEAD if has_names else BODY_YEAR).match(text, title.start, title.end)
+    if found is None or not (has_names or is_organisation(found["body"])):
+        return segments
+    names = segments[0] if has_names else Segment(*found.span("body"), "author")
+    if any(char.isalnum() for char in text[names.end : found.start("year")]):
+        return segments
+    return [names, Segment(*found.span("year"), "date"), title._replace(start=found.end()), *segments[at + 1 :]]
+
+
+PERSON = r"[^\W\d_a-z][\w’'-]{1,20}+(?:\s[A-ZÀ-Þ]\.?){0,2}\s(?:(?:van|von|de|der|den|di|da|du|la|le|dos)\s){0,2}[^\W\d_a-z][\w’'-]{1,25}+"
+PERSONS = re.compile(rf"{PERSON}(?:(?:,|,?\s(?:and|und|et|y|e|&))\s{PERSON}){{0,12}}+")
+
+
+def _names_in_title(text: str, segments: list[Segment]) -> list[Segment]:
+    """Give the authors the names that stand before the title: "Zoé H. Roux, Paul Lang. Ports of call"."""
+    at = next((n for n, each in enumerate(segments[:3]) if each.label == "author"), None)
+    if at is None or at + 1 >= len(segments) or segments[at + 1].label != "title":
+        return segments
+    author, title = segments[at : at + 2]
+    is_listed = text[author.end : title.start].strip() == "," and PERSONS.fullmatch(text, author.start, author.end)
+    found = PERSONS.match(text, title.start, title.end) if is_listed else None
+    if found is None or text[found.end() : found.end() + 2] != ". " or not is_given(found[0].split()[0]):
+        return segments
+    return [*segments[:at], author._replace(end=found.end()), title._replace(start=found.end() + 2), *segments[at + 2 :]]
+
+
+INITIALS_BEHIND = re.compile(
+    r"(?:(?:van|von|de|der|den|di|da|du|la|le|dos)\s){0,2}(?P<family>[^\W\d_a-z][\w’'-]{2,30}+)\s[A-ZÀ-Þ]{1,2}\.\s(?P<title>[^\W\d_a-z][^\W\d_A-Z]{2,30}[^.,:;]{0,80})"
+)
+
+
+def _title_behind_initials(text: str, segments: list[Segment]) -> list[Segment]:
+    """Give the title the word that the author of "Moore G. Containment. Quay: Elm; 1950" took."""
+    if not segments or segments[0].label != "author" or any(each.label == "title" for each in segments):
+        return segments
+    found = INITIALS_BEHIND.fullmatch(text, segments[0].start, segments[0].end)
+    if found is None or is_given(found["family"]):
+        return segments
+    names = segments[0]._replace(end=found.start("title") - 2)
+    return [names, Segment(*found.span("title"), "title"), *segments[1:]]
+
+
+def _body_in_brackets(text: str, segments: list[Segment]) -> list[Segment]:
+    """Take an institution in brackets at the end as the publisher: "Moore, T. Ports. 2009 (Harbour Council)"."""
+    if len(segments) < 3 or segments[-1].label != "author" or segments[0].label not in {"author", "editor", "title"}:
+        return segments
+    last = segments[-1]
+    is_bracketed = text[: last.start].endswith("(") and text[last.end :].strip() in {")", ")."}
+    if not is_bracketed or "," in text[last.start : last.end] or any(each.label == "publisher" for each in segments):
+        return segments
+    return [*segments[:-1], last._replace(label="publisher")]
+
+
 RULES: tuple[Callable[[str, list[Segment]], list[Segment]], ...] = (
     _without_label,
     _author_called_ed,
     _undated,
+    _year_in_title,
+    _names_in_title,
+    _title_behind_initials,
+    _body_in_brackets,
     _body_in_capitals,
 )
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.data_tables import read_table
 from extract.references.types.described import FACTS, KINDS, PLACES, Described
 from extract.references.types.outlets import BODY, HOUSE, is_journal, known_outlet, known_periodical, read_institutions
 
@@ -56,7 +55,7 @@ class TypeRule(NamedTuple):
 @cache
 def read_rules() -> tuple[TypeRule, ...]:
     """Return the rules in order; the last holds of every work."""
-    table = tomllib.loads((files("extract") / "data" / "type_rules.toml").read_text("utf-8"))
+    table = read_table("type_rules")
     return tuple(
         TypeRule(
             each["type"],

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from extract.data_tables import read_table
 from extract.references.marks import has_cue, read_cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SENTENCE = re.compile(r"(?<=[.?!])\s")
-
-
-@cache
-def _read_table() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((files("extract") / "data" / "work_kinds.toml").read_text("utf-8"))
 
 
 def _one_of(patterns: list[str]) -> str:
@@ -32,7 +26,7 @@ def kind_pattern(kind: str, place: str) -> re.Pattern[str] | None:
     >>> kind_pattern("thesis", "genre").match("Doctoral dissertation, Lagos")[0]
     'Doctoral dissertation'
     """
-    patterns = _read_table()[kind].get(place)
+    patterns = read_table("work_kinds")[kind].get(place)
     if not patterns:
         return None
     end = GENRE_END if place == "genre" else ""
@@ -46,13 +40,13 @@ def read_kind_cues(kind: str) -> tuple[str, ...]:
     >>> read_kind_cues("review-book")[:2], read_kind_cues("standard")
     (('review', 'rezension'), ())
     """
-    return read_cues(_read_table()[kind].get("cues", ""))
+    return read_cues(read_table("work_kinds")[kind].get("cues", ""))
 
 
 @cache
 def read_genre_cues() -> dict[str, tuple[str, ...]]:
     """Return for each kind parts of words of which an entry, its white space single spaces, must have one to state a genre of it."""
-    return {kind: read_cues(table["genre_cues"]) for kind, table in _read_table().items() if "genre" in table}
+    return {kind: read_cues(table["genre_cues"]) for kind, table in read_table("work_kinds").items() if "genre" in table}
 
 
 @lru_cache(maxsize=64)
@@ -105,7 +99,7 @@ def find_genres(text: str, lower: str) -> Iterator[re.Match[str]]:
 @cache
 def genre_pattern(kind: str) -> re.Pattern[str]:
     """Return the pattern of a genre of a kind that stands alone: in brackets, or between marks."""
-    phrase = _one_of(_read_table()[kind]["genre"])
+    phrase = _one_of(read_table("work_kinds")[kind]["genre"])
     return re.compile(
         rf"""[(\[](?P<boxed>(?:{phrase})(?:\s(?:of|from|for|in|at|to|en|über)\s[^()\[\],;]{{1,100}})?)(?=(?:[,;:]\s[^()\[\]]{{1,120}})?[)\]])
           | (?:(?<=[.,;:?!”"’»)–—-]\s)|(?<=[.,;]))(?P<free>{phrase})(?=\s?(?:[.,;:(\[]|$|\s(?:[–—-]|at|an\sder|am|à|der|Univ|vom\s\d)))""",

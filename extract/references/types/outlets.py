@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from extract.data_tables import read_table
 from extract.references.known_names import read_names
 
 NEWSPAPER = re.compile(
@@ -110,7 +109,7 @@ AROUND = re.compile(
 @cache
 def _read_sites() -> dict[str, str]:
     """Return the domains of ``data/sites.toml`` with the kind of site each is."""
-    table = tomllib.loads((files("extract") / "data" / "sites.toml").read_text("utf-8"))
+    table = read_table("sites")
     return {domain: kind for kind, sites in table.items() for domain in sites["domains"]}
 
 

@@ -1,4 +1,4 @@
-"""Where the lines of each text file begin, kept beside the index by the id of the source, so that no look-up reads a source for it."""
+"""Where the lines of each text file begin, kept beside the index, so that no look-up reads a source for it."""
 
 from __future__ import annotations
 

@@ -17,12 +17,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from extract.annotations import jsonl_files, read_file
-from extract.findable import findable, identifiers_in, sounds_of
 from extract.models import Citation, Claim, Passage, Problem, Reference, Relation, Sentence, Source, Work
 from extract.names import fold, variants
 from extract.references.names import parse_names
 from extract.references.works.citation_keys import stem_of, with_keys
 from extract.references.works.same_work import letters_of
+from extract.store.findable import findable, identifiers_in, sounds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

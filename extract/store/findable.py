@@ -11,7 +11,7 @@ from extract.names import fold, sounds, sounds_chinese
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HYPHENED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
+HYPHENED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-‐‑][^\W_]++)++")
 HAN = re.compile(r"([\u3040-\u30ff\u3400-\u9fff])")
 ISBN = re.compile(r"(?<![\w-])(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx](?![\w-])")
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)

@@ -50,7 +50,7 @@ class Store:
 
     def _built(self, path: Path, stamp: str) -> Path:
         """Build the index at ``path``, or in a folder of its own where the annotations may not be written to."""
-        from extract.indexing import build  # noqa: PLC0415 - it brings the parser of references, which no question needs
+        from extract.store.building import build  # noqa: PLC0415 - it brings the parser of references, which no question needs
 
         try:
             build(path, self.folder, stamp)
@@ -71,7 +71,7 @@ class Store:
             self._own.cleanup()
 
     def rows(self, query: str, values: Values = ()) -> list[tuple[Any, ...]]:
-        """Return the rows that a question in SQL finds in the index (its tables stand in ``indexing.py``)."""
+        """Return the rows that a question in SQL finds in the index (its tables stand in ``building.py``)."""
         try:
             return self._db.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
@@ -126,7 +126,11 @@ class Store:
 
 
 def quoted(word: str) -> str:
-    """Return ``word`` as an FTS5 string, so that nothing in it is an operator."""
+    """Return ``word`` as an FTS5 string, so that nothing in it is an operator.
+
+    >>> print(quoted('the "big" port'))
+    "the ""big"" port"
+    """
     return '"' + word.replace('"', '""') + '"'
 
 

@@ -1,7 +1,4 @@
-"""Commands on a whole corpus: annotate it, ask its annotations, prove them. Each prints and returns the exit status.
-
-Data goes to standard output, all else to standard error. Steps on single files stand in ``filters.py``.
-"""
+"""Commands on a whole corpus: annotate it, ask its annotations, prove them, export them."""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ from extract import display, run
 from extract.anchor import anchors
 from extract.anchor import verify as verify_records
 from extract.annotations import corpus_of, load, options_of
+from extract.commands.places import Places
 from extract.display import number, print_lines, print_records, say, visible
 from extract.engine import shared_guard
 from extract.errors import StoreError, UnreadableSourceError, UsageError
@@ -22,7 +20,6 @@ from extract.formats import export as exported
 from extract.inputs import digest
 from extract.lookup import source_of
 from extract.lookup.tag_names import tag_value
-from extract.places import Places
 from extract.readers import naming
 from extract.store import Store
 from extract.write import write_whole

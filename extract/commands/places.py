@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from extract.annotations import corpus_of, options_of
 from extract.display import visible
-from extract.kept_lines import KeptLines
 from extract.lookup.located import Located
 from extract.models import Anchor
+from extract.store.kept_lines import KeptLines
 from extract.where import Lines
 
 if TYPE_CHECKING:

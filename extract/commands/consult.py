@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract import lookup
+from extract.commands.found_lines import lines_of_work, table_of_cited_together, table_of_works
+from extract.commands.places import Places
 from extract.display import number, print_lines, say
 from extract.errors import UsageError
-from extract.found_lines import lines_of_work, table_of_cited_together, table_of_works
 from extract.lookup import STYLES
-from extract.places import Places
 from extract.store import Store
 
 if TYPE_CHECKING:

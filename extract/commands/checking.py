@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.commands.places import Places
 from extract.display import counted, number, print_lines, print_records, say, visible
 from extract.errors import UsageError
 from extract.lookup import source_of
 from extract.models import Problem
-from extract.places import Places
 from extract.problems import KINDS
 from extract.store import Store
 
