@@ -17,6 +17,7 @@ from extract.references.one_name import (
     is_family_first,
     is_given,
     is_particle,
+    is_suffix,
     literal_name,
     plain_name,
 )
@@ -235,7 +236,7 @@ def _is_pair(part: Part, following: Part, third: Part | None) -> bool:
     words = [word for word in part.text.split() if not is_particle(word, part.text)]
     if CJK.search(part.text) or is_family_first(part.text.split()):
         return False
-    if len(words) > 1 and SUFFIX.match(words[-1]):
+    if len(words) > 1 and is_suffix(words[-1], part.text):
         words.pop()
     if len(words) > 1 and (are_initials(words[-1], part.text) or DOTTED.match(words[-1])):
         return False

@@ -35,7 +35,7 @@ INITIALS = re.compile(r"(?:(?:[^\W\d_]\.|[^\W\d_a-zß-öø-ÿ])[\s-]{0,2}){1,4}\
 BARE_INITIALS = re.compile(r"[A-ZÀ-Þ]{1,4}(?:-[A-ZÀ-Þ])?\Z")
 LONG_INITIALS = 3
 """Letters of initials without stops; more are a name in capitals."""
-SUFFIX = re.compile(r"(?:Jr|JR|Sr|SR|jun|sen|II|III|IV)\.?\Z")
+SUFFIX = re.compile(r"(?:Jr|Sr|jun|sen|II|III|IV)\.?\Z")
 PARTICLES = re.compile(
     r"((?:(?:van|von|vom|der|den|de|del|della|dei|di|da|dos|das|do|du|des|la|le|las|los|ter|ten|zu|zur|zum|af|av|al|el|bin|ibn|St\.)\s+|d['’]|al-|el-)+)(?=\S)",
     re.IGNORECASE,
@@ -57,6 +57,11 @@ def _given_names() -> frozenset[str]:
 def is_given(word: str) -> bool:
     """Tell whether a word is a common given name."""
     return word.lower() in _given_names()
+
+
+def is_suffix(word: str, name: str) -> bool:
+    """Tell whether the last word of a name is a suffix: "FONSECA JR." has one, "Fairclough SR" has initials."""
+    return SUFFIX.match(word) is not None or (name.isupper() and word.rstrip(".") in {"JR", "SR"})
 
 
 def are_initials(word: str, name: str) -> bool:
@@ -109,7 +114,7 @@ def _family(text: str) -> dict[str, str]:
     printed = " ".join(text.split())
     particles = PARTICLES.match(printed)
     *words, last = printed.split()
-    if words and SUFFIX.match(last):
+    if words and is_suffix(last, printed):
         return {**_family(" ".join(words)), "suffix": last}
     if particles is not None and (printed[0].islower() or len(particles[1].split()) > 1):
         return {"family": printed[particles.end() :], "non-dropping-particle": particles[1].strip()}

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.citations.listed_titles import Titled
 from extract.citations.styles.authors import NameReader
 from extract.citations.styles.locators import Locator, read_labelled
 from extract.citations.styles.mention import Mention
 from extract.citations.styles.years import PREFIX_WORDS
+from extract.names import fold
+from extract.names.letters import without_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extract.citations.listed_titles import ListedTitles, Titled
+    from extract.citations.listed_titles import ListedTitles
     from extract.citations.listed_works import ListedWork, ListedWorks
     from extract.citations.styles.authors import Names
 
@@ -33,6 +36,8 @@ _GIVEN = re.compile(r"[^\W\d_]+")
 _GIVEN_LETTER = re.compile(r"[^\W\d_]")
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
 _JOIN = re.compile(r",?\s{0,3}[“\"‘«]?$")
+_SHORT = re.compile(r",\s{0,2}[“\"‘«]?(?P<title>[^\W_a-zß-öø-ÿ][^,;“”\"‘»]{1,60}?)[,.]?[”\"’»]?\s*\Z")
+QUOTED = ' ,.“”"‘’«»'
 _CLOSING = re.compile(r"[,.?!]?[”\"’»]")
 
 NEAR = 160
@@ -82,6 +87,7 @@ def _segment(text: str, start: int, end: int, group: tuple[int, int], titles: Li
 
 def _read(reader: NameReader, segment: Segment) -> Mention | None:
     """Return the citation of one part of a parenthesis, its authors inside or before the parenthesis."""
+    segment = segment if segment.titled else _with_short_title(reader, segment)
     text, start, titled = reader.text, segment.start, segment.titled
     stop = _JOIN.search(text, start, titled.start) if titled else None
     before = stop.start() if stop else segment.end
@@ -89,11 +95,12 @@ def _read(reader: NameReader, segment: Segment) -> Mention | None:
     if not inside and titled is None and segment.locator is None:
         return None
     near = max(segment.group[0] - NEAR, 0)
-    low = start if inside else max(text.rfind("\n\n", near, segment.group[0]), near)
-    found = _works_of(reader, low, before if inside else segment.group[0])
+    sentence = max(text.rfind("\n\n", near, segment.group[0]), near)
+    found = _works_of(reader, *((start, before) if inside else (sentence, segment.group[0])))
     work = _chosen(*found, titled) if found else None
     if found is None or work is None:
-        return None if inside else _alone(reader, segment, low)
+        is_mere = inside and (titled is not None or segment.locator is None)
+        return None if is_mere else _alone(reader, segment, sentence)
     if inside and not PREFIX_WORDS.fullmatch(text, start, found[0].start):
         return None
     names = found[0]
@@ -105,6 +112,29 @@ def _read(reader: NameReader, segment: Segment) -> Mention | None:
         locator=segment.locator.text if segment.locator else None, locator_label=segment.locator.label if segment.locator else None,
         prefix=(text[start : names.start].strip(" ,") or None) if inside else None,
     )  # fmt: skip
+
+
+def _with_short_title(reader: NameReader, segment: Segment) -> Segment:
+    """Return a part of a parenthesis with the first words of a title behind its authors: "(le Carré, Tinker 88)"."""
+    short = _SHORT.search(reader.text, segment.start, segment.end)
+    found = _works_of(reader, segment.start, short.start()) if short else None
+    if short is None or found is None:
+        return segment
+    works = _begun(found[1], short["title"])
+    if len(works) != 1:
+        return segment
+    return segment._replace(titled=Titled(*short.span("title"), works, len(short["title"].split()), is_whole=False))
+
+
+def _begun(works: Sequence[ListedWork], words: str) -> tuple[ListedWork, ...]:
+    """Return those of ``works`` whose titles begin with ``words``, their article left out or not."""
+    begun = (fold(words), without_article(fold(words)))
+    titles = ((work, fold(work.title)) for work in works)
+    return tuple(
+        work
+        for work, title in titles
+        if any(f"{each} ".startswith(f"{one} ") for each in (title, without_article(title)) for one in begun)
+    )
 
 
 def _end(text: str, segment: Segment, before: int) -> int:
@@ -125,6 +155,9 @@ def _alone(reader: NameReader, segment: Segment, low: int) -> Mention | None:
     work = next((work for work in titled.works if work in works or titled.is_whole), None) if titled else None
     if titled is None and locator and _PAGE.fullmatch(locator.text) and len(works) == 1:
         work = works[0]
+    if work is None and titled is None and locator and (short := text[segment.start : segment.end].strip(QUOTED)):
+        begun = _begun(works, short) if short[0].isupper() else ()
+        work = begun[0] if len(begun) == 1 else None
     if work is None:
         return None
     start = segment.start + len(text[segment.start : segment.end]) - len(text[segment.start : segment.end].lstrip())

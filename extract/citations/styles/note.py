@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extract.citations.listed_titles import ENOUGH_WORDS
 from extract.citations.styles.cited_again import (
     NAMES,
     TITLE_AGAIN,
@@ -60,6 +61,7 @@ _SHORT = re.compile(rf"(?<![\w.]){NAMES}(?P<mark>[,:])\s(?P<title>[“\"‘«„
 
 _PAGE_ONLY = re.compile(r"(?:pp?\.\s?|S\.\s?|p[áa]gs?\.\s?|at\s)?\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?ff?\.?)?")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w’'-]{1,40},\s{0,2}\Z")
 _CLAUSE = re.compile(r"[.;:]\s+|\n\s*\n")
 _SUFFIX = re.compile(
     rf"(?:,\s|\s[(\[])(?P<words>[^;.()\[\]\n]{{0,60}}?{any_of('suffix')}[^;.,()\[\]\n]{{0,40}})(?=[;.,)\]\n]|$)"
@@ -204,6 +206,8 @@ class _NoteReader:
     def _stands_alone(self, low: int, titled: Titled, body: int) -> bool:
         """Return whether a title without authors is a citation: in quotation marks, or at the head of what it says."""
         text = self.text
+        if titled.words < ENOUGH_WORDS and _NAME_BEFORE.search(text, max(body, low - MAX_PREFIX), low):
+            return False  # "Bello and Okafor, “Ports,” 43" is no work of another's with that title
         if text[low : low + 1] in QUOTES:
             return titled.is_whole or titled.words >= 4
         head = max(body, max((match.end() for match in _CLAUSE.finditer(text, max(body, low - MAX_PREFIX), low)), default=body))
