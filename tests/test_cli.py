@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -80,6 +82,7 @@ def test_exit_status(annotated: Path, words: list[str], status: int) -> None:
         (["claims", "--source", "zzyzx"], "no sources begin with 'zzyzx'"),
         (["check", "--kind", "zzyzx"], "no kind of problem 'zzyzx'"),
         (["export", "zzyzx"], "no format 'zzyzx'"),
+        (["export", "ris", "-o", "nowhere/works.ris"], "there is no folder nowhere; make it first"),
         (["lookup", " "], "nothing to look up"),
         (["claims", "--theory", "bandwagonning"], "did you mean bandwagoning"),
         (["text", "nowhere.txt"], "nowhere.txt: no such file"),
@@ -89,6 +92,16 @@ def test_exit_status(annotated: Path, words: list[str], status: int) -> None:
 def test_errors_say_what_and_what_next(annotated: Path, words: list[str], says: str) -> None:
     with pytest.raises(PinciteError, match=says):
         invoke(annotated, *words)
+
+
+def test_a_key_in_place_of_an_id_is_told(annotated: Path) -> None:
+    result = CliRunner().invoke(app, ["show", "martin1992a", "--annotations", str(annotated / "annotations")])
+    assert (result.exit_code, "`pincite lookup martin1992a`" in result.stderr) == (1, True)
+
+
+def test_the_package_is_a_command() -> None:
+    ended = subprocess.run([sys.executable, "-m", "extract", "--version"], capture_output=True, text=True, check=True)
+    assert ended.stdout.startswith("pincite ")
 
 
 def test_annotations_that_are_not_there_are_one_clear_error(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from extract.clean import lay_out
 from extract.commands.filters import references
+from extract.errors import UnreadableSourceError
 from extract.libraries.bibtex_reading import read_bibtex
 from extract.libraries.bibtex_writing import write_bibtex
 from extract.libraries.crosswalk import DATES, ENTRY_TYPES, FIELDS, NAMES, RIS_TAGS, RIS_TYPES, TEXTS, TYPES
@@ -251,6 +252,13 @@ def test_other_json_is_refused(text: str) -> None:
 def test_what_is_no_library_has_no_works(text: str) -> None:
     for read in (read_bibtex, read_ris):
         assert [entry.csl.get("title") for entry in read(text).entries] in ([], [None])
+
+
+@pytest.mark.parametrize("name", ["works.bib", "works.ris"])
+def test_a_file_without_anything_like_an_entry_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("garbage {{{\n", "utf-8")
+    with pytest.raises(UnreadableSourceError, match="it has no entry that begins with"):
+        read_file(tmp_path / name)
 
 
 def test_other_programs_read_our_ris() -> None:

@@ -232,6 +232,9 @@ EZE, FALK, BOARD = {"family": "Eze", "given": "Chi"}, {"family": "Falk", "given"
         ("apa", {"author": [EZE], "original-date": {"date-parts": [[1957]]}}, None, "(Eze, 1957/2001)"),
         ("apa", {"author": [EZE], "original-date": {"date-parts": [[2001]]}}, None, "(Eze, 2001)"),
         ("apa", {"author": [EZE]}, Place("45-7"), "(Eze, 2001, pp. 45–47)"),
+        ("pandoc", {}, Place("45-7"), "[@eze2001, pp. 45-47]"),
+        ("biblatex", {}, Place("100–4"), r"\autocite[100--104]{eze2001}"),
+        ("chicago", {"author": [EZE]}, Place("12-3", "section"), "(Eze 2001, secs. 12–3)"),
         ("chicago", {"author": [EZE]}, Place("100–4, 108"), "(Eze 2001, 100–104, 108)"),
         ("apa", {"author": [EZE]}, Place("12, 15, and 19"), "(Eze, 2001, pp. 12, 15, 19)"),
         ("biblatex", {}, Place("12 and 15"), r"\autocite[12, 15]{eze2001}"),
@@ -369,12 +372,15 @@ def test_json_is_one_record_a_line_and_the_same_each_time(folder: Path, words: l
     [
         (["Müller 2005"], 1, "with another year there is muller2004"),
         (["Zzyzx"], 1, "No work fits 'Zzyzx'"),
+        (["unlisted:eze2009"], 1, "No work fits 'unlisted:eze2009'"),
         (["Okaffor 2018b"], 0, "No 'okaffor' is listed; showing 'Okafor'."),
         (["Okafor", "--limit", "1"], 0, "1 of 3 works shown"),
         (["Müller 2004", "--source", "note.md"], 1, "muller2004 is not cited in note.md."),
         (["Müller 2004", "--together-with", "Okafor 2018b"], 1, "is not cited in a paragraph that cites okafor2018b"),
         (["--together-with", "ihsb2015"], 1, "No other work is cited"),
         (["--most-cited", "IHSB"], 1, "None of these works is cited."),
+        (["--most-cited", "--together-with", "Okafor 2018a"], 0, "Cited with Okafor 2018a (okafor2018a)"),
+        (["1", "--most-cited", "--together-with", "Müller"], 0, "Cited with Müller 2004 (muller2004)"),
         (["--together-with", "Okafor"], 0, "'Okafor' is taken as okafor2018a; it may be okafor2018b, bello2019 too."),
     ],
 )
@@ -420,6 +426,13 @@ def test_lines_are_kept_and_made_anew_when_lost(folder: Path) -> None:
     kept.unlink()
     assert ".md@" in invoke(folder, "Okafor 2018b", "--corpus", str(folder / "nowhere")).stdout
     assert invoke(folder, "Okafor 2018b").stdout == first
+
+
+def test_pages_of_a_pasted_entry_are_not_told_as_missing(folder: Path) -> None:
+    pasted = "Müller, Jörg (2004). Buck-passing at Sea. Harbour Studies, 4(2), 111–299. Jörg Müller, Buck-passing, Harbour, Sea, Studies."
+    result = invoke(folder, pasted)
+    assert (result.exit_code, "holds nothing like" in result.stderr) == (0, False), result.output
+    assert "holds nothing like 'xylophone'" in invoke(folder, f"{pasted} Xylophone").stderr
 
 
 def test_the_corpus_of_the_project(annotated: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from extract.citations.listed_work import UNDATED
@@ -155,10 +156,19 @@ def ambiguous_issue(works: Sequence[ListedWork]) -> Issue:
     return Issue(kind="ambiguous_citation", message=message, suggestion=" or ".join(sorted(told_apart)))
 
 
+def told_apart(works: Sequence[ListedWork]) -> list[str]:
+    """Return the label of each work, with its title where another has the same label; a work that is listed twice once."""
+    different = [work for at, work in enumerate(works) if not any(is_same_work(work, each) for each in works[:at])]
+    labels = Counter(map(label, different))
+    return [
+        f"{label(work)} ({work.title[:60]})" if labels[label(work)] > 1 and work.title else label(work) for work in different
+    ]
+
+
 def missing_issue(mention: Mention, known: ListedWorks) -> str | None:
     """Return what the list has instead: other works of the author."""
     if not mention.names or not known.works:
         return None
     same = known.of_author(mention.names[0])
-    others = [label(work) for work in same if compare(mention.names[0], (work.names or ("",))[0])]
+    others = told_apart([work for work in same if compare(mention.names[0], (work.names or ("",))[0])])
     return f"not listed; the list has {', '.join(others[:NAMED])}" if others else "not listed"

@@ -71,9 +71,12 @@ def answer(query: str, wish: Wish, annotations: Path, corpus: Path | None) -> in
         raise UsageError(message)
     with Store(annotations) as store:
         consultation = _Consultation(store, Places(store, annotations, corpus), wish)
-        if wish.is_ranked:
-            return consultation.most_cited(query.strip())
-        return consultation.works(query.strip()) if query.strip() else consultation.cited_together()
+        asked = query.strip()
+        if wish.is_ranked and not wish.together_with.strip():
+            return consultation.most_cited(asked)
+        if wish.is_ranked and COUNT.fullmatch(asked):
+            return consultation.cited_together(int(asked))
+        return consultation.works(asked) if asked else consultation.cited_together(wish.limit or ROWS)
 
 
 class _Consultation:
@@ -147,10 +150,10 @@ class _Consultation:
             say("None of these works is cited." if keys else "No work is cited here.")
         return 0 if found else NOTHING_FOUND
 
-    def cited_together(self) -> int:
+    def cited_together(self, limit: int) -> int:
         """Print the works that are cited beside one."""
         work = self._one(self._wish.together_with)
-        found = lookup.cited_together(self._store, work.key, self._wish.limit or ROWS, source=self._source) if work else []
+        found = lookup.cited_together(self._store, work.key, limit, source=self._source) if work else []
         if self._wish.as_json:
             _print_json(found)
         elif found and work:

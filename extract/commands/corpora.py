@@ -106,6 +106,8 @@ def show(
         if record is None:
             several = f"Several records begin with {record_id!r}, such as {', '.join(each.id for each in found)}; give more of the id."
             none = f"No record {record_id!r} here; ids are printed by `pincite lookup`, `claims` and `check`."
+            if store.rows("select 1 from work where key = ?", (record_id,)):
+                none = f"{record_id} is a work, not a record; `pincite lookup {record_id}` shows its entries and citations."
             say(several if found else none)
             return NOTHING_FOUND
         places = Places(store, annotations, corpus)
@@ -182,6 +184,9 @@ def export(format_: str, output: Path | None, annotations: Path) -> int:
     """Write the annotations, or the works they cite, in another format."""
     if format_ not in FORMATS:
         message = f"no format {format_!r}; choose from {', '.join(FORMATS)}"
+        raise UsageError(message)
+    if output is not None and not output.absolute().parent.is_dir():
+        message = f"{output}: there is no folder {output.parent}; make it first"
         raise UsageError(message)
     parts = exported(load(annotations), format_)
     if output is None:

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
     from extract.lookup.rendering import Item
 
-RANGE = re.compile(r"(?<=[\w.])\s?-{1,2}\s?(?=\w)")
-ELIDED = re.compile(r"(?<![\w.])(?P<first>\d{2,6})–(?P<last>\d{1,5})(?![\w.])")
+RANGE = re.compile(r"(?<=[\w.])\s?(?:-{1,2}|–)\s?(?=\w)")
+ELIDED = re.compile(r"(?<![\w.])(?P<first>\d{2,6})(?P<dash>\s?[-–]{1,2}\s?)(?P<last>\d{1,5})(?![\w.])")
 AND = re.compile(r"(?<=\d),?\s{0,2}(?:\b(?:and|e|et|i|u|und|y)\b|[&+])\s{0,2}(?=\d)")
 SEVERAL = re.compile(r"[-–,&]|\bff")
+COUNTED = frozenset({"line", "note", "page", "paragraph"})
+"""What is counted through a work; "12-3" may be one section."""
+
 HEADING_WORDS = 5
 """Words of a heading that APA prints in full."""
 
@@ -103,9 +106,7 @@ def pinpoint(style: str, item: Item, place: Place | None = None, *, among: Itera
         raise UsageError(message)
     item = without_capitals(item)
     item = told_apart(item, map(without_capitals, among)) if style in AUTHOR_DATE else item
-    if place and not place.is_heading:
-        place = place._replace(text=AND.sub(", ", place.text))
-    return STYLES[style](item, place)
+    return STYLES[style](item, place and _in_full(place))
 
 
 def _labelled(place: Place, labels: dict[str, tuple[str, str]], space: str = " ") -> str:
@@ -114,19 +115,27 @@ def _labelled(place: Place, labels: dict[str, tuple[str, str]], space: str = " "
 
 
 def _ranged(place: Place) -> Place:
-    """Return a place with a dash in its range, whose end is in full.
+    """Return a place with a dash in its range: "62–64"."""
+    return place._replace(text=RANGE.sub("–", place.text))
 
-    >>> [_ranged(Place(text)).text for text in ("62-64", "45-7", "100-4, 12", "xii-xv", "12-3")]
-    ['62–64', '45–47', '100–104, 12', 'xii–xv', '12–13']
+
+def _in_full(place: Place) -> Place:
+    """Return a place whose ranges have all digits, and whose pages are parted by commas.
+
+    >>> [_in_full(Place(text)).text for text in ("62-64", "45-7", "100–4, 120", "xii-xv", "12, 15 and 19")]
+    ['62-64', '45-47', '100–104, 120', 'xii-xv', '12, 15, 19']
     """
-    return place._replace(text=ELIDED.sub(_in_full, RANGE.sub("–", place.text)))
+    if place.is_heading:
+        return place
+    text = AND.sub(", ", place.text)
+    return place._replace(text=ELIDED.sub(_with_all_digits, text) if place.label in COUNTED else text)
 
 
-def _in_full(found: re.Match[str]) -> str:
-    """Return a range with all digits of its end, if these make it longer than its beginning."""
+def _with_all_digits(found: re.Match[str]) -> str:
+    """Return a range with all digits of its end, if these make it a number behind its beginning."""
     first, last = found["first"], found["last"]
     whole = first[: max(len(first) - len(last), 0)] + last
-    return f"{first}–{whole}" if int(whole) > int(first) else found.group()
+    return f"{first}{found['dash']}{whole}" if int(whole) > int(first) else found.group()
 
 
 def _pandoc(item: Item, place: Place | None) -> str:

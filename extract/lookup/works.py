@@ -92,6 +92,8 @@ class Candidate:
 def hits(store: Store, query: str) -> list[Hit]:
     """Return the works that ``query`` names, the best first: those of its first part, then those of the next."""
     text = query.strip()
+    if text.startswith("unlisted:"):
+        return _named(store, text)
     return _named(store, text) or _all_answers(store, parse_questions(text)) or _all_answers(store, _cited_in(text))
 
 
@@ -187,7 +189,9 @@ def _answers(store: Store, question: Question) -> list[Hit]:
     words = question.words[:MOST_WORDS]
     telling = [word for word in words if len(word) > 1] or words
     if question.is_long:
-        return _with_most(store, {word: _readings(store, word) for word in telling if len(word) >= SHORTEST_OF_MANY}, question)
+        many = {word: _readings(store, word) for word in telling if len(word) >= SHORTEST_OF_MANY}
+        # Pages and volumes of a pasted entry are no words of the work.
+        return _with_most(store, {word: each for word, each in many.items() if each or not word.isdigit()}, question)
     exact = {word: [(word, 0.0)] for word in telling}
     found = _fitting(store, exact, question.year, [word for word in words if word not in exact])
     found = found or _by_acronym(store, words, question.year)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.models import Citation, Issue
@@ -10,12 +11,14 @@ from extract.names import core, fold
 from extract.problems.finding import Finding, cited_words
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from extract.models import Candidate
     from extract.problems.nearest import Elsewhere, NearBy
 
 WORD = re.compile(r"\w+")
+
+YEAR = re.compile(r"(?<!\d)1[4-9]\d\d[a-z]?(?!\w)|(?<!\d)20\d\d[a-z]?(?!\w)")
 
 LAST_NUMBER = re.compile(r"numbered (\d{1,4})$")
 
@@ -79,6 +82,7 @@ def citation_findings(
 
     ``printed`` holds the words of its entries.
     """
+    linked = linked_by_group(citations)
     before: Finding | None = None
     listless: list[Finding] = []
     numberless: list[Finding] = []
@@ -88,9 +92,8 @@ def citation_findings(
                 continue
             finding = _finding(citation, issue, names)
             if issue.kind == "missing_reference" and names:
-                finding = with_entry(
-                    finding, Unlinked(names, citation.year, cited_words(citation), citation.id), nearby, elsewhere
-                )
+                work = Unlinked(names, citation.year, cited_words(citation), citation.id)
+                finding = with_entry(finding, work, nearby, elsewhere, linked.get(citation.group, ()))
             if issue.kind in FOLLOWING:
                 if citation.mode == "ibid" and before is not None and before.kind == issue.kind:
                     finding = finding._replace(suggestion=before.suggestion, suggested=before.suggested, same=before.same)
@@ -104,6 +107,15 @@ def citation_findings(
     where = "and the list has none of them" if printed else "but no list of works is found here"
     yield from together(listless, f"{{}} works are cited, {where}: {{}}")
     yield from together(numberless, "{} numbers are cited that no entry has: {}")
+
+
+def linked_by_group(citations: Iterable[Citation]) -> dict[str, set[str]]:
+    """Return the entries that the citations of each bracket or note mean."""
+    linked: dict[str, set[str]] = defaultdict(set)
+    for citation in citations:
+        if citation.status == "linked":
+            linked[citation.group].add(citation.references[0].id)
+    return linked
 
 
 def is_settled(citation: Citation, issue: Issue, printed: Mapping[str, str]) -> bool:
@@ -147,9 +159,12 @@ def _finding(citation: Citation, issue: Issue, names: tuple[str, ...]) -> Findin
         same = (*map(fold, names), citation.year) if names else issue.message if citation.style in NUMBERED else None
     elif issue.kind == "antecedent_missing":
         same = None
+    words, message = cited_words(citation), issue.message
+    if issue.kind == "missing_reference" and citation.year and len(set(YEAR.findall(words))) > 1:
+        message = message.replace("not listed", f"{citation.year} is not listed", 1)
     return Finding(
         kind=issue.kind,
-        message=f"“{cited_words(citation)}”: {issue.message}",
+        message=f"“{words}”: {message}",
         suggestion=issue.suggestion,
         suggested=entry if issue.suggestion else None,
         same=same,
@@ -167,12 +182,15 @@ def _place(citation: Citation) -> dict[str, Any]:
     }
 
 
-def with_entry(finding: Finding, cited: Unlinked, nearby: NearBy, elsewhere: Elsewhere) -> Finding:
-    """Return what is said of a work that the list does not have, with the entry of another list, or the nearest of its own."""
+def with_entry(finding: Finding, cited: Unlinked, nearby: NearBy, elsewhere: Elsewhere, beside: Container[str] = ()) -> Finding:
+    """Return what is said of a work that the list does not have, with the entry of another list, or the nearest of its own.
+
+    What is cited ``beside`` it is another work.
+    """
     listed = elsewhere.listed(cited, finding.anchor.source)
     if listed:
         return finding._replace(suggestion=listed[0], suggested=listed[1])
-    near = nearby.nearest(cited)
+    near = nearby.nearest(cited, beside)
     return finding._replace(suggestion=f"perhaps {near.label}", suggested=near.id) if near else finding
 
 

@@ -11,7 +11,7 @@ from extract.citations.issues import in_text
 from extract.names import core, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from typing import Any
 
     from extract.models import Reference, Work
@@ -66,10 +66,10 @@ class NearBy:
                 self._by_year[work.year].append(work)
                 self._by_name[work.name].append(work)
 
-    def nearest(self, cited: Unlinked) -> Named | None:
-        """Return the work whose author and year are most like those cited, if any is."""
+    def nearest(self, cited: Unlinked, beside: Container[str] = ()) -> Named | None:
+        """Return the work whose author and year are most like those cited, if any is and it is not cited ``beside`` them."""
         name, year = cited.key
-        works = [*self._by_name.get(name, ()), *self._by_year.get(year, ())]
+        works = [work for work in (*self._by_name.get(name, ()), *self._by_year.get(year, ())) if work.id not in beside]
         ranked = [(likeness, work.id, work) for work in works if (likeness := likeness_of(name, year, work.name, work.year))]
         return max(ranked, key=lambda each: each[:2])[2] if ranked else None
 

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
     from extract.models import Reference
 
-SHORTEST = 10
-"""Entries from which on a list shows what order it keeps."""
+SHORTEST = 7
+"""Entries from which on a list shows what order it keeps: of seven in any order, one in 130 is in the alphabet but for one."""
 
 ORDERED = 0.95
-"""Share of a list in order from which on the others are at the wrong place."""
+"""Share of a list in order from which on the others are at the wrong place; of a short list it may be one."""
+
+FEWEST_NUMBERED = 10
+"""Numbers that show how a list counts."""
 
 REPEATED = re.compile(r"[\s\[(]{0,3}[-–—_―]{2,}")
 """What stands for the author of the entry before."""
@@ -48,11 +51,11 @@ CONVENTIONS: tuple[Callable[[str], str], ...] = (
 def misplaced(entries: Sequence[Reference]) -> Iterator[Finding]:
     """Yield the entries that stand out of the alphabet, if the list keeps it but for a few."""
     keys = sort_keys(entries)
-    if len(entries) < SHORTEST or number_of(entries[0]):
+    if len(entries) < SHORTEST or number_of(entries[0]) or sum(forms[0][:1].isdigit() for forms in keys) > 1:
         return
     for convention in range(len(CONVENTIONS)):
         in_order = longest_rising([forms[convention] for forms in keys])
-        if len(in_order) >= ORDERED * len(entries):
+        if len(in_order) >= min(ORDERED * len(entries), len(entries) - 1):
             break
     else:
         return
@@ -127,7 +130,7 @@ def misnumbered(entries: Sequence[Reference]) -> Iterator[Finding]:
     numbers = [number_of(entry) for entry in entries]
     printed = [(at, number) for at, number in enumerate(numbers) if number is not None]
     steps = [second[1] - first[1] for first, second in pairwise(printed)]
-    if len(printed) < max(SHORTEST, ORDERED * len(entries)) or steps.count(1) < ORDERED * len(steps):
+    if len(printed) < max(FEWEST_NUMBERED, ORDERED * len(entries)) or steps.count(1) < ORDERED * len(steps):
         return
     counts = Counter(number for _, number in printed)
     for (at, number), (next_at, next_number) in pairwise(printed):

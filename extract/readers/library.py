@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 PAGE = 10
 """Entries that give as much time as a page of another source."""
 
+MARKS = {"bibtex": "@", "ris": "TY"}
+"""What stands in every file of a format that has an entry."""
+
 
 def read_bib_file(data: bytes, _options: ReadOptions) -> RawSource:
     """Return a BibTeX or BibLaTeX file as a source; what stands between its entries is furniture.
 
-    Raises ``UnreadableSourceError`` when the bytes are no text.
+    Raises ``UnreadableSourceError`` when the bytes are no text, or hold nothing like an entry.
     """
     return _source(data, read_bibtex, "bibtex", "application/x-bibtex", is_gap_shown=True)
 
@@ -57,6 +60,10 @@ def _source(
     except ValueError as error:
         message = f"no library of references: {error}; export it as CSL-JSON, BibTeX or RIS"
         raise UnreadableSourceError(message) from error
+    mark = MARKS.get(reader, "")
+    if not library.entries and decoded.text.strip() and mark not in decoded.text:
+        message = f"no library of references: it has no entry that begins with {mark}; export it as CSL-JSON, BibTeX or RIS"
+        raise UnreadableSourceError(message)
     for _ in range(0, len(library.entries), PAGE):
         page_done()
     return RawSource(
