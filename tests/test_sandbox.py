@@ -127,9 +127,10 @@ def test_an_idle_child_that_dies_is_replaced() -> None:
 
 
 PARENT = """
-import sys, misbehaving
+import signal, sys, misbehaving
 from extract.engine import Guard
 from extract.read_options import Limits
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell ignores for what it runs in the background
 guard = Guard(2, Limits(seconds=60), steps="misbehaving")
 list(guard(misbehaving.tell_and_sleep, [sys.argv[1]] * 2))
 """
