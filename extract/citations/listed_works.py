@@ -71,6 +71,14 @@ class Judged(NamedTuple):
     issue: Issue | None = None
 
 
+class Spelt(NamedTuple):
+    """A folded spelling of a name, the same without blanks, and the first letters of its words if it has several."""
+
+    form: str
+    glued: str
+    initials: str
+
+
 class ListedWorks:
     """The works of one or more bibliographies, by first author and by year."""
 
@@ -167,18 +175,19 @@ class ListedWorks:
     def _with_slips(self, name: str, year: str) -> Iterator[ListedWork]:
         """Yield the works of ``year``, or of any, one of whose names may be ``name`` with slips of the pen."""
         for form in variants(name):
+            cited = _spelt(form)
             for listed, work in self._initials.get((year, _initial(form)), ()):
-                if _may_be_slip(form, listed):
+                if _may_be_slip(cited, listed):
                     yield work
 
     @cached_property
-    def _initials(self) -> dict[tuple[str, str], list[tuple[str, ListedWork]]]:
+    def _initials(self) -> dict[tuple[str, str], list[tuple[Spelt, ListedWork]]]:
         """The spellings of all names, later ones too, which may stand first in the text, by year and first letter."""
-        found: dict[tuple[str, str], list[tuple[str, ListedWork]]] = defaultdict(list)
+        found: dict[tuple[str, str], list[tuple[Spelt, ListedWork]]] = defaultdict(list)
         for work in self.works:
             for form in sorted({form for name in (*work.names, *work.other_names) for form in variants(name)}):
                 for year in (ANY_YEAR, *(work.years or (work.year or UNDATED,))):
-                    found[(year, _initial(form))].append((form, work))
+                    found[(year, _initial(form))].append((_spelt(form), work))
         return found
 
     @cached_property
@@ -359,20 +368,27 @@ def _listed_likenesses(work: ListedWork) -> set[str]:
     return keys | {f"word {word}" for given in work.initials[:1] for word in fold(given).split() if len(word) > 1}
 
 
-def _may_be_slip(a: str, b: str) -> bool:
+def _may_be_slip(cited: Spelt, listed: Spelt) -> bool:
     """Return whether two spellings are near enough to be compared, or one of them may stand for the other by its initials."""
-    if (" " in a) == (" " in b) and a[:2] == b[:2]:
+    is_parted = bool(cited.initials)
+    if is_parted == bool(listed.initials):
+        if cited.form[:2] == listed.form[:2]:
+            return True
+    elif _are_initials(*((cited, listed) if listed.initials else (listed, cited))):
         return True
-    glued = a.replace(" ", ""), b.replace(" ", "")
-    if DamerauLevenshtein.distance(*glued, score_cutoff=MOST_SLIPS) <= MOST_SLIPS:
-        return True
-    return _are_initials(*sorted((a, b), key=len))
+    if abs(len(cited.glued) - len(listed.glued)) > MOST_SLIPS:
+        return False
+    return DamerauLevenshtein.distance(cited.glued, listed.glued, score_cutoff=MOST_SLIPS) <= MOST_SLIPS
 
 
-def _are_initials(short: str, name: str) -> bool:
+def _are_initials(short: Spelt, name: Spelt) -> bool:
     """Return whether the letters of ``short`` begin words of ``name``, in their order: "oecd"."""
-    initials = iter([word[0] for word in name.split()] if " " in name and " " not in short else ())
-    return all(letter in initials for letter in short)
+    initials = iter(name.initials)
+    return len(short.form) <= len(name.initials) and all(letter in initials for letter in short.form)
+
+
+def _spelt(form: str) -> Spelt:
+    return Spelt(form, form.replace(" ", ""), "".join(word[0] for word in form.split()) if " " in form else "")
 
 
 def _initial(form: str) -> str:

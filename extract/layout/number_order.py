@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-WIDTH = 12
+WIDTH = 6
 """Ways to read the text so far that are kept."""
 
 NEXT = 1.5
