@@ -32,7 +32,7 @@ FLOORS = Path(__file__).with_name("floors.json")
 MARGIN = 0.002
 """By how much a raised floor stays below the figure that was measured."""
 
-CITATION_FILES = ("elife", "jose", "pandoc_ay", "pandoc_hard_pdf", "pandoc_num")
+CITATION_FILES = ("elife", "jose", "pandoc_ay", "pandoc_hard_pdf", "pandoc_num", "pandoc_sup", "pandoc_note", "pandoc_mla")
 REFERENCE_SOURCES = ("excite-en", "excite-de", "grobid-corpus")
 Figures = dict[str, float]
 
