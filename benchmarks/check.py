@@ -18,17 +18,16 @@ from citations import FILES as CITED
 from citations import GROUPED
 from development import options, read_lines
 
-from extract.annotations import Annotations
 from extract.citations import find_citations_in
 from extract.clean import reading_of
-from extract.problems import find_problems
+from extract.problems import Cited, find_problems
 from extract.references import find_references
 from extract.references.works import find_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from extract.models import Problem, Record, Span
+    from extract.models import Problem, Span
 
 FILES = [name for name in CITED if name not in GROUPED]
 KNOWN = ("missing_reference", "uncited_reference", "name_mismatch")
@@ -70,8 +69,8 @@ def problems_of(text: str) -> list[Problem]:
     """Return the problems of a text that stands alone."""
     reading = reading_of(text)
     listed = tuple(find_references(reading))
-    records: tuple[Record, ...] = (reading.source, *reading.passages, *listed, *find_citations_in(reading, listed))
-    return list(find_problems(Annotations({reading.source.id: records}, works=tuple(find_works(listed)))))
+    cited = Cited(reading.source, listed, tuple(find_citations_in(reading, listed)))
+    return list(find_problems({reading.source.id: cited}, tuple(find_works(listed))))
 
 
 def gold_places(document: Json, kind: str) -> list[Span]:

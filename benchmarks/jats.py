@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from development import options, read_lines
 
 from extract.clean import lay_out
-from extract.pipeline import citations_of, references_of
 from extract.readers import read_bytes
+from extract.steps import citations_of, references_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field, TypeAdapter, ValidationError
 
 from extract.errors import StoreError, UsageError
-from extract.models import Problem, Record, Relation, Source, Work
+from extract.models import Citation, Claim, Problem, Record, Reference, Relation, Source, Work
 from extract.packed import Packed, PackedDict
 from extract.read_options import ReadOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 RUN = "run.json"
-SHARED = ("relations.jsonl", "works.jsonl", "problems.jsonl")
+PROBLEMS = "problems.jsonl"
+SHARED = ("relations.jsonl", "works.jsonl", PROBLEMS)
 REVIEWS = "reviews.jsonl"
 FIRST_WORDS = b'{"type":"source"'
 LONGEST_NAME = 200
@@ -32,17 +33,23 @@ LONGEST_START = 150
 """Bytes that a shortened name keeps of the path."""
 
 
+Tally = Counter[tuple[str, str]]
+"""How many of each there are: topic and name, such as ``("status", "linked")``."""
+
+
 @dataclass(frozen=True)
 class Annotations:
     """All records of a corpus; ``of_source`` maps the id of a source to its records, the source's own first.
 
-    They are packed: each look at ``of_source`` makes the records of one source anew.
+    They are kept as the packed lines of their file (`packed_lines`): each look at ``of_source`` reads those of one source.
     """
 
     of_source: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
     works: tuple[Work, ...] = ()
     problems: tuple[Problem, ...] = ()
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
+    """Of the sources whose records were counted when they were made."""
 
     def __iter__(self) -> Iterator[Record]:
         """Yield every record: source by source, then relations, works and problems."""
@@ -55,15 +62,63 @@ class Annotations:
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The source records, in the order of their first paths."""
-        return tuple(record for records in self.of_source.values() for record in records[:1] if isinstance(record, Source))
+        firsts = (self._first_of(source) for source in self.of_source)
+        return tuple(first for first in firsts if isinstance(first, Source))
 
-    def files(self) -> Iterator[tuple[str, tuple[Record, ...]]]:
-        """Yield the name and the records of each file of the annotations folder."""
+    def _first_of(self, source: str) -> Record:
+        """Return the first record of a source; the others are not read for it."""
+        if isinstance(self.of_source, PackedDict):
+            return read_record(self.of_source.packed[source].open().split(b"\n", 1)[0])
+        return self.of_source[source][0]
+
+    def tally_of(self, source: str) -> Tally:
+        """Return what the records of a source are, counted."""
+        known = self.tallies.get(source)
+        return tally(self.of_source[source]) if known is None else known
+
+    def files(self) -> Iterator[tuple[str, Packed[bytes]]]:
+        """Yield the name and the packed lines of each file of the annotations folder."""
         counts = Counter(file_name(source) for source in self.sources)
         for source in self.sources:
             name = file_name(source)
-            yield name if counts[name] == 1 else unmistakable(name, source), self.of_source[source.id]
-        yield from zip(SHARED, (self.relations, self.works, self.problems), strict=True)
+            yield name if counts[name] == 1 else unmistakable(name, source), self._lines_of(source.id)
+        shared: tuple[tuple[Record, ...], ...] = (self.relations, self.works, self.problems)
+        yield from zip(SHARED, map(packed_lines, shared), strict=True)
+
+    def _lines_of(self, source: str) -> Packed[bytes]:
+        return self.of_source.packed[source] if isinstance(self.of_source, PackedDict) else packed_lines(self.of_source[source])
+
+
+def packed_lines(records: Iterable[Record]) -> Packed[bytes]:
+    """Return records as the packed lines of a file."""
+    return Packed("".join(map(json_line, records)).encode("utf-8"))
+
+
+def records_of_lines(lines: bytes) -> tuple[Record, ...]:
+    """Return the records that stand on the lines of a file."""
+    return tuple(map(read_record, lines.splitlines()))
+
+
+def by_source(lines: Iterable[tuple[str, Packed[bytes]]]) -> Mapping[str, tuple[Record, ...]]:
+    """Return the records of each source by its id, from its packed lines."""
+    return PackedDict(lines, records_of_lines)
+
+
+def tally(records: Iterable[Record]) -> Tally:
+    """Return what the records of a source are, counted by topic and name."""
+    counts: Tally = Counter()
+    for record in records:
+        counts["type", record.type] += 1
+        if isinstance(record, Citation):
+            counts["status", record.status] += 1
+            counts["style", record.style] += 1
+        elif isinstance(record, Reference):
+            counts["list", str(record.bibliography)] += 1
+        elif isinstance(record, Claim):
+            counts["copied", record.type] += bool(record.copies)
+            counts.update(("country", code) for code in sorted({tag.code for tag in record.countries}))
+            counts.update(("theory", id_) for id_ in sorted({tag.id for tag in record.theories}))
+    return counts
 
 
 def file_name(source: Source) -> str:
@@ -134,22 +189,22 @@ def load(folder: Path | str) -> Annotations:
         StoreError: a line is no record; the message names file and line.
 
     """
-    of_source: dict[str, Packed[tuple[Record, ...]]] = {}
+    of_source: dict[str, Packed[bytes]] = {}
     shared: dict[str, list[Record]] = {name: [] for name in SHARED}
     for path in jsonl_files(find_folder(Path(folder))):
         records = list(read_file(path))
         if path.name in shared:
             shared[path.name] = records
         elif records and isinstance(records[0], Source):
-            of_source[records[0].id] = Packed(tuple(records))
+            of_source[records[0].id] = Packed(path.read_bytes())
         else:
             message = f"{path}: the first line is no source record; run `pincite extract` again with --force"
             raise StoreError(message)
     return Annotations(
-        of_source=PackedDict(of_source.items()),
+        of_source=by_source(of_source.items()),
         relations=tuple(r for r in shared["relations.jsonl"] if isinstance(r, Relation)),
         works=tuple(r for r in shared["works.jsonl"] if isinstance(r, Work)),
-        problems=tuple(r for r in shared["problems.jsonl"] if isinstance(r, Problem)),
+        problems=tuple(r for r in shared[PROBLEMS] if isinstance(r, Problem)),
     )
 
 

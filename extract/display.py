@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter, defaultdict
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from extract.annotations import json_line
@@ -100,31 +99,22 @@ def page_name(label: str | None, index: int) -> str:
 
 def summary(annotations: Annotations) -> dict[str, str]:
     """Return what a run found, by topic."""
-    counts: Counter[str] = Counter()
-    status: Counter[str] = Counter()
-    countries: Counter[str] = Counter()
-    theories: Counter[str] = Counter()
-    lists: set[tuple[str, int]] = set()
-    styles: dict[str, Counter[str]] = defaultdict(Counter)
-    for record in chain.from_iterable(annotations.of_source.values()):
-        counts[record.type] += 1
-        if isinstance(record, Citation):
-            status[record.status] += 1
-            styles[record.source][record.style] += 1
-        elif isinstance(record, Reference):
-            lists.add((record.source, record.bibliography))
-        elif isinstance(record, Claim):
-            counts["copied"] += bool(record.copies)
-            countries.update({tag.code for tag in record.countries})
-            theories.update({tag.id for tag in record.theories})
+    tallies = [annotations.tally_of(source) for source in annotations.of_source]
+    of_topic: dict[str, Counter[str]] = defaultdict(Counter)
+    for each in tallies:
+        for (topic, name), count in each.items():
+            of_topic[topic][name] += count
+    counts, status, countries, theories = (of_topic[topic] for topic in ("type", "status", "country", "theory"))
+    lists = sum(topic == "list" for each in tallies for topic, _ in each)
     linked = ", ".join(f"{status[name]} {name}" for name in ("linked", "missing", "ambiguous"))
+    styles = (Counter({name: count for (topic, name), count in each.items() if topic == "style"}) for each in tallies)
     return {
-        "sources": f"{len(annotations.sources)} ({counts['passage']} passages)",
+        "sources": f"{counts['source']} ({counts['passage']} passages)",
         "duplicates": counted(Counter(relation.relation for relation in annotations.relations)),
-        "references": f"{counts['reference']} in {number(len(lists), 'bibliography', 'bibliographies')}, {number(len(annotations.works), 'work')}",
+        "references": f"{counts['reference']} in {number(lists, 'bibliography', 'bibliographies')}, {number(len(annotations.works), 'work')}",
         "citations": f"{counts['citation']}: {linked}",
-        "styles": _styles(styles.values()),
-        "claims": f"{counts['claim']}, {counts['copied']} of them with a copy elsewhere",
+        "styles": _styles(filter(None, styles)),
+        "claims": f"{counts['claim']}, {of_topic['copied']['claim']} of them with a copy elsewhere",
         "countries": f"{len(countries)}: {counted(countries, TOP)}",
         "theories": f"{len(theories)}: {counted(theories, TOP)}",
         "problems": counted(Counter(problem.kind for problem in annotations.problems if not problem.same_as)),

@@ -2,45 +2,62 @@
 
     read -> layout -> clean -> dedupe -> references -> citations -> claims -> copies -> works -> problems
 
-Each step takes records and yields new ones. ``run.py`` does the reading and the writing around it.
+The steps stand in ``steps.py``; ``run.py`` does the reading and the writing around it.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
+from collections import deque
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from extract.annotations import Annotations
-from extract.citations import find_citations_in
-from extract.citations.library import library_items
-from extract.claims import find_claims
-from extract.dedupe.copies import noted, once
-from extract.dedupe.joined_words import find_joined_words
+from extract.annotations import Annotations, by_source
 from extract.dedupe.relations import find_relations
 from extract.errors import UnreadableSourceError
 from extract.models import Problem
-from extract.packed import Packed, PackedDict, PackedList, Packing
-from extract.problems import find_problems
-from extract.references import find_references
-from extract.references.model import using_model
-from extract.references.notes import is_noted
+from extract.packed import PackedDict
+from extract.problems import Cited, find_problems
 from extract.references.works import find_works
+from extract.steps import (
+    Library,
+    Near,
+    Shares,
+    ToAnnotate,
+    ToList,
+    Twice,
+    annotate_source,
+    as_read,
+    items_of_library,
+    join_words,
+    list_references,
+    packed_reading,
+    tell_once,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from extract.engine import Each
-    from extract.models import Citation, Record, Reference, Relation, Source
+    from extract.models import Relation
     from extract.reading import Reading
+    from extract.steps import PackedReading
 
 R = TypeVar("R")
 
 
+class Item(Protocol):
+    """What a step works on, and the id of the source that it is about."""
+
+    @property
+    def source(self) -> str:
+        """The id of the source."""
+
+
+About = TypeVar("About", bound=Item)
+
+
 def annotate(
-    readings: Sequence[Reading],
+    readings: Iterable[Reading | PackedReading],
     *,
     each: Each = map,
     met_before: Iterable[Problem] = (),
@@ -53,105 +70,75 @@ def annotate(
     ``met_before`` holds the problems met while reading; ``model`` labels bibliography entries, or else that of the package;
     ``libraries`` are the ids of the sources whose works all others may cite, where their own lists have none. What waits for another step is packed (``packed.py``).
     """
-    faults: list[Problem] = []
-    sources = [reading.source for reading in readings]
-    kept = PackedDict(zip((source.id for source in sources), PackedList.of(readings).packed, strict=True))
-    relations, alignment = find_relations(readings)
-    entries = each(Packing(partial(references_of, model=model)), kept.packed.values())
-    references = PackedDict(_found("references", sources, entries, faults))
-    lists = bibliographies(references, relations)
-    library = Packed(items_of_libraries(sources, references, libraries))
-    items = [
-        ListedSource(kept.packed[id_], references.packed[id_], references.packed[of], library) for id_, of in lists.items()
-    ]
-    records = each(annotate_source, items)
-    annotated = PackedDict(
-        _found("citations and claims", [source for source in sources if source.id in lists], records, faults)
+    read = {one.source.id: one for one in map(packed_reading, readings)}
+    done = Steps(each, read)
+    relations, matches = find_relations({id_: one.text.open() for id_, one in read.items()})
+    shares = Shares(read, matches, relations)
+    listed = dict(done("references", list_references, (ToList(id_, one.reading, model) for id_, one in read.items())))
+    own = (Library(id_, min(read[id_].source.paths), listed[id_].references) for id_ in sorted(libraries) if id_ in listed)
+    lent = tuple(items for _, items in done("works", items_of_library, own))
+    lists = bibliographies({id_: found.has_list for id_, found in listed.items()}, relations)
+    items = (
+        ToAnnotate(id_, read[id_].reading, listed[id_].references, listed[of].references, lent, shares.of(id_))
+        for id_, of in lists.items()
     )
-    found = ((id_, annotated[id_] if id_ in annotated else as_read(kept[id_])) for id_ in kept)
-    placed = PackedDict((id_, Packed(tuple(noted(record, alignment) for record in records))) for id_, records in found)
-    of_source = PackedDict((id_, Packed(records)) for id_, records in once(placed, relations))
-    works = tuple(find_works(chain.from_iterable(references.values())))
-    annotations = Annotations(of_source, relations, works)
-    joined = find_joined_words(kept, relations, alignment)
-    return replace(annotations, problems=(*met_before, *faults, *find_problems(annotations, joined)))
+    found = dict(done("citations and claims", annotate_source, items))
+    annotated = {id_: found[id_] if id_ in found else as_read(one.reading.open()) for id_, one in read.items()}
+    claimed = shares.claimed(one.claimed for one in annotated.values())
+    copies = (Twice(id_, annotated[id_], spans, claimed[id_]) for id_, spans in shares.copied.items() if id_ in claimed)
+    annotated |= done("duplicate claims", tell_once, copies)
+    works = tuple(find_works(chain.from_iterable(found.references.open() for found in listed.values())))
+    near = (
+        Near(r.a.source, read[r.a.source].reading, read[r.b.source].reading, shares.of(r.a.source))
+        for r in relations
+        if r.relation == "near"
+    )
+    joined = chain.from_iterable(words for _, words in done("joined words", join_words, near))
+    cited = PackedDict(((id_, one.cited) for id_, one in annotated.items()), Cited._make)
+    problems = tuple(find_problems(cited, works, relations, joined))
+    return Annotations(
+        of_source=by_source((id_, one.lines) for id_, one in annotated.items()),
+        relations=relations,
+        works=works,
+        problems=(*met_before, *done.faults, *problems),
+        tallies={id_: one.tally for id_, one in annotated.items()},
+    )
 
 
-def _found(
-    what: str, sources: Iterable[Source], found: Iterable[R | UnreadableSourceError], faults: list[Problem]
-) -> Iterator[tuple[str, R]]:
-    """Yield what was found in each source by its id; where the step failed, note a problem instead."""
-    for source, result in zip(sources, found, strict=True):
-        if isinstance(result, UnreadableSourceError):
-            path = min(source.paths, default=None)
-            message = f"{path or source.id}: it was read, but its {what} were not found: {result}"
-            faults.append(
-                Problem(id=f"{source.id}/problem", kind="unreadable_file", message=message, source=source.id, path=path)
-            )
-        else:
-            yield source.id, result
+class Steps:
+    """The steps of a run; where one fails on a source, that is a problem of the source."""
+
+    def __init__(self, each: Each, read: Mapping[str, PackedReading]) -> None:
+        """Take what applies a step to many items, and the sources."""
+        self._each = each
+        self._read = read
+        self.faults: list[Problem] = []
+
+    def __call__(self, what: str, step: Callable[[About], R], items: Iterable[About]) -> Iterator[tuple[str, R]]:
+        """Yield what ``step`` finds in each item by the id of its source; where it fails, note a problem instead."""
+        begun: deque[str] = deque()
+
+        def told() -> Iterator[About]:
+            for item in items:
+                begun.append(item.source)
+                yield item
+
+        for result in self._each(step, told()):
+            source = begun.popleft()
+            if isinstance(result, UnreadableSourceError):
+                self.faults.append(self._fault(source, what, result))
+            else:
+                yield source, result
+
+    def _fault(self, source: str, what: str, error: UnreadableSourceError) -> Problem:
+        path = min(self._read[source].source.paths, default=None)
+        message = f"{path or source}: it was read, but its {what} were not found: {error}"
+        return Problem(id=f"{source}/problem", kind="unreadable_file", message=message, source=source, path=path)
 
 
-class ListedSource(NamedTuple):
-    """A source with its own bibliography, with the list that its citations are linked to, and with libraries beside it."""
-
-    reading: Packed[Reading]
-    references: Packed[tuple[Reference, ...]]
-    listed: Packed[tuple[Reference, ...]]
-    library: Packed[tuple[dict[str, Any], ...]]
-
-    @property
-    def size(self) -> int:
-        """The bytes of the reading, by which it may take its time."""
-        return self.reading.size
-
-
-def annotate_source(item: ListedSource) -> Packed[tuple[Record, ...]]:
-    """Return all records of one source, its own record first."""
-    reading, own, listed = item.reading.open(), item.references.open(), item.listed.open()
-    if item.listed is not item.references:  # a list is borrowed, works that notes describe are not
-        listed = (*(entry for entry in listed if not is_noted(entry)), *(entry for entry in own if is_noted(entry)))
-    citations = tuple(find_citations_in(reading, listed, item.library.open()))
-    claims = find_claims(reading, citations)
-    return Packed((*as_read(reading), *own, *citations, *claims))
-
-
-def as_read(reading: Reading) -> tuple[Record, ...]:
-    """Return the records of a source that reading it gave: its own, and its passages."""
-    return (reading.source, *reading.passages)
-
-
-def references_of(reading: Reading, *, model: str | None = None) -> tuple[Reference, ...]:
-    """Return the entries of the bibliographies of one source, labelled by ``model``, or else by that of the package."""
-    with using_model(model):
-        return tuple(find_references(reading))
-
-
-def citations_of(
-    reading: Reading, *, model: str | None = None, library: Packed[tuple[dict[str, Any], ...]] | None = None
-) -> tuple[Citation, ...]:
-    r"""Return the citations of one source, linked to its own bibliography, or else to the works of ``library``.
-
-    >>> from extract.clean import reading_of
-    >>> text = "Ports closed (Okafor, 2018).\n\nReferences\n\nOkafor, Ada. Ports under Pressure. Lagos: Harbour Press, 2018."
-    >>> [(citation.authors, citation.status) for citation in citations_of(reading_of(text))]
-    [(('Okafor',), 'linked')]
-    """
-    return tuple(find_citations_in(reading, references_of(reading, model=model), library.open() if library else ()))
-
-
-def items_of_libraries(
-    sources: Iterable[Source], references: Mapping[str, Sequence[Reference]], libraries: Collection[str]
-) -> tuple[dict[str, Any], ...]:
-    """Return what citations need of the works in the sources that are libraries."""
-    paths = {source.id: min(source.paths, default=source.id) for source in sources if source.id in libraries}
-    return library_items(chain.from_iterable(references[id_] for id_ in sorted(paths) if id_ in references), paths)
-
-
-def bibliographies(own: Mapping[str, Sequence[Reference]], relations: Iterable[Relation]) -> dict[str, str]:
+def bibliographies(has_list: Mapping[str, bool], relations: Iterable[Relation]) -> dict[str, str]:
     """Return the source whose list the citations of each source are linked to: itself, or else a near-duplicate."""
     alike = [relation for relation in relations if relation.relation in {"exact", "near"}]
     pairs = sorted((r.canonical != b, a, b) for r in alike for a, b in ((r.a.source, r.b.source), (r.b.source, r.a.source)))
-    has_list = {source for source, entries in own.items() if any(not is_noted(entry) for entry in entries)}
-    borrowed = {a: b for _, a, b in reversed(pairs) if b in has_list}
-    return {source: source if source in has_list else borrowed.get(source, source) for source in own}
+    borrowed = {a: b for _, a, b in reversed(pairs) if has_list.get(b)}
+    return {source: source if own else borrowed.get(source, source) for source, own in has_list.items()}

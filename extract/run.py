@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections import defaultdict
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,21 +15,22 @@ from rich.console import Console
 from rich.progress import Progress
 
 from extract import __version__, pipeline
-from extract.annotations import RUN, Annotations, jsonl_files, load
+from extract.annotations import PROBLEMS, Annotations, load, read_file
+from extract.display import summary
 from extract.engine import followed, guarded, shared_guard
 from extract.errors import UnreadableSourceError, UsageError
 from extract.inputs import SETTINGS, Input, digest, find_inputs, find_libraries, printable
-from extract.lock import STATE
 from extract.metadata import read_overrides
 from extract.models import SCHEMA_VERSION, Problem
-from extract.packed import Packed, PackedList
+from extract.past import Past
 from extract.read_options import ReadOptions
 from extract.readers import NAMED_ONLY, READERS, naming
 from extract.references.model import sum_of_model
 from extract.sources import PackedRead, SourceFile, read_packed, read_raw_text, read_source
+from extract.steps import packed_reading
 from extract.store.kept_lines import KeptLines
-from extract.where import Lines
-from extract.write import write_annotations, write_whole
+from extract.store.kept_results import KeptResults, forget
+from extract.write import write_annotations
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -41,8 +41,27 @@ if TYPE_CHECKING:
     from extract.reading import Reading
     from extract.sources import Doubt
 
-INPUTS = "inputs.json"
 DEFAULT = ReadOptions()
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """What a run gave: where it is, what was found, and whether anything was done for it."""
+
+    folder: Path
+    summary: Mapping[str, str]
+    is_new: bool
+
+    @cached_property
+    def annotations(self) -> Annotations:
+        """The annotations, read from their files."""
+        return load(self.folder)
+
+    @property
+    def unreadable(self) -> list[Problem]:
+        """The problems of what could not be read."""
+        problems = (record for record in read_file(self.folder / PROBLEMS) if isinstance(record, Problem))
+        return [problem for problem in problems if problem.kind == "unreadable_file"]
 
 
 def extract(
@@ -54,8 +73,10 @@ def extract(
     options: ReadOptions = DEFAULT,
     model: Path | None = None,
     libraries: Sequence[Path] = (),
-) -> tuple[Annotations, bool]:
-    """Annotate ``corpus`` (a folder or a file) into ``output``; return the annotations and whether anything was done.
+) -> Extracted:
+    """Annotate ``corpus`` (a folder or a file) into ``output``, as far as that is not done.
+
+    A run that was broken off goes on where it stopped; of sources that have not changed nothing is done again.
 
     ``model`` labels bibliography entries, or else that of the package; ``libraries`` are files of references that the sources
     may cite, where their own lists have none. Whoever calls this holds the lock on ``output`` (`lock.locked`).
@@ -77,35 +98,31 @@ def extract(
     chosen: dict[str, Any] = {"model": sum_of_model(model)} if model else {}
     chosen |= {"libraries": sorted(named)} if named else {}
     state = _state(sums, folder, options) | chosen
-    if not force and not options.password and _is_done(output, state):  # a password is not kept, so that any may be new
-        return load(output), False
-    with progress_bar() as progress, guarded(options.limits, jobs) as guard:
+    past = Past.of(output)
+    if not force and not options.password and past.state == state:  # a password is not kept, so that any may be new
+        return Extracted(output, past.summary, is_new=False)
+    if force:
+        forget(output)
+    program = f"{state['program']} {chosen.get('model', '')}"
+    with progress_bar() as progress, guarded(options.limits, jobs) as guard, KeptResults(output, program) as kept:
         each = followed(guard, progress)
-        readings, problems = read_all(sums, read_overrides(folder), each, options)
+        remembering = kept.remembering(each)
+        known = read_overrides(folder)
+        found, problems = read_all(sums, known, each if options.password else remembering, options)
         problems += map(_skipped, (path for path in skipped if path not in named))
         annotations = pipeline.annotate(
-            readings,
-            each=each,
+            [one.reading for one in found],
+            each=remembering,
             met_before=problems,
             model=str(model.absolute()) if model else None,
-            libraries=_ids(readings, named),
+            libraries=_ids(found, named),
         )
-    write_annotations(annotations, output, describe(folder, output, options) | chosen)
-    KeptLines(output).keep((each.source.id, Lines.of(each.raw)) for each in readings if each.source.encoding is not None)
-    write_whole(output / STATE / INPUTS, [json.dumps({**state, "outputs": _outputs(output)}, indent=2, sort_keys=True) + "\n"])
-    return annotations, True
-
-
-def _is_done(output: Path, state: Mapping[str, Any]) -> bool:
-    """Tell whether ``output`` holds what these inputs and this program made, untouched since."""
-    done = output / STATE / INPUTS
-    if not (done.is_file() and (output / RUN).is_file()):
-        return False
-    return done.read_text("utf-8") == json.dumps({**state, "outputs": _outputs(output)}, indent=2, sort_keys=True) + "\n"
-
-
-def _outputs(output: Path) -> dict[str, str | None]:
-    return {path.name: digest(path) for path in [*jsonl_files(output), output / RUN]}
+        written = write_annotations(annotations, output, describe(folder, output, options) | chosen, past.written)
+        KeptLines(output).keep((one.reading.source.id, one.lines.open()) for one in found if one.lines)
+        summed = summary(annotations)
+        Past(state, written, summed).keep(output)
+        kept.forget_others()
+    return Extracted(output, summed, is_new=True)
 
 
 def read(path: Path | str, options: ReadOptions = DEFAULT) -> Reading:
@@ -120,9 +137,10 @@ def read(path: Path | str, options: ReadOptions = DEFAULT) -> Reading:
         return shared_guard(options.limits).call(read_source, SourceFile(file.absolute(), (file.name,), options)).reading
 
 
-def _ids(readings: Iterable[Reading], paths: Container[str]) -> frozenset[str]:
+def _ids(found: Iterable[PackedRead], paths: Container[str]) -> frozenset[str]:
     """Return the ids of the sources that have one of ``paths``."""
-    return frozenset(reading.source.id for reading in readings if any(path in paths for path in reading.source.paths))
+    sources = (each.reading.source for each in found)
+    return frozenset(source.id for source in sources if any(path in paths for path in source.paths))
 
 
 def annotate(
@@ -138,17 +156,18 @@ def annotate(
     skipped: list[str] = []
     known: dict[str, dict[str, Any]] = {}
     for path in [paths] if isinstance(paths, str | Path) else paths:
-        found, unknown = find_inputs(Path(path))
-        inputs += found
+        taken, unknown = find_inputs(Path(path))
+        inputs += taken
         skipped += unknown
         known |= read_overrides(Path(path) if Path(path).is_dir() else Path(path).parent)
     each = shared_guard(options.limits)
     lent = find_libraries([Path(path) for path in libraries])
     inputs += [item for item in lent if item not in inputs]
     named = {item.path for item in lent}
-    readings, problems = read_all({item: digest(item.file) for item in inputs}, known, each, options)
+    found, problems = read_all({item: digest(item.file) for item in inputs}, known, each, options)
     problems += map(_skipped, skipped)
-    return pipeline.annotate(readings, each=each, met_before=problems, libraries=_ids(readings, named))
+    readings = [one.reading for one in found]
+    return pipeline.annotate(readings, each=each, met_before=problems, libraries=_ids(found, named))
 
 
 def progress_bar() -> Progress:
@@ -159,8 +178,8 @@ def progress_bar() -> Progress:
 
 def read_all(
     sums: Mapping[Input, str | None], known: Mapping[str, Mapping[str, Any]], each: Each = map, options: ReadOptions = DEFAULT
-) -> tuple[PackedList[Reading], list[Problem]]:
-    """Return the readings of the inputs, byte-identical files as one, and a problem for each file that cannot be read.
+) -> tuple[list[PackedRead], list[Problem]]:
+    """Return the inputs as they are read, byte-identical files as one, and a problem for each file that cannot be read.
 
     ``sums`` holds the sha256 of each input, ``known`` what ``sources.toml`` says of each path.
     """
@@ -171,15 +190,16 @@ def read_all(
             problems += (_unreadable(path, str(read)) for path in item.paths)
             continue
         problems += (_doubtful(path, doubt, at) for path in item.paths for at, doubt in enumerate(read.doubts))
-        same = readings.get(read.source.id)  # the same bytes with the suffix of another reader
-        readings[read.source.id] = _with_paths(same, item.paths) if same else read
-    return PackedList(read.reading for read in readings.values()), problems
+        id_ = read.reading.source.id
+        readings[id_] = _with_paths(readings[id_], item.paths) if id_ in readings else read  # another reader's suffix
+    return list(readings.values()), problems
 
 
 def _with_paths(read: PackedRead, paths: Iterable[str]) -> PackedRead:
     """Return a source that has more paths than were known when it was read."""
-    source = read.source.model_copy(update={"paths": tuple(sorted({*read.source.paths, *paths}))})
-    return PackedRead(source, Packed(replace(read.reading.open(), source=source)), read.doubts)
+    reading = read.reading.reading.open()
+    source = reading.source.model_copy(update={"paths": tuple(sorted({*reading.source.paths, *paths}))})
+    return read._replace(reading=packed_reading(replace(reading, source=source)))
 
 
 def _sources(

@@ -11,14 +11,16 @@ from extract.metadata import described
 from extract.packed import Packed
 from extract.read_options import ReadOptions
 from extract.readers import bytes_of, read_data
+from extract.steps import packed_reading
+from extract.where import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from extract.models import Source
     from extract.raw_source import RawSource
     from extract.reading import Reading
+    from extract.steps import PackedReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class SourceFile:
     The place is absolute: a child may stand in another folder.
     """
 
-    file: Path | bytes
+    file: Path | bytes = field(repr=False)
+    """What it holds is known by its sum; where it lies changes nothing."""
     paths: tuple[str, ...]
     options: ReadOptions = field(default_factory=ReadOptions)
     sha256: str | None = None
@@ -52,11 +55,11 @@ class Read(NamedTuple):
 
 
 class PackedRead(NamedTuple):
-    """The same with the reading packed, to wait for other steps."""
+    """The same, packed to wait for other steps; ``lines`` tell where the lines of a text file begin."""
 
-    source: Source
-    reading: Packed[Reading]
+    reading: PackedReading
     doubts: tuple[Doubt, ...]
+    lines: Packed[Lines] | None
 
 
 def read_source(item: SourceFile) -> Read:
@@ -81,7 +84,8 @@ def read_packed(item: SourceFile) -> PackedRead:
 
     """
     reading, doubts = read_source(item)
-    return PackedRead(reading.source, Packed(reading), doubts)
+    lines = Packed(Lines.of(reading.raw)) if reading.source.encoding is not None else None
+    return PackedRead(packed_reading(reading), doubts, lines)
 
 
 def read_raw(item: SourceFile) -> RawSource:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extract.annotations import REVIEWS, RUN, SHARED, Annotations, is_of_source, json_line
+from extract.annotations import REVIEWS, RUN, Annotations, is_of_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,21 +18,44 @@ if TYPE_CHECKING:
     Write = Callable[[str, Iterable[str] | bytes], None]
 
 
-def write_annotations(annotations: Annotations, folder: Path, run: Mapping[str, Any]) -> None:
-    """Write every record under ``folder`` and remove our files of sources that are gone.
+MANY = 500
+"""Files for each of which a disk is asked to write; for more it is asked once."""
+
+
+class Written(NamedTuple):
+    """A file that was written: its sum, and the sum of the packed lines that it was made of."""
+
+    sha256: str
+    made_of: str
+
+
+def write_annotations(
+    annotations: Annotations, folder: Path, run: Mapping[str, Any], past: Mapping[str, Written] | None = None
+) -> dict[str, Written]:
+    """Write every record under ``folder`` and remove our files of sources that are gone; return what stands there then.
 
     Everything is written beside its place first, so that a fault leaves the old annotations as they were; ``run.json``
-    is the last to change. Reviews, and JSON Lines of others, are never touched.
+    is the last to change. Reviews, and JSON Lines of others, are never touched. Files that stand in ``past``, which are
+    as an earlier run left them, are not written when they would be the same.
     """
+    past = past or {}
+    written: dict[str, Written] = {}
     with replacing(folder) as write:
-        kept = {*SHARED, REVIEWS}
-        for name, records in annotations.files():
-            write(name, map(json_line, records))
-            kept.add(name)
+        for name, lines in annotations.files():
+            if name in past and past[name].made_of == lines.digest:
+                written[name] = past[name]
+                continue
+            data = lines.open()
+            write(name, data)
+            written[name] = Written(hashlib.sha256(data).hexdigest(), lines.digest)
+        kept = {*written, REVIEWS}
         gone = [path for path in folder.glob("*.jsonl") if path.name not in kept and is_of_source(path)]
-        write(RUN, [json.dumps(run, indent=2, ensure_ascii=False, sort_keys=True) + "\n"])
+        told = (json.dumps(run, indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode("utf-8")
+        write(RUN, told)
+        written[RUN] = Written(hashlib.sha256(told).hexdigest(), "")
     for path in gone:
         path.unlink()
+    return written
 
 
 def write_whole(path: Path, parts: Iterable[str] | bytes) -> None:
@@ -44,7 +68,8 @@ def write_whole(path: Path, parts: Iterable[str] | bytes) -> None:
 def replacing(folder: Path) -> Iterator[Write]:
     """Give a function that writes files of ``folder``, which is made if need be.
 
-    They take their places together at the end, in the order of writing; after a fault none does.
+    They take their places together at the end, in the order of writing; after a fault none does. What is written is on
+    disk by then: each file by itself, or, of very many, all the system has to write.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written: list[tuple[Path, Path]] = []
@@ -55,10 +80,13 @@ def replacing(folder: Path) -> Iterator[Write]:
         with temporary:
             temporary.writelines([parts] if isinstance(parts, bytes) else (part.encode("utf-8") for part in parts))
             temporary.flush()
-            os.fsync(temporary.fileno())
+            if len(written) <= MANY or not hasattr(os, "sync"):
+                os.fsync(temporary.fileno())
 
     try:
         yield write
+        if len(written) > MANY and hasattr(os, "sync"):
+            os.sync()
         for path, place in written:
             path.chmod(0o644)
             path.replace(place)

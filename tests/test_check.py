@@ -12,20 +12,18 @@ from made_pdf import lines_at, made_pdf, page
 from typer.testing import CliRunner
 
 from extract import run
-from extract.annotations import Annotations, load, read_record
+from extract.annotations import load, read_record
 from extract.citations import find_citations_in
 from extract.clean import reading_of
 from extract.cli import app
 from extract.models import Problem
-from extract.pipeline import references_of
-from extract.problems import find_problems
+from extract.problems import Cited, find_problems
 from extract.references.works import find_works
+from extract.steps import references_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-    from extract.models import Record
 
 
 def told(problems: Iterable[Problem]) -> list[str]:
@@ -46,8 +44,8 @@ def test_problems(case: dict[str, Any]) -> None:
     entries = "\n\nReferences\n\n" + case["list"].strip().replace("\n", "\n\n") if "list" in case else ""
     reading = reading_of(case["text"] + entries + "\n")
     listed = references_of(reading)
-    records: tuple[Record, ...] = (reading.source, *reading.passages, *listed, *find_citations_in(reading, listed))
-    problems = find_problems(Annotations({reading.source.id: records}, works=tuple(find_works(listed))))
+    cited = Cited(reading.source, listed, tuple(find_citations_in(reading, listed)))
+    problems = find_problems({reading.source.id: cited}, tuple(find_works(listed)))
     assert told(each for each in problems if each.kind in case.get("only", [each.kind])) == sorted(case["told"])
 
 

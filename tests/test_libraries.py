@@ -24,8 +24,8 @@ from extract.libraries.csl import plain
 from extract.libraries.csl_json import read_csl_json, write_csl_json
 from extract.libraries.ris import read_ris, write_ris
 from extract.libraries.tex import printed
-from extract.pipeline import references_of
 from extract.readers import read_bytes, read_file
+from extract.steps import references_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

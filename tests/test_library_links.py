@@ -14,8 +14,8 @@ from extract.clean import lay_out, reading_of
 from extract.errors import UsageError
 from extract.inputs import digest, find_inputs, find_libraries
 from extract.models import Citation, Reference
-from extract.pipeline import references_of
 from extract.readers import read_bytes
+from extract.steps import references_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,7 @@ def test_a_run_with_a_library(tmp_path: Path) -> None:
     corpus.mkdir()
     (corpus / "a.txt").write_text("Ports closed early that year (Okafor, 2018). Nobody saw it (Missing, 1999).\n", "utf-8")
     refs.write_text(LIBRARY, "utf-8")
-    annotations, _ = run.extract(corpus, output, jobs=1, libraries=[refs])
+    annotations = run.extract(corpus, output, jobs=1, libraries=[refs]).annotations
     citations = {c.year: c for c in annotations if isinstance(c, Citation)}
     entries = {r.id: r for r in annotations if isinstance(r, Reference)}
     assert entries[citations["2018"].references[0].id].csl["citation-key"] == "okafor"
@@ -67,9 +67,9 @@ def test_a_run_with_a_library(tmp_path: Path) -> None:
     assert sorted(work.key for work in annotations.works) == ["adeyemi", "baker", "okafor", "unused"]  # the keys of the library
     assert (output / "refs.bib.jsonl").is_file()
     assert json.loads((output / "run.json").read_text("utf-8"))["libraries"] == ["../refs.bib"]
-    assert run.extract(corpus, output, jobs=1, libraries=[refs])[1] is False
+    assert run.extract(corpus, output, jobs=1, libraries=[refs]).is_new is False
     state = json.loads((output / ".pincite" / "inputs.json").read_text("utf-8"))
-    assert state["inputs"]["../refs.bib"] == digest(refs)
+    assert state["state"]["inputs"]["../refs.bib"] == digest(refs)
 
 
 def test_a_folder_gives_libraries_but_no_json(tmp_path: Path) -> None:

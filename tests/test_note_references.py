@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.clean import reading_of
-from extract.pipeline import citations_of
 from extract.references import find_references
 from extract.references.draft import find_rest
 from extract.references.notes import is_noted
 from extract.references.notes.works import find_noted_works
 from extract.references.parser import parse_entry
 from extract.references.repeated import with_repeated_names
+from extract.steps import citations_of
 
 if TYPE_CHECKING:
     from extract.models import Reference

@@ -56,7 +56,7 @@ def test_same_input_same_bytes_whatever_the_hash_seed_and_the_jobs(corpus: Path,
 
 
 def test_files_of_the_same_bytes_are_one_source(corpus: Path, tmp_path: Path) -> None:
-    annotations, _ = run.extract(corpus, tmp_path / "out")
+    annotations = run.extract(corpus, tmp_path / "out").annotations
     assert [source.paths for source in annotations.sources] == [("copy.txt", "note.txt"), ("more/other.md",)]
     assert {path.name for path in (tmp_path / "out").glob("*.jsonl")} >= {"copy.txt.jsonl", "more__other.md.jsonl"}
 
@@ -65,7 +65,7 @@ def test_files_of_the_same_bytes_are_one_source_whatever_their_readers(corpus: P
     (corpus / "note.md").write_text(NOTE, "utf-8")
     (corpus / "note.html").write_text(NOTE, "utf-8")
     (corpus / "note.pdf").write_text(NOTE, "utf-8")
-    annotations, _ = run.extract(corpus, tmp_path / "out")
+    annotations = run.extract(corpus, tmp_path / "out").annotations
     assert [source.paths for source in annotations.sources] == [
         ("copy.txt", "note.html", "note.md", "note.txt"),
         ("more/other.md",),
@@ -91,11 +91,12 @@ def _tried(step: Callable[[Any], Any], item: object) -> Any:
 
 def test_nothing_is_done_twice_until_something_changes(corpus: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    assert [run.extract(corpus, out)[1] for _ in range(2)] == [True, False]
-    assert run.extract(corpus, out, force=True)[1]
+    assert [run.extract(corpus, out).is_new for _ in range(2)] == [True, False]
+    assert run.extract(corpus, out, force=True).is_new
     (corpus / "sources.toml").write_text('["note.txt"]\ntitle = "Ports"\n', "utf-8")
-    annotations, done = run.extract(corpus, out)
-    assert done
+    done = run.extract(corpus, out)
+    assert done.is_new
+    annotations = done.annotations
     assert annotations.sources[0].title == "Ports"
 
 
@@ -110,7 +111,7 @@ def test_outputs_of_sources_that_are_gone_go_and_reviews_stay(corpus: Path, tmp_
 
 
 def test_what_is_written_is_what_is_read(corpus: Path, tmp_path: Path) -> None:
-    annotations, _ = run.extract(corpus, tmp_path / "out")
+    annotations = run.extract(corpus, tmp_path / "out").annotations
     assert list(load(tmp_path / "out")) == list(annotations)
 
 
@@ -159,7 +160,7 @@ def test_json_lines_of_others_in_the_output_folder_stay(corpus: Path, tmp_path: 
 def test_paths_that_would_give_one_file_name_keep_their_own_files(corpus: Path, tmp_path: Path) -> None:
     (corpus / "more__other.md").write_text("# Docks\n\nTokyo closed two docks in June 2014.\n", "utf-8")
     (corpus / ("long" * 55 + ".txt")).write_text("Oslo closed one dock in July 2014.\n", "utf-8")
-    annotations, _ = run.extract(corpus, tmp_path / "out")
+    annotations = run.extract(corpus, tmp_path / "out").annotations
     assert list(load(tmp_path / "out")) == list(annotations)
     assert len(annotations.sources) == 4
 
@@ -172,7 +173,7 @@ def test_the_corpus_is_no_place_for_its_annotations(corpus: Path) -> None:
 def test_annotations_that_were_tampered_with_are_made_anew(corpus: Path, tmp_path: Path) -> None:
     run.extract(corpus, tmp_path / "out")
     (tmp_path / "out" / "copy.txt.jsonl").unlink()
-    assert run.extract(corpus, tmp_path / "out")[1]
+    assert run.extract(corpus, tmp_path / "out").is_new
     assert (tmp_path / "out" / "copy.txt.jsonl").is_file()
 
 
@@ -180,14 +181,14 @@ def test_annotations_that_were_tampered_with_are_made_anew(corpus: Path, tmp_pat
 def test_only_regular_files_are_read(corpus: Path, tmp_path: Path) -> None:
     os.mkfifo(corpus / "pipe.txt")
     (corpus / "gone.txt").symlink_to(corpus / "nowhere.txt")
-    annotations, _ = run.extract(corpus, tmp_path / "out")
+    annotations = run.extract(corpus, tmp_path / "out").annotations
     kinds = {problem.path: problem.kind for problem in annotations.problems}
     assert kinds == {"pipe.txt": "skipped_file", "gone.txt": "unreadable_file"}
 
 
 def test_annotate_gives_what_extract_writes(corpus: Path, tmp_path: Path) -> None:
     (corpus / "sources.toml").write_text('["note.txt"]\ntitle = "Ports"\n', "utf-8")
-    annotations, _ = run.extract(corpus, tmp_path / "out")
+    annotations = run.extract(corpus, tmp_path / "out").annotations
     assert list(run.annotate(corpus)) == list(annotations)
 
 

@@ -20,11 +20,12 @@ from extract.anchor import verify
 from extract.clean import lay_out
 from extract.errors import LimitError, UnreadableSourceError
 from extract.mapped_text import MappedText
-from extract.pipeline import annotate, citations_of, references_of
+from extract.pipeline import annotate
 from extract.raw_source import RawSource
 from extract.read_options import ReadOptions
 from extract.readers import read_bytes
 from extract.readers.xml import read_xml
+from extract.steps import citations_of, references_of
 from extract.structure import GivenCitation, GivenReference, Stretch, Structure
 from extract.superscripts import SUPERSCRIPTS, TO_DIGITS
 

@@ -50,21 +50,19 @@ def extract(
     """Annotate ``corpus`` into ``output`` and print a summary."""
     chosen: dict[str, Any] = {"jobs": jobs, "options": options, "model": model, "libraries": libraries}
     try:
-        annotations, is_new = run.extract(corpus, output, force=force, **chosen)
+        done = run.extract(corpus, output, force=force, **chosen)
     except StoreError as damage:  # what was found there can be made anew
         say(f"{damage}; doing it again")
-        annotations, is_new = run.extract(corpus, output, force=True, **chosen)
-    if not is_new:
+        done = run.extract(corpus, output, force=True, **chosen)
+    if not done.is_new:
         say(f"{output}: nothing has changed since the last run (--force does it again)")
-    found = display.summary(annotations)
     if as_json:
-        print(json.dumps({"type": "summary", **found}, ensure_ascii=False))
+        print(json.dumps({"type": "summary", **done.summary}, ensure_ascii=False))
     else:
-        print_lines(display.table(found.items()))
-    unreadable = [problem for problem in annotations.problems if problem.kind == "unreadable_file"]
-    for problem in unreadable:
+        print_lines(display.table(done.summary.items()))
+    for problem in done.unreadable:
         say(f"Error: {problem.message}")
-    return SOME_UNREADABLE if unreadable else 0
+    return SOME_UNREADABLE if done.unreadable else 0
 
 
 def claims(

@@ -15,9 +15,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
-from extract import display, pipeline
+from extract import display
 from extract.anchor import anchors
-from extract.dedupe.relations import find_relations
+from extract.citations.library import library_items
+from extract.dedupe.relations import find_relations, text_of
 from extract.display import harmless, number, page_name, print_lines, print_records, say, visible
 from extract.engine import shared_guard
 from extract.errors import PinciteError, UnreadableSourceError, UsageError
@@ -31,6 +32,7 @@ from extract.references.model.labelled import write_labelled
 from extract.references.model.training import guess_labels
 from extract.run import DEFAULT
 from extract.sources import SourceFile, read_raw, read_source
+from extract.steps import citations_of, references_of
 from extract.tags import tag
 from extract.where import Lines, where
 
@@ -201,7 +203,7 @@ def references(
     as_json = as_json or format_ == "jsonl"
     if lines:
         return _parse_lines(names, options, as_json=as_json, model=_checked(model))
-    return _print_found(names, options, partial(pipeline.references_of, model=_checked(model)), as_json=as_json)
+    return _print_found(names, options, partial(references_of, model=_checked(model)), as_json=as_json)
 
 
 def _checked(model: Path | None) -> str | None:
@@ -224,7 +226,7 @@ def _print_library(names: Sequence[str], options: ReadOptions, *, lines: bool, f
         if lines:
             found += (record for _, parsed in _lines_of(inputs, model) for _, record in parsed)
         else:
-            for _, references in _each_found(inputs, partial(pipeline.references_of, model=model)):
+            for _, references in _each_found(inputs, partial(references_of, model=model)):
                 found += (record for record in references if isinstance(record, Reference))
         status = inputs.end()
     if format_ == "labels":
@@ -294,7 +296,7 @@ def citations(
     libraries: Sequence[Path] = (),
 ) -> int:
     """Print the citations of the inputs, linked to their own bibliographies, or else to the works of ``libraries``."""
-    step = partial(pipeline.citations_of, model=_checked(model))
+    step = partial(citations_of, model=_checked(model))
     if libraries:
         sources, library = _lent(libraries, options)
         step = partial(step, library=library)
@@ -310,16 +312,16 @@ def _lent(libraries: Sequence[Path], options: ReadOptions) -> tuple[list[Source]
         PinciteError: one of them cannot be read.
 
     """
-    references: dict[str, tuple[Record, ...]] = {}
+    items: list[dict[str, Any]] = []
     sources: list[Source] = []
     for item in find_libraries(libraries):
         with Inputs([str(item.file)], options) as lent:
-            for source, found in _each_found(lent, pipeline.references_of):
+            for source, found in _each_found(lent, references_of):
                 sources.append(source)
-                references[source.id] = found
+                listed = (record for record in found if isinstance(record, Reference))
+                items += library_items(listed, {source.id: min(source.paths)})
             lent.end()
-    listed = {id_: [record for record in found if isinstance(record, Reference)] for id_, found in references.items()}
-    return sources, Packed(pipeline.items_of_libraries(sources, listed, listed.keys()))
+    return sources, Packed(tuple(items))
 
 
 def duplicates(names: Sequence[str], options: ReadOptions = DEFAULT, *, as_json: bool) -> int:
@@ -331,7 +333,7 @@ def duplicates(names: Sequence[str], options: ReadOptions = DEFAULT, *, as_json:
             seen[reading.source.id] += 1
             number_of = f".{seen[reading.source.id]}" if seen[reading.source.id] > 1 else ""
             readings.append(replace(reading, source=reading.source.model_copy(update={"id": reading.source.id + number_of})))
-    relations, _ = find_relations(readings)
+    relations, _ = find_relations({reading.source.id: text_of(reading) for reading in readings})
     if as_json:
         print_records([*(reading.source for reading in readings), *relations])
         return inputs.end()

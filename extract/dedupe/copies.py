@@ -7,10 +7,10 @@ from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from extract.models import Citation, Claim, Record, Reference, Sentence
+from extract.models import Citation, Claim, Copy, Record, Reference, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from extract.dedupe.alignment import Alignment
     from extract.models import Relation, Span
@@ -31,30 +31,36 @@ def noted(record: Record, alignment: Alignment) -> Record:
     return record.model_copy(update={"copies": copies}) if copies else record
 
 
-def once(of_source: Mapping[str, Sequence[Record]], relations: Iterable[Relation]) -> Iterator[tuple[str, tuple[Record, ...]]]:
-    """Yield each source with its records, so that each claim is there once: in the canonical copy, where its ``copies`` name the other places.
+def claimed_elsewhere(records: Iterable[Record], copied: Passages) -> tuple[Copy, ...]:
+    """Return the other places of the claims that stand where their source is canonical: outside its ``copied`` passages."""
+    claims = (record for record in records if isinstance(record, Claim) and copied.share(record.anchor.spans) < WHOLE)
+    return tuple(copy for claim in claims for copy in claim.copies)
 
-    A claim that stands in another copy becomes a sentence with the reason "duplicate", provided that a claim stands at its
-    canonical place.
+
+def once(records: Iterable[Record], copied: Passages, claimed: Passages) -> Iterator[Record]:
+    """Yield the records of a source, so that each claim is there once: in the canonical copy, where its ``copies`` name the other places.
+
+    A claim in the ``copied`` passages becomes a sentence with the reason "duplicate", provided that a claim stands at its
+    canonical place: that it is one of those ``claimed`` elsewhere.
     """
-    elsewhere = {source: _Passages((span,) for span in spans) for source, spans in _copied_spans(relations).items()}
-    places: dict[str, set[tuple[Span, ...]]] = defaultdict(set)
-    for source, records in of_source.items():
-        copied = elsewhere.get(source, NO_PASSAGES)
-        for record in records:
-            if isinstance(record, Claim) and copied.share(record.anchor.spans) < WHOLE:
-                for copy in record.copies:
-                    places[copy.source].add(copy.spans)
-    canonical = {source: _Passages(passages) for source, passages in places.items()}
-    for source, records in of_source.items():
-        copied, here = elsewhere.get(source, NO_PASSAGES), canonical.get(source, NO_PASSAGES)
-        yield source, tuple(_duplicate(record, copied, here) for record in records)
+    for record in records:
+        if not isinstance(record, Claim) or copied.share(record.anchor.spans) < WHOLE or not claimed.hold(record.anchor.spans):
+            yield record
+            continue
+        yield Sentence(
+            id=record.id.replace("/claim/", "/sent/"),
+            source=record.source,
+            reason="duplicate",
+            section=record.section,
+            anchor=record.anchor,
+        )
 
 
-class _Passages:
+class Passages:
     """Passages of one source, each of one or several spans, to be asked which of them reach into others."""
 
-    def __init__(self, passages: Iterable[tuple[Span, ...]]) -> None:
+    def __init__(self, passages: Iterable[tuple[Span, ...]] = ()) -> None:
+        """Take the passages, each as its spans."""
         self._spans = sorted((start, end, passage) for passage in passages for start, end in passage)
         self._reach = list(accumulate((end for _, end, _ in self._spans), max))  # how far the spans up to each go
 
@@ -71,13 +77,10 @@ class _Passages:
     def hold(self, spans: Sequence[Span]) -> bool:
         """Tell whether one of the passages holds ``spans`` as a whole."""
         near = {passage for start, end in spans for *_, passage in self.near(start, end)}
-        return any(_Passages([passage]).share(spans) >= WHOLE for passage in near)
+        return any(Passages([passage]).share(spans) >= WHOLE for passage in near)
 
 
-NO_PASSAGES = _Passages(())
-
-
-def _copied_spans(relations: Iterable[Relation]) -> dict[str, list[Span]]:
+def copied_spans(relations: Iterable[Relation]) -> dict[str, list[Span]]:
     """Return, for each source, the spans that another place is canonical for."""
     spans: dict[str, list[Span]] = defaultdict(list)
     for relation in relations:
@@ -89,16 +92,3 @@ def _copied_spans(relations: Iterable[Relation]) -> dict[str, list[Span]]:
             continue
         spans[side.source] += side.spans
     return spans
-
-
-def _duplicate(record: Record, copied: _Passages, canonical: _Passages) -> Record:
-    """Return ``record``, or the sentence in its place if it is a claim that a canonical claim has as its copy."""
-    if not isinstance(record, Claim) or copied.share(record.anchor.spans) < WHOLE or not canonical.hold(record.anchor.spans):
-        return record
-    return Sentence(
-        id=record.id.replace("/claim/", "/sent/"),
-        source=record.source,
-        reason="duplicate",
-        section=record.section,
-        anchor=record.anchor,
-    )

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from extract.dedupe.alignment import Alignment
-    from extract.models import Anchor, Relation
+    from extract.models import Anchor
     from extract.reading import Reading
 
 WORD = re.compile(r"(?<![\w-])[^\W\d_]{5,60}(?![\w-])")
@@ -24,18 +24,13 @@ class JoinedWord(NamedTuple):
     whole: str
 
 
-def find_joined_words(
-    readings: Mapping[str, Reading], relations: Iterable[Relation], alignment: Alignment
-) -> Iterator[JoinedWord]:
-    """Yield each word that stands with a hyphen in a near-duplicate.
+def find_joined_words(one: Reading, other: Reading, alignment: Alignment) -> Iterator[JoinedWord]:
+    """Yield each word of two near-duplicates that stands with a hyphen in the other.
 
-    ``readings`` are those of the sources by their ids. The text is what it is: nothing is changed.
+    The text is what it is: nothing is changed.
     """
-    for relation in relations:
-        if relation.relation == "near":
-            one, other = readings[relation.a.source], readings[relation.b.source]
-            yield from _joined_in(one, other, alignment)
-            yield from _joined_in(other, one, alignment)
+    yield from _joined_in(one, other, alignment)
+    yield from _joined_in(other, one, alignment)
 
 
 def _joined_in(reading: Reading, copy: Reading, alignment: Alignment) -> Iterator[JoinedWord]:

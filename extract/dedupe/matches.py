@@ -1,26 +1,31 @@
-"""What two texts of many have in common: coverage of each side, and runs of text against text."""
+"""What two texts of many have in common: coverage of each side, and runs of text against text.
+
+Fingerprints of single texts give candidate pairs, batches of pairs with their texts give what they share, and what all
+texts share tells boilerplate. The first and the second step may run anywhere (``each``).
+"""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from extract.dedupe.boilerplate import Boilerplate, Samples
-from extract.dedupe.chains import find_chains
-from extract.dedupe.repeats import stream_repeats
-from extract.dedupe.runs import Run, chain_runs
-from extract.dedupe.shingles import Ints, Stream, pair_neighbours, pair_places, read_stream
+from extract.dedupe.boilerplate import Boilerplate
+from extract.dedupe.fingerprints import Fingerprint, fingerprint
+from extract.dedupe.pairs import Pair, find_pairs
+from extract.dedupe.runs import Run
+from extract.dedupe.shared import match_streams
+from extract.dedupe.shingles import Ints, Stream, read_stream
+from extract.errors import PinciteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 SAME_WORK = 0.85
 """Share of a text that must stand in another for the two to be one work, whatever boilerplate they have."""
 
 _DOUBTFUL = 0.4  # coverage below which no boilerplate can make a relation
+_BATCH = 1_000_000  # characters of texts in one batch of pairs
 
 
 class Match(NamedTuple):
@@ -59,31 +64,151 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole > 0 else 0.0
 
 
-def find_matches(texts: Mapping[str, str]) -> list[Match]:
+class Batch(NamedTuple):
+    """Pairs to be matched, and their texts, each once: ``pairs`` count in ``texts``."""
+
+    texts: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+
+
+class Found(NamedTuple):
+    """What two texts share, as ``Match`` has it, and between which letters of each side the runs stand (start, end)."""
+
+    runs: tuple[Run, ...]
+    letters: tuple[int, int]
+    bounds: tuple[Ints, Ints]
+
+
+def find_matches(texts: Mapping[str, str], *, each: Callable[..., Iterable[Any]] = map) -> list[Match]:
     """Return what each two texts share and what each text repeats, in the order of their ids.
 
-    Which of two texts has the lower id makes no difference to what is found.
+    Which of two texts has the lower id makes no difference to what is found. ``each`` applies a step to many items, in
+    this process or in others.
     """
-    first: dict[str, str] = {}
-    twins: dict[str, list[str]] = {}
-    found: list[Match] = []
-    for name in sorted(texts):
-        twins.setdefault(first.setdefault(texts[name], name), []).append(name)
-    names = sorted(twins, key=lambda name: (len(texts[name]), texts[name]))
-    for match in _matches([texts[name] for name in names], names):
-        found += _for_twins(match, twins)
-    for name in names:
-        found += _between_twins(texts[name], twins[name])
-    return sorted(found)
+    names = sorted(texts)
+    fingerprints = each(fingerprint, (texts[name] for name in names))
+    return match_all(texts, dict(zip(names, fingerprints, strict=True)), each=each)
 
 
-def _for_twins(match: Match, twins: Mapping[str, Sequence[str]]) -> Iterator[Match]:
-    """Yield the match for all texts that are equal to its two."""
-    for a in twins[match.a]:
-        if match.a == match.b:
-            yield match._replace(a=a, b=a)
+def match_all(
+    texts: Mapping[str, str], fingerprints: Mapping[str, Fingerprint], *, each: Callable[..., Iterable[Any]] = map
+) -> list[Match]:
+    """Return what ``find_matches`` does, from the fingerprints of all texts; it reads only texts that may share something."""
+    twins: dict[bytes, list[str]] = {}
+    for name in sorted(fingerprints):
+        twins.setdefault(fingerprints[name].digest, []).append(name)
+    ordered = sorted((fingerprints[names[0]] for names in twins.values()), key=lambda of_text: (of_text.length, of_text.digest))
+    twins_of = [twins[of_text.digest] for of_text in ordered]
+    pairs = list(find_pairs(ordered))
+    shared = dict(_matched(pairs, ordered, [names[0] for names in twins_of], texts, each))
+    matches: list[Match] = []
+    for match, a, b in _between(shared, pairs, ordered):
+        matches += _for_twins(match, twins_of[a], twins_of[b])
+    for of_text, names in zip(ordered, twins_of, strict=True):
+        matches += _inside(of_text, names)
+        matches += _between_twins(of_text, names)
+    return sorted(matches)
+
+
+def _matched(
+    pairs: Sequence[Pair],
+    fingerprints: Sequence[Fingerprint],
+    names: Sequence[str],
+    texts: Mapping[str, str],
+    each: Callable[..., Iterable[Any]],
+) -> Iterator[tuple[tuple[int, int], Found]]:
+    """Yield the numbers of each two texts that share something, with what they share."""
+    groups = list(_groups(pairs, fingerprints))
+    batches = (_batch(group, names, texts) for group in groups)
+    for group, results in zip(groups, each(match_batch, batches), strict=True):
+        if isinstance(results, PinciteError):
+            raise results
+        for pair, found in zip(group, results, strict=True):
+            if found:
+                yield (pair.a, pair.b), found
+
+
+def _groups(pairs: Iterable[Pair], fingerprints: Sequence[Fingerprint]) -> Iterator[list[Pair]]:
+    """Yield the pairs in groups whose texts fit in one batch."""
+    group: list[Pair] = []
+    held: set[int] = set()
+    size = 0
+    for pair in pairs:
+        new = {pair.a, pair.b} - held
+        more = sum(fingerprints[text].length for text in new)
+        if group and size + more > _BATCH:
+            yield group
+            group, held, size = [], set(), 0
+            new = {pair.a, pair.b}
+            more = sum(fingerprints[text].length for text in new)
+        group.append(pair)
+        held |= new
+        size += more
+    if group:
+        yield group
+
+
+def _batch(pairs: Sequence[Pair], names: Sequence[str], texts: Mapping[str, str]) -> Batch:
+    """Return pairs with their texts."""
+    numbers = sorted({number for pair in pairs for number in (pair.a, pair.b)})
+    at = {number: index for index, number in enumerate(numbers)}
+    return Batch(
+        tuple(texts[names[number]] for number in numbers),
+        tuple(pair._replace(a=at[pair.a], b=at[pair.b]) for pair in pairs),
+    )
+
+
+def match_batch(batch: Batch) -> list[Found | None]:
+    """Return what the texts of each pair of a batch share, if anything."""
+    streams = [read_stream(text) for text in batch.texts]
+    return [_found(streams[pair.a], streams[pair.b], pair) for pair in batch.pairs]
+
+
+def _found(a: Stream, b: Stream, pair: Pair) -> Found | None:
+    shared = match_streams(a, b, pair.at_a.astype(np.int64), pair.at_b.astype(np.int64))
+    if shared is None:
+        return None
+    if not pair.is_rare and max(shared.letters[0] / len(a), shared.letters[1] / len(b)) < _DOUBTFUL:
+        return None
+    bounds = _letters(a, [run.a for run in shared.runs]), _letters(b, [run.b for run in shared.runs])
+    return Found(shared.runs, shared.letters, bounds)
+
+
+def _letters(stream: Stream, spans: Sequence[tuple[int, int]]) -> Ints:
+    """Return the letters at which spans of a text start and end."""
+    return np.searchsorted(stream.places, np.array(spans, dtype=np.int32).reshape(-1, 2))
+
+
+def _between(
+    shared: Mapping[tuple[int, int], Found], pairs: Iterable[Pair], fingerprints: Sequence[Fingerprint]
+) -> Iterator[tuple[Match, int, int]]:
+    """Yield the match of each two texts, its names left empty, and their numbers."""
+    matches = {
+        (pair.a, pair.b): Match("", "", found.runs, found.letters, (fingerprints[pair.a].size, fingerprints[pair.b].size))
+        for pair in pairs
+        if (found := shared.get((pair.a, pair.b)))
+    }
+    same_work = (numbers for numbers, match in matches.items() if max(match.coverage) >= SAME_WORK)
+    boilerplate = Boilerplate(fingerprints, same_work)
+    for (a, b), match in matches.items():
+        if max(match.coverage) < _DOUBTFUL or not (boilerplate.stands_in(a) or boilerplate.stands_in(b)):
+            yield match, a, b
             continue
-        for b in twins[match.b]:
+        in_a, in_b = shared[a, b].bounds
+        yield match._replace(common=(boilerplate.count(a, in_a), boilerplate.count(b, in_b))), a, b
+
+
+def _inside(of_text: Fingerprint, names: Sequence[str]) -> Iterator[Match]:
+    """Yield what a text repeats, for each of its names."""
+    for name in names:
+        for repeat in of_text.repeats:
+            yield Match(name, name, repeat.runs, (repeat.letters, repeat.letters), (of_text.size, of_text.size))
+
+
+def _for_twins(match: Match, names_a: Sequence[str], names_b: Sequence[str]) -> Iterator[Match]:
+    """Yield the match for all texts that are equal to its two."""
+    for a in names_a:
+        for b in names_b:
             yield match._replace(a=a, b=b) if a < b else _turned(match._replace(a=a, b=b))
 
 
@@ -93,96 +218,11 @@ def _turned(match: Match) -> Match:
     return Match(match.b, match.a, runs, match.letters[::-1], match.sizes[::-1], match.common[::-1])
 
 
-def _between_twins(text: str, names: Sequence[str]) -> Iterator[Match]:
+def _between_twins(of_text: Fingerprint, names: Sequence[str]) -> Iterator[Match]:
     """Yield the matches of equal texts."""
-    if len(names) < 2 or not text:
+    if not of_text.length:
         return
-    size = len(read_stream(text))
+    length, size = of_text.length, of_text.size
     for at, a in enumerate(names):
         for b in names[at + 1 :]:
-            yield Match(a, b, (Run(0, len(text), 0, len(text)),), (size, size), (size, size))
-
-
-def _matches(texts: Sequence[str], names: Sequence[str]) -> Iterator[Match]:
-    """Yield the matches of different texts and the repeats inside each."""
-    hashes, at_letter, at_text = [], [], []
-    for number, text in enumerate(texts):
-        stream = read_stream(text)
-        for repeat in stream_repeats(stream):
-            yield Match(names[number], names[number], repeat.runs, (repeat.letters, repeat.letters), (len(stream), len(stream)))
-        kept, places = stream.sampled()
-        hashes.append(kept)
-        at_letter.append(places.astype(np.int32))
-        at_text.append(np.full(len(kept), number, dtype=np.int32))
-    if not hashes:
-        return
-    samples = Samples(np.concatenate(hashes), np.concatenate(at_letter), np.concatenate(at_text))
-    stream_of = lru_cache(maxsize=256)(lambda number: read_stream(texts[number]))
-    between: dict[tuple[int, int], Match] = {}
-    for pair in _pairs(samples):
-        at_a, at_b = (samples.letters[at].astype(np.int64) for at in (pair.at_a, pair.at_b))
-        match = _match(stream_of(pair.a), stream_of(pair.b), at_a, at_b)
-        if match and (pair.is_rare or max(match.coverage) >= _DOUBTFUL):
-            between[pair.a, pair.b] = match._replace(a=names[pair.a], b=names[pair.b])
-    boilerplate = Boilerplate(
-        samples, [pair for pair, match in between.items() if max(match.coverage) >= SAME_WORK], len(texts)
-    )
-    for (a, b), match in between.items():
-        if max(match.coverage) < _DOUBTFUL or not (boilerplate.stands_in(a) or boilerplate.stands_in(b)):
-            yield match
-            continue
-        in_a = boilerplate.count(a, stream_of(a), [run.a for run in match.runs])
-        in_b = boilerplate.count(b, stream_of(b), [run.b for run in match.runs])
-        yield match._replace(common=(in_a, in_b))
-
-
-class _Pair(NamedTuple):
-    """Two texts, and the numbers of the samples in which they agree; ``is_rare`` if any of these is no frequent one."""
-
-    a: int
-    b: int
-    at_a: Ints
-    at_b: Ints
-    is_rare: bool
-
-
-def _pairs(samples: Samples) -> Iterator[_Pair]:
-    """Yield each two texts with shared shingles.
-
-    A shingle that too many texts have pairs each with the next alone: enough for a notice that was printed a hundred times.
-    """
-    rare, frequent = pair_places(samples.hashes), pair_neighbours(samples.hashes)
-    left, right = np.concatenate((rare[0], frequent[0])), np.concatenate((rare[1], frequent[1]))
-    is_rare = np.arange(len(left)) < len(rare[0])
-    apart = samples.texts[left] != samples.texts[right]
-    left, right, is_rare = left[apart], right[apart], is_rare[apart]
-    order = np.lexsort((samples.texts[right], samples.texts[left]))
-    left, right, is_rare = left[order], right[order], is_rare[order]
-    a, b = samples.texts[left], samples.texts[right]
-    starts = np.flatnonzero((a[1:] != a[:-1]) | (b[1:] != b[:-1])) + 1
-    bounds = [0, *starts.tolist(), len(a)] if len(a) else []
-    for start, end in pairwise(bounds):
-        yield _Pair(int(a[start]), int(b[start]), left[start:end], right[start:end], bool(is_rare[start:end].any()))
-
-
-def _match(a: Stream, b: Stream, at_a: Ints, at_b: Ints) -> Match | None:
-    """Return what two streams share, if anything; the names are left empty."""
-    chains = find_chains(a, b, at_a, at_b)
-    if not chains:
-        return None
-    runs = sorted({run for chain in chains for run in chain_runs(a, b, chain)})
-    stretches = [stretch for chain in chains for stretch in chain.stretches]
-    letters = (
-        _covered((stretch.a, stretch.length) for stretch in stretches),
-        _covered((stretch.b, stretch.length) for stretch in stretches),
-    )
-    return Match("", "", tuple(runs), letters, (len(a), len(b)))
-
-
-def _covered(stretches: Iterable[tuple[int, int]]) -> int:
-    """Return how many letters at least one of the stretches (start, length) holds."""
-    total = reach = 0
-    for start, length in sorted(stretches):
-        total += max(start + length - max(start, reach), 0)
-        reach = max(reach, start + length)
-    return total
+            yield Match(a, b, (Run(0, length, 0, length),), (size, size), (size, size))

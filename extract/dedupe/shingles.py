@@ -29,6 +29,7 @@ _SECOND_MULTIPLIER = 0xD6E8FEB86659FD93
 _BASE = 0x100000001B3
 
 Ints = NDArray[np.int64]
+Places = NDArray[np.int32]
 Hashes = NDArray[np.uint64]
 
 
@@ -46,7 +47,7 @@ class Stream:
 
     text: str
     codes: NDArray[np.uint32]
-    places: Ints
+    places: Places
 
     def __len__(self) -> int:
         """Return the number of letters."""
@@ -62,11 +63,11 @@ class Stream:
         """The hash of the shingle that begins at each letter."""
         return hash_grams(self.codes, GRAM)
 
-    def sampled(self) -> tuple[Hashes, Ints]:
+    def sampled(self) -> tuple[Hashes, Places]:
         """Return the hashes that are kept between sources, and the letters at which they begin."""
         hashes = self.hashes
         kept = np.flatnonzero(hashes % np.uint64(SAMPLING) == 0)
-        return hashes[kept], kept.astype(np.int64)
+        return hashes[kept], kept.astype(np.int32)
 
 
 def read_stream(text: str) -> Stream:
@@ -84,8 +85,8 @@ def read_stream(text: str) -> Stream:
     places = np.flatnonzero(codes)
     if folding.is_several[raw].any():
         codes, places = _expanded(raw, codes, folding)
-        return Stream(text, codes, places)
-    return Stream(text, codes[places], places.astype(np.int64))
+        return Stream(text, codes, places.astype(np.int32))
+    return Stream(text, codes[places], places.astype(np.int32))
 
 
 def count_letters(text: str, start: int, end: int) -> int:

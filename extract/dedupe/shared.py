@@ -1,0 +1,41 @@
+"""What two texts share: runs of text against text, and how many letters of each side stand in the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.dedupe.chains import find_chains
+from extract.dedupe.runs import Run, chain_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from extract.dedupe.shingles import Ints, Stream
+
+
+class Shared(NamedTuple):
+    """The runs that two texts share, in order, and the letters of each side that stand in the other."""
+
+    runs: tuple[Run, ...]
+    letters: tuple[int, int]
+
+
+def match_streams(a: Stream, b: Stream, at_a: Ints, at_b: Ints) -> Shared | None:
+    """Return what two streams share, if anything; equal shingles begin at the letters ``at_a[i]`` and ``at_b[i]``."""
+    chains = find_chains(a, b, at_a, at_b)
+    if not chains:
+        return None
+    runs = sorted({run for chain in chains for run in chain_runs(a, b, chain)})
+    stretches = [stretch for chain in chains for stretch in chain.stretches]
+    of_a = _covered((stretch.a, stretch.length) for stretch in stretches)
+    of_b = _covered((stretch.b, stretch.length) for stretch in stretches)
+    return Shared(tuple(runs), (of_a, of_b))
+
+
+def _covered(stretches: Iterable[tuple[int, int]]) -> int:
+    """Return how many letters at least one of the stretches (start, length) holds."""
+    total = reach = 0
+    for start, length in sorted(stretches):
+        total += max(start + length - max(start, reach), 0)
+        reach = max(reach, start + length)
+    return total
