@@ -22,7 +22,7 @@ from extract import pipeline
 from extract.citations import find_citations_in
 from extract.claims import find_claims
 from extract.clean import reading_of
-from extract.dedupe.relations import find_relations, text_of
+from extract.dedupe.relations import relations_of
 from extract.steps import references_of
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def measure(texts: Sequence[str]) -> None:
         return result
 
     readings: list[Reading] = timed("layout, clean", lambda: list(map(reading_of, texts)))
-    timed("dedupe", lambda: find_relations({reading.source.id: text_of(reading) for reading in readings}))
+    timed("dedupe", lambda: relations_of(readings))
     references = timed("references", lambda: list(map(references_of, readings)), "entries")
     citations = timed(
         "citations",

@@ -99,3 +99,12 @@ class PackedDict(Mapping[str, R], Generic[T, R]):
     def __len__(self) -> int:
         """Return how many names there are."""
         return len(self.packed)
+
+
+def opening(packed: Iterable[tuple[str, Packed[T]]]) -> Mapping[str, T]:
+    """Return a mapping of packed values, each of which is opened when it is asked for.
+
+    >>> opening([("harbour", Packed((1, 2)))])["harbour"]
+    (1, 2)
+    """
+    return PackedDict(packed, lambda value: value)

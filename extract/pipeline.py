@@ -15,8 +15,8 @@ from extract.annotations import Annotations, by_source
 from extract.dedupe.relations import find_relations
 from extract.errors import UnreadableSourceError
 from extract.models import Problem
-from extract.packed import PackedDict
-from extract.problems import Cited, find_problems
+from extract.packed import opening
+from extract.problems import find_problems
 from extract.references.works import find_works
 from extract.steps import (
     Library,
@@ -72,7 +72,12 @@ def annotate(
     """
     read = {one.source.id: one for one in map(packed_reading, readings)}
     done = Steps(each, read)
-    relations, matches = find_relations({id_: one.text.open() for id_, one in read.items()})
+    relations, matches = find_relations(
+        opening((id_, one.raw) for id_, one in read.items()),
+        {id_: one.form for id_, one in read.items()},
+        opening((id_, one.fingerprint) for id_, one in read.items()),
+        each=each,
+    )
     shares = Shares(read, matches, relations)
     listed = dict(done("references", list_references, (ToList(id_, one.reading, model) for id_, one in read.items())))
     own = (Library(id_, min(read[id_].source.paths), listed[id_].references) for id_ in sorted(libraries) if id_ in listed)
@@ -94,7 +99,7 @@ def annotate(
         if r.relation == "near"
     )
     joined = chain.from_iterable(words for _, words in done("joined words", join_words, near))
-    cited = PackedDict(((id_, one.cited) for id_, one in annotated.items()), Cited._make)
+    cited = opening((id_, one.cited) for id_, one in annotated.items())
     problems = tuple(find_problems(cited, works, relations, joined))
     return Annotations(
         of_source=by_source((id_, one.lines) for id_, one in annotated.items()),

@@ -15,8 +15,9 @@ from extract.citations.library import library_items
 from extract.claims import find_claims
 from extract.dedupe.alignment import Alignment
 from extract.dedupe.copies import Passages, claimed_elsewhere, copied_spans, noted, once
+from extract.dedupe.fingerprints import fingerprint
 from extract.dedupe.joined_words import find_joined_words
-from extract.dedupe.relations import text_of
+from extract.dedupe.relations import form_of
 from extract.models import Citation, Reference
 from extract.packed import Packed
 from extract.problems import Cited
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from extract.dedupe import Match
+    from extract.dedupe.fingerprints import Fingerprint
     from extract.dedupe.joined_words import JoinedWord
-    from extract.dedupe.relations import Text
+    from extract.dedupe.relations import Form
     from extract.models import Copy, Record, Relation, Source, Span
     from extract.reading import Reading
 
@@ -42,14 +44,17 @@ class PackedReading(NamedTuple):
 
     source: Source
     reading: Packed[Reading]
-    text: Packed[Text]
+    raw: Packed[str]
+    fingerprint: Packed[Fingerprint]
+    form: Form
 
 
 def packed_reading(reading: Reading | PackedReading) -> PackedReading:
     """Return a reading packed, if it is not yet."""
     if isinstance(reading, PackedReading):
         return reading
-    return PackedReading(reading.source, Packed(reading), Packed(text_of(reading)))
+    printed = fingerprint(reading.raw)
+    return PackedReading(reading.source, Packed(reading), Packed(reading.raw), Packed(printed), form_of(reading))
 
 
 class ToList(NamedTuple):
@@ -94,14 +99,14 @@ def items_of_library(library: Library) -> Packed[Items]:
 class Share(NamedTuple):
     """What a source has in common with others, and with itself: their texts, and what of them stands where."""
 
-    texts: tuple[tuple[str, Packed[Text]], ...] = ()
+    texts: tuple[tuple[str, Packed[str]], ...] = ()
     matches: tuple[Match, ...] = ()
     copied: tuple[Span, ...] = ()
     """Its spans for which another place is canonical."""
 
     def alignment(self) -> Alignment:
         """Return the map of its passages to their copies."""
-        return Alignment({id_: text.open().raw for id_, text in self.texts}, self.matches)
+        return Alignment({id_: raw.open() for id_, raw in self.texts}, self.matches)
 
 
 class Shares:
@@ -127,7 +132,7 @@ class Shares:
         """Return what one source has in common with others."""
         matches = tuple(self._matches.get(source, ()))
         names = sorted({name for match in matches for name in (match.a, match.b)})
-        return Share(tuple((name, self._read[name].text) for name in names), matches, self.copied.get(source, ()))
+        return Share(tuple((name, self._read[name].raw) for name in names), matches, self.copied.get(source, ()))
 
 
 class ToAnnotate(NamedTuple):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 from extract import display
 from extract.anchor import anchors
 from extract.citations.library import library_items
-from extract.dedupe.relations import find_relations, text_of
+from extract.dedupe.relations import relations_of
 from extract.display import harmless, number, page_name, print_lines, print_records, say, visible
 from extract.engine import shared_guard
 from extract.errors import PinciteError, UnreadableSourceError, UsageError
@@ -333,7 +333,7 @@ def duplicates(names: Sequence[str], options: ReadOptions = DEFAULT, *, as_json:
             seen[reading.source.id] += 1
             number_of = f".{seen[reading.source.id]}" if seen[reading.source.id] > 1 else ""
             readings.append(replace(reading, source=reading.source.model_copy(update={"id": reading.source.id + number_of})))
-    relations, _ = find_relations({reading.source.id: text_of(reading) for reading in readings})
+    relations = relations_of(readings)
     if as_json:
         print_records([*(reading.source for reading in readings), *relations])
         return inputs.end()

@@ -21,6 +21,8 @@ MIN_SHARE = 0.6
 """Share of a passage's letters that must stand in a place for it to be a copy."""
 
 _WIDEST_INTERRUPTION = 4000  # characters: two pages of notes and pull quotes
+_NEAR, _WEIGHT = 60, 20  # characters that may stand between two parts, and more for each character of the lesser
+_OVERLAP = 12  # characters that two parts of one place may both claim
 _LONGEST_WORD = 24  # characters of a misread word at an end that is carried over whole
 
 
@@ -81,6 +83,7 @@ class Alignment:
         copies = []
         for other, side in self._sides.get(source, {}).items():
             for place in _places(part for start, end in spans for part in side.parts(start, end)):
+                _drop_strays(place.parts)
                 held = sum(count_letters(text, part.a_start, part.a_end) for part in place.parts)
                 if held and held >= MIN_SHARE * wanted:
                     copy_spans = _spans(text, self._texts[other], place.parts, spans)
@@ -106,12 +109,23 @@ def _places(parts: Iterable[Run]) -> list[_Place]:
             last = place.parts[-1]
             if part.b_start - last.b_end > _WIDEST_INTERRUPTION:
                 continue
-            if part.b_start >= last.b_end and part.a_start >= last.a_end:
-                place.parts.append(part)
-                break
+            over = max(last.a_end - part.a_start, last.b_end - part.b_start, 0)
+            if over <= _OVERLAP and over < part.a_end - part.a_start:
+                rest = _cut(part, part.a_start + over, part.a_end)
+                if rest.b_start >= last.b_end:
+                    place.parts.append(rest)
+                    break
         else:
             places.append(_Place([part]))
     return places
+
+
+def _drop_strays(parts: list[Run]) -> None:
+    """Take away parts at the ends that stand far from the rest for the little that they hold: "The" of another sentence."""
+    while len(parts) > 1 and parts[1].b_start - parts[0].b_end > _NEAR + _WEIGHT * (parts[0].a_end - parts[0].a_start):
+        del parts[0]
+    while len(parts) > 1 and parts[-1].b_start - parts[-2].b_end > _NEAR + _WEIGHT * (parts[-1].a_end - parts[-1].a_start):
+        del parts[-1]
 
 
 def _spans(text: str, other: str, parts: Sequence[Run], spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -126,8 +140,8 @@ def _spans(text: str, other: str, parts: Sequence[Run], spans: Sequence[Span]) -
         else:
             found[-1][1] = after.b_end
     first, last = parts[0], parts[-1]
-    found[0][0] -= _missing_before(other, found[0][0], first.a_start - spans[0][0])
-    found[-1][1] += _missing_after(other, found[-1][1], spans[-1][1] - last.a_end)
+    found[0][0] -= _missing_before(other, found[0][0], text[spans[0][0] : first.a_start])
+    found[-1][1] += _missing_after(other, found[-1][1], text[last.a_end : spans[-1][1]])
     return tuple((start, end) for start, end in found)
 
 
@@ -138,20 +152,20 @@ def _is_interrupted(here: str, there: str) -> bool:
     return "\n" in there and any(c.isalnum() for c in there) and not any(c.isalnum() for c in here)
 
 
-def _missing_before(other: str, at: int, count: int) -> int:
-    """Return how many characters before ``at`` stand for the ``count`` that no run holds: those of a misread word."""
-    if not 0 < count <= _LONGEST_WORD:
+def _missing_before(other: str, at: int, missing: str) -> int:
+    """Return how many characters before ``at`` stand for the ``missing`` ones that no run holds: those of a misread word."""
+    if len(missing) > _LONGEST_WORD or not any(map(str.isalnum, missing)):
         return 0
     start = at
-    while start > max(at - count, 0) and other[start - 1].isalnum():
+    while start > max(at - len(missing), 0) and other[start - 1].isalnum():
         start -= 1
     return at - start
 
 
-def _missing_after(other: str, at: int, count: int) -> int:
-    if not 0 < count <= _LONGEST_WORD:
+def _missing_after(other: str, at: int, missing: str) -> int:
+    if len(missing) > _LONGEST_WORD or not any(map(str.isalnum, missing)):
         return 0
     end = at
-    while end < min(at + count, len(other)) and other[end].isalnum():
+    while end < min(at + len(missing), len(other)) and other[end].isalnum():
         end += 1
     return end - at

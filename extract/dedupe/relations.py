@@ -3,62 +3,83 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extract.dedupe import find_matches, pull_quote_relation, relate
+from extract.dedupe import pull_quote_relation, relate
+from extract.dedupe.fingerprints import fingerprint
+from extract.dedupe.matches import match_all
 from extract.dedupe.repeats import Repeat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from extract.dedupe.fingerprints import Fingerprint
     from extract.dedupe.matches import Match
     from extract.dedupe.runs import Run
     from extract.models import Relation, Span
     from extract.reading import Reading
 
 
-class Text(NamedTuple):
-    """What the duplicate search needs of a source: its raw text, how well structured it is, and its pull quotes."""
+class Form(NamedTuple):
+    """What the form of a source tells the duplicate search: how well structured it is, and where its pull quotes stand."""
 
-    raw: str
     structure: float = 0.0
     quotes: tuple[tuple[Span, ...], ...] = ()
 
 
-def text_of(reading: Reading) -> Text:
-    """Return what the duplicate search needs of a reading."""
+def form_of(reading: Reading) -> Form:
+    """Return what the form of a reading tells."""
     structure = sum(passage.role in {"heading", "reference"} for passage in reading.passages)
-    return Text(reading.raw, float(structure), tuple(passage.anchor.spans for passage, _ in reading.placed("pull_quote")))
+    return Form(float(structure), tuple(passage.anchor.spans for passage, _ in reading.placed("pull_quote")))
 
 
-def find_relations(texts: Mapping[str, Text]) -> tuple[tuple[Relation, ...], list[Match]]:
-    """Return the relations of all sources by their ids, and the matches that they rest on."""
-    raws = {source: text.raw for source, text in texts.items()}
-    matches = find_matches(raws)
-    structure = {source: text.structure for source, text in texts.items()}
+def relations_of(readings: Iterable[Reading]) -> tuple[Relation, ...]:
+    """Return the relations of some readings."""
+    of_source = {reading.source.id: reading for reading in readings}
+    texts = {source: reading.raw for source, reading in of_source.items()}
+    forms = {source: form_of(reading) for source, reading in of_source.items()}
+    return find_relations(texts, forms, {source: fingerprint(text) for source, text in texts.items()})[0]
+
+
+def find_relations(
+    texts: Mapping[str, str],
+    forms: Mapping[str, Form],
+    fingerprints: Mapping[str, Fingerprint],
+    *,
+    each: Callable[..., Iterable[Any]] = map,
+) -> tuple[tuple[Relation, ...], list[Match]]:
+    """Return the relations of all sources by their ids, and the matches that they rest on.
+
+    ``texts`` are their raw texts; of most, no look is taken at them. ``each`` applies a step to many items.
+    """
+    matches = match_all(texts, fingerprints, each=each)
+    structure = {source: form.structure for source, form in forms.items()}
     own: dict[str, list[Run]] = defaultdict(list)
     for match in matches:
         if match.a == match.b:
             own[match.a] += match.runs
-    quotes = (relation for source, text in texts.items() for relation in pull_quotes(source, text, own[source]))
-    relations = sorted([*relate(raws, matches, structure=structure), *quotes], key=lambda relation: relation.id)
+    quotes = (
+        relation
+        for source, form in forms.items()
+        if form.quotes and own[source]
+        for relation in pull_quotes(source, texts[source], form.quotes, own[source])
+    )
+    relations = sorted([*relate(texts, matches, structure=structure), *quotes], key=lambda relation: relation.id)
     return tuple(relations), matches
 
 
-def pull_quotes(source: str, text: Text, own: Sequence[Run]) -> Iterator[Relation]:
+def pull_quotes(source: str, raw: str, quotes: Sequence[tuple[Span, ...]], own: Sequence[Run]) -> Iterator[Relation]:
     """Yield the relation of each pull quote of a source to the body that it quotes, which it may also interrupt.
 
     ``own`` are the runs between places of that source.
     """
     either_way = [*own, *(run.turned() for run in own)]
-    for box in text.quotes:
-        runs = sorted(
-            {run for run in either_way if _inside(run.a, box) and not any(_inside(run.b, other) for other in text.quotes)}
-        )
+    for box in quotes:
+        runs = sorted({run for run in either_way if _inside(run.a, box) and not any(_inside(run.b, other) for other in quotes)})
         if runs:
             kept = tuple(_disjoint(runs))
             letters = sum(run.a_end - run.a_start for run in kept)
-            yield pull_quote_relation(source, text.raw, Repeat(kept, letters), quote_first=True)
+            yield pull_quote_relation(source, raw, Repeat(kept, letters), quote_first=True)
 
 
 def _inside(span: Span, spans: Iterable[Span]) -> bool:

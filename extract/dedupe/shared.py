@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.dedupe.chains import find_chains
 from extract.dedupe.runs import Run, chain_runs
+from extract.dedupe.slides import slid, untangled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +26,7 @@ def match_streams(a: Stream, b: Stream, at_a: Ints, at_b: Ints) -> Shared | None
     chains = find_chains(a, b, at_a, at_b)
     if not chains:
         return None
-    runs = sorted({run for chain in chains for run in chain_runs(a, b, chain)})
+    runs = untangled([slid(a.text, b.text, chain_runs(a, b, chain)) for chain in chains])
     stretches = [stretch for chain in chains for stretch in chain.stretches]
     of_a = _covered((stretch.a, stretch.length) for stretch in stretches)
     of_b = _covered((stretch.b, stretch.length) for stretch in stretches)
