@@ -118,7 +118,7 @@ def extract(
             libraries=_ids(found, named),
         )
         written = write_annotations(annotations, output, describe(folder, output, options) | chosen, past.written)
-        KeptLines(output).keep((one.reading.source.id, one.lines.open()) for one in found if one.lines)
+        KeptLines(output).keep((one.reading.source.id, one.lines) for one in found if one.lines)
         summed = summary(annotations)
         Past(state, written, summed).keep(output)
         kept.forget_others()

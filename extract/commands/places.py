@@ -8,6 +8,7 @@ from extract.annotations import corpus_of, options_of
 from extract.display import visible
 from extract.lookup.located import Located
 from extract.models import Anchor
+from extract.packed import Packed
 from extract.store.kept_lines import KeptLines
 from extract.where import Lines
 
@@ -57,5 +58,5 @@ class Places:
         raw = run.raw_text(self.corpus, source, self.options)
         lines = Lines.of(raw)
         if raw_digest(raw) == source.raw_sha256:
-            self._kept.keep([(source.id, lines)])
+            self._kept.keep([(source.id, Packed(lines))])
         return lines

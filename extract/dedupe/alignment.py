@@ -83,10 +83,10 @@ class Alignment:
         copies = []
         for other, side in self._sides.get(source, {}).items():
             for place in _places(part for start, end in spans for part in side.parts(start, end)):
-                _drop_strays(place.parts)
-                held = sum(count_letters(text, part.a_start, part.a_end) for part in place.parts)
+                parts = _without_strays(self._texts[other], place.parts)
+                held = sum(count_letters(text, part.a_start, part.a_end) for part in parts)
                 if held and held >= MIN_SHARE * wanted:
-                    copy_spans = _spans(text, self._texts[other], place.parts, spans)
+                    copy_spans = _spans(text, self._texts[other], parts, spans)
                     copies.append(Copy(source=other, spans=copy_spans))
         return tuple(copies)
 
@@ -120,12 +120,25 @@ def _places(parts: Iterable[Run]) -> list[_Place]:
     return places
 
 
-def _drop_strays(parts: list[Run]) -> None:
-    """Take away parts at the ends that stand far from the rest for the little that they hold: "The" of another sentence."""
-    while len(parts) > 1 and parts[1].b_start - parts[0].b_end > _NEAR + _WEIGHT * (parts[0].a_end - parts[0].a_start):
-        del parts[0]
-    while len(parts) > 1 and parts[-1].b_start - parts[-2].b_end > _NEAR + _WEIGHT * (parts[-1].a_end - parts[-1].a_start):
-        del parts[-1]
+def _without_strays(other: str, parts: Sequence[Run]) -> Sequence[Run]:
+    """Return the parts without those at the ends that stand far off in the midst of a line: "The" of another sentence.
+
+    What a page break parts from the rest ends a line, or begins one.
+    """
+    while len(parts) > 1 and _is_far(parts[0], parts[1], parts[0]) and "\n" not in other[parts[0].b_end : parts[0].b_end + 2]:
+        parts = parts[1:]
+    while (
+        len(parts) > 1
+        and _is_far(parts[-2], parts[-1], parts[-1])
+        and "\n" not in other[max(parts[-1].b_start - 2, 0) : parts[-1].b_start]
+    ):
+        parts = parts[:-1]
+    return parts
+
+
+def _is_far(part: Run, after: Run, lesser: Run) -> bool:
+    """Tell whether two parts are farther apart in the copy than the lesser of them is worth."""
+    return after.b_start - part.b_end > _NEAR + _WEIGHT * (lesser.a_end - lesser.a_start)
 
 
 def _spans(text: str, other: str, parts: Sequence[Run], spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from extract.dedupe.batches import Batch, group_pairs, make_batch
 from extract.dedupe.boilerplate import Boilerplate
 from extract.dedupe.fingerprints import Fingerprint, fingerprint
 from extract.dedupe.pairs import Pair, find_pairs
@@ -25,7 +26,6 @@ SAME_WORK = 0.85
 """Share of a text that must stand in another for the two to be one work, whatever boilerplate they have."""
 
 _DOUBTFUL = 0.4  # coverage below which no boilerplate can make a relation
-_BATCH = 1_000_000  # characters of texts in one batch of pairs
 
 
 class Match(NamedTuple):
@@ -62,13 +62,6 @@ class Match(NamedTuple):
 
 def _share(part: int, whole: int) -> float:
     return part / whole if whole > 0 else 0.0
-
-
-class Batch(NamedTuple):
-    """Pairs to be matched, and their texts, each once: ``pairs`` count in ``texts``."""
-
-    texts: tuple[str, ...]
-    pairs: tuple[Pair, ...]
 
 
 class Found(NamedTuple):
@@ -118,44 +111,14 @@ def _matched(
     each: Callable[..., Iterable[Any]],
 ) -> Iterator[tuple[tuple[int, int], Found]]:
     """Yield the numbers of each two texts that share something, with what they share."""
-    groups = list(_groups(pairs, fingerprints))
-    batches = (_batch(group, names, texts) for group in groups)
+    groups = list(group_pairs(pairs, fingerprints))
+    batches = (make_batch(group, fingerprints, lambda number: texts[names[number]]) for group in groups)
     for group, results in zip(groups, each(match_batch, batches), strict=True):
         if isinstance(results, PinciteError):
             raise results
         for pair, found in zip(group, results, strict=True):
             if found:
                 yield (pair.a, pair.b), found
-
-
-def _groups(pairs: Iterable[Pair], fingerprints: Sequence[Fingerprint]) -> Iterator[list[Pair]]:
-    """Yield the pairs in groups whose texts fit in one batch."""
-    group: list[Pair] = []
-    held: set[int] = set()
-    size = 0
-    for pair in pairs:
-        new = {pair.a, pair.b} - held
-        more = sum(fingerprints[text].length for text in new)
-        if group and size + more > _BATCH:
-            yield group
-            group, held, size = [], set(), 0
-            new = {pair.a, pair.b}
-            more = sum(fingerprints[text].length for text in new)
-        group.append(pair)
-        held |= new
-        size += more
-    if group:
-        yield group
-
-
-def _batch(pairs: Sequence[Pair], names: Sequence[str], texts: Mapping[str, str]) -> Batch:
-    """Return pairs with their texts."""
-    numbers = sorted({number for pair in pairs for number in (pair.a, pair.b)})
-    at = {number: index for index, number in enumerate(numbers)}
-    return Batch(
-        tuple(texts[names[number]] for number in numbers),
-        tuple(pair._replace(a=at[pair.a], b=at[pair.b]) for pair in pairs),
-    )
 
 
 def match_batch(batch: Batch) -> list[Found | None]:

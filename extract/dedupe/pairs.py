@@ -1,14 +1,14 @@
-"""Candidate pairs: texts that have sampled shingles in common, told from their fingerprints alone."""
+"""Candidate pairs: texts that may share more than a stock phrase, told from their fingerprints alone."""
 
 from __future__ import annotations
 
 from hashlib import blake2b
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from extract.dedupe.shingles import pair_neighbours, pair_places
+from extract.dedupe.glance import Letters, are_promising
+from extract.dedupe.samples import agreements, gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,24 +36,16 @@ class Pair(NamedTuple):
 
 
 def find_pairs(fingerprints: Sequence[Fingerprint]) -> Iterator[Pair]:
-    """Yield each two texts with shared shingles.
-
-    A shingle that too many texts have pairs each with the next alone: enough for a notice that was printed a hundred times.
-    """
-    if not fingerprints:
-        return
-    hashes = np.concatenate([each.hashes for each in fingerprints])
-    places = np.concatenate([each.places for each in fingerprints])
-    texts = np.repeat(np.arange(len(fingerprints), dtype=np.int32), [len(each.hashes) for each in fingerprints])
-    rare, frequent = pair_places(hashes), pair_neighbours(hashes)
-    left, right = np.concatenate((rare[0], frequent[0])), np.concatenate((rare[1], frequent[1]))
-    is_rare = np.arange(len(left)) < len(rare[0])
-    apart = texts[left] != texts[right]
-    left, right, is_rare = left[apart], right[apart], is_rare[apart]
-    order = np.lexsort((right, left, texts[right], texts[left]))
-    left, right, is_rare = left[order], right[order], is_rare[order]
-    a, b, at_a, at_b = texts[left], texts[right], places[left], places[right]
-    starts = np.flatnonzero((a[1:] != a[:-1]) | (b[1:] != b[:-1])) + 1
-    bounds = [0, *starts.tolist(), len(a)] if len(a) else []
-    for start, end in pairwise(bounds):
-        yield Pair(int(a[start]), int(b[start]), at_a[start:end], at_b[start:end], bool(is_rare[start:end].any()))
+    """Yield each two texts that may share more than a stock phrase, in the order of their numbers."""
+    letters = Letters([of_text.letters for of_text in fingerprints])
+    for found in agreements(gather(fingerprints)):
+        is_first = np.ones(len(found.a), dtype=np.bool_)
+        is_first[1:] = (found.a[1:] != found.a[:-1]) | (found.b[1:] != found.b[:-1])
+        starts = np.flatnonzero(is_first)
+        ends = np.append(starts[1:], len(found.a))
+        is_rare = np.logical_or.reduceat(found.is_rare, starts)
+        chosen = are_promising(found, np.cumsum(is_first) - 1, letters)
+        for pair in np.flatnonzero(chosen).tolist():
+            seeds = slice(int(starts[pair]), int(ends[pair]))
+            at_a, at_b = found.at_a[seeds].copy(), found.at_b[seeds].copy()
+            yield Pair(int(found.a[seeds.start]), int(found.b[seeds.start]), at_a, at_b, bool(is_rare[pair]))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from extract.packed import Packed
+
 KEPT = "lines-1.sqlite"
 TABLE = "create table if not exists lines (source text primary key, starts blob)"
 
@@ -38,12 +40,14 @@ class KeptLines:
             return None
         return Lines(array("Q", zlib.decompress(row[0]))) if row else None
 
-    def keep(self, lines: Iterable[tuple[str, Lines]]) -> None:
-        """Keep the lines of sources, by their ids."""
-        rows = ((source, zlib.compress(array("Q", each.starts).tobytes(), 1)) for source, each in lines)
+    def keep(self, lines: Iterable[tuple[str, Packed[Lines]]]) -> None:
+        """Keep the lines of sources, by their ids, which say what they hold: those that are kept stay as they are."""
         try:
             with closing(sqlite3.connect(self._path)) as kept, kept:
                 kept.execute(TABLE)
-                kept.executemany("insert or replace into lines values (?, ?)", rows)
+                known = {source for (source,) in kept.execute("select source from lines")}
+                starts = ((source, array("Q", each.open().starts)) for source, each in lines if source not in known)
+                rows = ((source, zlib.compress(each.tobytes(), 1)) for source, each in starts)
+                kept.executemany("insert or ignore into lines values (?, ?)", rows)
         except sqlite3.DatabaseError:  # a folder that may not be written to, a damaged file: they are read anew when asked for
             return

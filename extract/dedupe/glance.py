@@ -1,0 +1,155 @@
+"""A glance at many pairs of texts at once: which may share more than a stock phrase, so that a full look is worth it.
+
+What it passes over would give no chain (``chains.py``): no equal stretch is long enough, goes on beyond its ends, or has
+another that it could be linked to.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from extract.dedupe.chains import MIN_LETTERS
+from extract.dedupe.gaps import MAX_GAP
+from extract.dedupe.shingles import GRAM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.dedupe.samples import Agreement
+    from extract.dedupe.shingles import Ints
+
+PROBE = 16
+LOOK_BACK = 32
+PER_LETTER = 0.02
+PER_JUMP = 0.2
+LARGEST_JUMP = 12
+
+_REACH = MIN_LETTERS - GRAM
+"""Letters beyond a shingle with which it is long enough whatever follows."""
+
+_ROOM = _REACH + PROBE
+_PACKING = 0x0102040810204080  # times eight bytes of 0 or 1: these as the bits of the highest byte
+_TOGETHER = 1 << 15  # stretches that are looked at together
+
+Bools = NDArray[np.bool_]
+Bytes = NDArray[np.uint8]
+
+
+class Letters:
+    """The letters of many texts one after the other, a byte for each, with room between them."""
+
+    def __init__(self, letters: Sequence[bytes]) -> None:
+        """Copy the letters of each text."""
+        room = bytes(_ROOM)
+        self.sizes = np.fromiter(map(len, letters), dtype=np.int64, count=len(letters))
+        self.starts = np.cumsum(self.sizes + _ROOM) - self.sizes
+        joined = b"".join((room, *(part for each in letters for part in (each, room))))
+        self._bytes = np.frombuffer(joined, dtype=np.uint8)
+
+    def at(self, places: Ints, width: int) -> Bytes:
+        """Return ``width`` letters from each of ``places`` on, which count in all texts together."""
+        return sliding_window_view(self._bytes, width)[places]
+
+
+def are_promising(seeds: Agreement, pairs: Ints, letters: Letters) -> Bools:
+    """Tell of each pair of texts whether a full look may find that they share something.
+
+    ``seeds`` are in the order of the texts, of the distance between their two letters, and of the letters; ``pairs``
+    numbers the pair of each from 0 on.
+    """
+    if not len(pairs):
+        return np.zeros(0, dtype=np.bool_)
+    is_first = np.ones(len(pairs), dtype=np.bool_)
+    is_first[1:] = np.diff(pairs).astype(bool) | np.diff(seeds.at_b - seeds.at_a).astype(bool) | (np.diff(seeds.at_a) > _REACH)
+    starts = np.flatnonzero(is_first)
+    first, pair = seeds.of(starts), pairs[starts]
+    inside = seeds.at_a[np.append(starts[1:], len(pairs)) - 1] - first.at_a + GRAM
+    shortest = np.clip(np.minimum(letters.sizes[first.a], letters.sizes[first.b]) // 2, GRAM, MIN_LETTERS)
+    found = np.zeros(int(pairs[-1]) + 1, dtype=np.bool_)
+    found[pair[inside >= shortest]] = True
+    open_ = ~found[pair]
+    first, pair, inside, shortest = first.of(open_), pair[open_], inside[open_], shortest[open_]
+    before, after = np.zeros_like(inside), np.zeros_like(inside)
+    for low in range(0, len(pair), _TOGETHER):
+        part = slice(low, low + _TOGETHER)
+        before[part], gained = _carried_on(first.of(part), inside[part], letters, step=-1)
+        after[part], more = _carried_on(first.of(part), inside[part], letters, step=1)
+        long = before[part] + inside[part] + after[part] + gained + more >= shortest[part]
+        found[pair[part][long]] = True
+    open_ = ~found[pair]
+    length = before + inside + after
+    found[_linked(*(x[open_] for x in (pair, first.at_a - before, first.at_b - before, length)))] = True
+    return found
+
+
+def _carried_on(first: Agreement, inside: Ints, letters: Letters, *, step: int) -> tuple[Ints, Ints]:
+    """Return how many letters on one side (``step``) of each stretch are equal, and how many more may be, some misread."""
+    from_a, from_b = letters.starts[first.a], letters.starts[first.b]
+    if step < 0:
+        at_a, at_b = from_a + first.at_a, from_b + first.at_b
+        room = np.minimum(first.at_a, first.at_b)
+        differ = (letters.at(at_a - _REACH, _REACH) != letters.at(at_b - _REACH, _REACH))[:, ::-1]
+    else:
+        at_a, at_b = from_a + first.at_a + inside, from_b + first.at_b + inside
+        room = np.minimum(letters.sizes[first.a] - first.at_a, letters.sizes[first.b] - first.at_b) - inside
+        differ = letters.at(at_a, _REACH) != letters.at(at_b, _REACH)
+    equal = np.where(differ.any(axis=1), differ.argmax(axis=1), _REACH)
+    equal = np.minimum(equal, room)
+    rest = room - equal
+    shift = equal if step > 0 else -equal - PROBE
+    distance = _distances(letters.at(at_a + shift, PROBE), letters.at(at_b + shift, PROBE))
+    goes_on = (rest < PROBE) | (distance <= PROBE // 2)
+    return equal, np.where(goes_on, rest, 0)
+
+
+def _distances(one: Bytes, other: Bytes) -> NDArray[np.int16]:
+    """Return the edit distance of each two rows of ``PROBE`` letters, all at once (Myers 1999, after Hyyrö 2003)."""
+    up = np.full(len(one), 0xFFFF, dtype=np.uint16)  # bit i: the distance grows from row i to the next
+    down = np.zeros(len(one), dtype=np.uint16)
+    distance = np.full(len(one), PROBE, dtype=np.int16)
+    last = np.uint16(PROBE - 1)
+    for column in range(PROBE):
+        equal = _bits(one == other[:, column : column + 1])
+        vertical = equal | down
+        horizontal = (((equal & up) + up) ^ up) | equal
+        grows = down | ~(horizontal | up)
+        shrinks = up & horizontal
+        distance += (grows >> last).astype(np.int16)
+        distance -= (shrinks >> last).astype(np.int16)
+        grows = (grows << np.uint16(1)) | np.uint16(1)
+        up = (shrinks << np.uint16(1)) | ~(vertical | grows)
+        down = grows & vertical
+    return distance
+
+
+def _bits(rows: Bools) -> NDArray[np.uint16]:
+    """Return each row of sixteen as bits, the first the lowest."""
+    halves = rows.view("<u8") * np.uint64(_PACKING) >> np.uint64(56)
+    packed: NDArray[np.uint16] = (halves[:, 0] | halves[:, 1] << np.uint64(8)).astype(np.uint16)
+    return packed
+
+
+def _linked(pair: Ints, start_a: Ints, start_b: Ints, length: Ints) -> Ints:
+    """Return the pairs of texts with two stretches that may follow each other in one chain."""
+    total = np.bincount(pair, weights=length)[pair]
+    order = np.lexsort((start_b, start_a, pair))
+    pair, start_a, start_b, length, total = (x[order] for x in (pair, start_a, start_b, length, total))
+    found = [np.zeros(0, dtype=np.int64)]
+    at = np.arange(len(pair))
+    for step in range(1, LOOK_BACK + 1):
+        at = at[at + step < len(pair)]
+        at = at[pair[at] == pair[at + step]]
+        if not len(at):
+            break
+        after = at + step
+        gap_a = start_a[after] - start_a[at] - length[at]
+        gap_b = start_b[after] - start_b[at] - length[at]
+        narrow, wide = np.minimum(gap_a, gap_b), np.maximum(gap_a, gap_b)
+        cost = PER_LETTER * np.maximum(wide, 0) + np.minimum(PER_JUMP * (wide - narrow), LARGEST_JUMP)
+        worth = total[after] - length[after] + np.minimum(narrow, 0) > cost
+        found.append(pair[at[(wide <= MAX_GAP) & worth]])
+    return np.unique(np.concatenate(found))
