@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,6 +30,9 @@ REVIEWS = "reviews.jsonl"
 FIRST_WORDS = b'{"type":"source"'
 LONGEST_NAME = 200
 """Bytes of a file name, with room for the temporary one beside it."""
+MOST_IN_FOLDER = 10_000
+"""Sources whose files stand in one folder; those of more stand in 256 subfolders by the first digits of their ids."""
+SUBFOLDERS = "[0-9a-f][0-9a-f]"
 LONGEST_START = 150
 """Bytes that a shortened name keeps of the path."""
 
@@ -77,11 +81,13 @@ class Annotations:
         return tally(self.of_source[source]) if known is None else known
 
     def files(self) -> Iterator[tuple[str, Packed[bytes]]]:
-        """Yield the name and the packed lines of each file of the annotations folder."""
-        counts = Counter(file_name(source) for source in self.sources)
+        """Yield the name and the packed lines of each file of the annotations folder; very many stand in subfolders."""
+        names = {source.id: file_name(source) for source in self.sources}
+        counts = Counter(names.values())
         for source in self.sources:
-            name = file_name(source)
-            yield name if counts[name] == 1 else unmistakable(name, source), self._lines_of(source.id)
+            name = names[source.id]
+            name = name if counts[name] == 1 else unmistakable(name, source)
+            yield f"{source.id[:2]}/{name}" if len(names) > MOST_IN_FOLDER else name, self._lines_of(source.id)
         shared: tuple[tuple[Record, ...], ...] = (self.relations, self.works, self.problems)
         yield from zip(SHARED, map(packed_lines, shared), strict=True)
 
@@ -171,8 +177,15 @@ def jsonl_files(folder: Path) -> list[Path]:
 
     Other JSON Lines that lie in the folder are not ours.
     """
-    own = sorted(path for path in folder.glob("*.jsonl") if path.name not in {*SHARED, REVIEWS} and is_of_source(path))
+    own = sorted((path for path in possible_files(folder) if is_of_source(path)), key=lambda path: path.name)
     return own + [folder / name for name in SHARED if (folder / name).is_file()]
+
+
+def possible_files(folder: Path) -> Iterator[Path]:
+    """Yield the files that may hold the records of a source, by their names."""
+    for path in chain(folder.glob("*.jsonl"), folder.glob(f"{SUBFOLDERS}/*.jsonl")):
+        if path.name not in {*SHARED, REVIEWS}:
+            yield path
 
 
 def is_of_source(path: Path) -> bool:

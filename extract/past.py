@@ -44,7 +44,7 @@ class Past:
             past = cls(told["state"], written, told["summary"])
         except (ValueError, KeyError, TypeError, AttributeError):  # half a file, or that of another version
             return cls()
-        here = {path.name: digest(path) for path in [*jsonl_files(output), output / RUN]}
+        here = {path.relative_to(output).as_posix(): digest(path) for path in [*jsonl_files(output), output / RUN]}
         untouched = {name: each for name, each in past.written.items() if here.get(name) == each.sha256}
         return past if untouched.keys() == here.keys() == written.keys() else cls(written=untouched)
 

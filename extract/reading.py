@@ -5,7 +5,6 @@ Steps find things in ``Reading.text`` and turn what they found into records with
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,8 +22,6 @@ CONTEXT = 64
 
 LONGEST = 4 * CONTEXT
 """Raw characters in which so many cleaned ones are looked for."""
-
-SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +108,22 @@ def anchor_of(source: str, raw: str, spans: Sequence[Span], *, is_clean: bool = 
     quoted = quote(raw, spans)
     before, text, after = raw[max(first - LONGEST, 0) : first], quoted, raw[last : last + LONGEST]
     if not is_clean:
-        before, text, after = SPACE.sub(" ", before), " ".join(text.split()), SPACE.sub(" ", after)
+        before, text, after = spaced(before), spaced(text).strip(" "), spaced(after)
     return Anchor(source=source, spans=tuple(spans), quote=quoted, text=text, before=before[-CONTEXT:], after=after[:CONTEXT])
+
+
+def spaced(text: str) -> str:
+    r"""Return a text with each space and line break in it as one space.
+
+    >>> spaced("\n one\t two ")
+    ' one two '
+    """
+    plain = text.replace("\n", " ")
+    if not plain.isprintable():  # it has other spaces than " ", or controls
+        plain = f"{' ' * text[0].isspace()}{' '.join(text.split())}{' ' * text[-1].isspace()}"
+    while "  " in plain:
+        plain = plain.replace("  ", " ")
+    return plain
 
 
 def quote(raw: str, spans: Sequence[Span]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extract.annotations import REVIEWS, RUN, Annotations, is_of_source
+from extract.annotations import RUN, Annotations, is_of_source, possible_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -48,13 +48,16 @@ def write_annotations(
             data = lines.open()
             write(name, data)
             written[name] = Written(hashlib.sha256(data).hexdigest(), lines.digest)
-        kept = {*written, REVIEWS}
-        gone = [path for path in folder.glob("*.jsonl") if path.name not in kept and is_of_source(path)]
+        kept = {folder / name for name in written}
+        gone = [path for path in possible_files(folder) if path not in kept and is_of_source(path)]
         told = (json.dumps(run, indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode("utf-8")
         write(RUN, told)
         written[RUN] = Written(hashlib.sha256(told).hexdigest(), "")
     for path in gone:
         path.unlink()
+    for parent in {path.parent for path in gone} - {folder}:
+        if not any(parent.iterdir()):
+            parent.rmdir()
     return written
 
 
@@ -75,6 +78,7 @@ def replacing(folder: Path) -> Iterator[Write]:
     written: list[tuple[Path, Path]] = []
 
     def write(name: str, parts: Iterable[str] | bytes) -> None:
+        (folder / name).parent.mkdir(exist_ok=True)
         temporary = NamedTemporaryFile("wb", dir=folder, prefix=".new-", delete=False)  # noqa: SIM115 - it outlives the block to be renamed
         written.append((Path(temporary.name), folder / name))
         with temporary:

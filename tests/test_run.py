@@ -159,6 +159,23 @@ def test_paths_that_would_give_one_file_name_keep_their_own_files(corpus: Path, 
     assert len(annotations.sources) == 4
 
 
+def test_files_of_very_many_sources_stand_in_subfolders(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run.extract(corpus, tmp_path / "out")
+    monkeypatch.setattr("extract.annotations.MOST_IN_FOLDER", 1)
+    (corpus / "third.txt").write_text("Oslo closed one dock in July 2014.\n", "utf-8")
+    many = run.extract(corpus, tmp_path / "out")
+    paths = {
+        source.paths[0]: f"{source.id[:2]}/{source.paths[0].replace('/', '__')}.jsonl" for source in many.annotations.sources
+    }
+    written = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.jsonl")}
+    assert written == {*paths.values(), "relations.jsonl", "works.jsonl", "problems.jsonl"}
+    assert len(many.annotations.sources) == 3
+    assert not run.extract(corpus, tmp_path / "out").is_new
+    (corpus / "third.txt").unlink()
+    run.extract(corpus, tmp_path / "out")
+    assert not (tmp_path / "out" / paths["third.txt"]).parent.exists()
+
+
 def test_the_corpus_is_no_place_for_its_annotations(corpus: Path) -> None:
     with pytest.raises(UsageError, match="that is the corpus itself"):
         run.extract(corpus, corpus)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.clusters import Clusters
@@ -15,7 +17,7 @@ from extract.models import Relation
 from extract.reading import anchor_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from extract.models import Anchor, RelationKind
 
@@ -31,9 +33,31 @@ REPEATED_SHARE = 0.25
 REPEATED_LETTERS = 1000
 """A source repeats itself when so much of it, or so many letters, stand twice: less is a pull quote or a form of words."""
 
+_RECENT = 64  # texts that are kept while relations are made of them
 _STEP = 300  # characters that may differ between two stretches of one repeated body
 _DENSE = 0.6  # share of a repeated body that really stands twice
 _EQUALLY_COMPLETE = 0.02  # coverage that counts as the same: a title, a line of chrome
+
+
+class Recent(Mapping[str, str]):
+    """Texts of which those that were asked for last stay in memory."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """Take the texts by their ids."""
+        self._texts = texts
+        self._read = lru_cache(maxsize=_RECENT)(texts.__getitem__)
+
+    def __getitem__(self, source: str) -> str:
+        """Return one text."""
+        return self._read(source)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids."""
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        """Return how many texts there are."""
+        return len(self._texts)
 
 
 class _Choice(NamedTuple):
@@ -59,7 +83,11 @@ def find_duplicates(texts: Mapping[str, str], *, structure: Mapping[str, float] 
 def relate(
     texts: Mapping[str, str], matches: Iterable[Match], *, structure: Mapping[str, float] | None = None
 ) -> list[Relation]:
-    """Return the relations that ``matches`` of ``texts`` amount to, in the order of their ids."""
+    """Return the relations that ``matches`` of ``texts`` amount to, in the order of their ids.
+
+    ``texts`` are looked at only where there are relations; they may be read when they are asked for.
+    """
+    texts = Recent(texts)
     between: list[Match] = []
     inside: list[Match] = []
     for match in matches:
@@ -88,7 +116,7 @@ def pull_quote_relation(source: str, raw: str, repeat: Repeat, *, quote_first: b
 
 def _kind(texts: Mapping[str, str], match: Match) -> RelationKind | None:
     """Return what two different sources are to each other; nothing, if they share too little."""
-    if texts[match.a] == texts[match.b]:
+    if _is_whole(match) and texts[match.a] == texts[match.b]:
         return "exact"
     shares = match.shares
     if min(shares) >= HALF:
@@ -96,6 +124,11 @@ def _kind(texts: Mapping[str, str], match: Match) -> RelationKind | None:
     if max(shares) >= HALF:
         return "contains"
     return "shares_passage" if max(match.letters) >= MIN_PASSAGE else None
+
+
+def _is_whole(match: Match) -> bool:
+    """Tell whether two texts go on character by character from their first to the same last."""
+    return len(match.runs) == 1 and match.runs[0][::2] == (0, 0) and match.runs[0].a_end == match.runs[0].b_end
 
 
 def _canonical(texts: Mapping[str, str], copies: Sequence[Match], structure: Mapping[str, float]) -> dict[str, _Choice]:
@@ -160,11 +193,11 @@ def _between(
         turn = _rank(match.a, canonical, texts, structure) > _rank(match.b, canonical, texts, structure)
     else:
         turn, canonical = _rank(match.a, "", texts, structure) > _rank(match.b, "", texts, structure), ""
-    runs: Sequence[Run] = match.runs
+    runs: Sequence[tuple[int, int, int, int]] = match.runs
     a, b = match.a, match.b
     if turn:
         a, b, of_a, of_b = b, a, of_b, of_a
-        runs = sorted(run.turned() for run in runs)
+        runs = sorted([(b_start, b_end, a_start, a_end) for a_start, a_end, b_start, b_end in runs])
     shared = f"{_percent(of_a)} of a stands in b, {_percent(of_b)} of b in a"
     reasons = {
         "exact": "the texts are equal",
@@ -248,7 +281,7 @@ def _within(source: str, raw: str, kind: RelationKind, runs: Sequence[Run], reas
 
 
 def _anchors(a: tuple[str, str], b: tuple[str, str], runs: Sequence[Run]) -> tuple[Anchor, Anchor]:
-    return anchor_of(*a, [run.a for run in runs]), anchor_of(*b, [run.b for run in runs])
+    return anchor_of(*a, [run[:2] for run in runs]), anchor_of(*b, [run[2:] for run in runs])
 
 
 def _numbered(found: Iterable[Relation]) -> list[Relation]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from extract.dedupe.chains import Chain
     from extract.dedupe.shingles import Ints, Stream
@@ -133,7 +133,9 @@ def is_alike(one: str, other: str) -> bool:
     return one == other or (one.isspace() and other.isspace()) or _SAME_MARKS.get(one, one) == _SAME_MARKS.get(other, other)
 
 
-def merged_runs(runs: Sequence[Run], *, tolerance: int = TOLERANCE, largest: int = LARGEST_DIFFERENCE) -> list[Run]:
+def merged_runs(
+    runs: Iterable[tuple[int, int, int, int]], *, tolerance: int = TOLERANCE, largest: int = LARGEST_DIFFERENCE
+) -> list[Run]:
     """Return the runs with neighbours made one, as long as interpolation inside stays right to ``tolerance``.
 
     A run ends wherever either text has more than ``largest`` characters that the other lacks.
@@ -142,30 +144,26 @@ def merged_runs(runs: Sequence[Run], *, tolerance: int = TOLERANCE, largest: int
     [Run(a_start=0, a_end=80, b_start=0, b_end=78), Run(a_start=300, a_end=350, b_start=80, b_end=130)]
     """
     merged: list[Run] = []
+    start_a = end_a = start_b = end_b = -1
     low, high = 0.0, float("inf")  # slopes with which every corner so far is met
     for run in runs:
-        if merged:
-            last = merged[-1]
-            gaps = run.a_start - last.a_end, run.b_start - last.b_end
-            if min(gaps) >= 0 and max(gaps) <= largest:
-                new_low, new_high = _slopes(last, (last.a_end, last.b_end), tolerance, low, high)
-                new_low, new_high = _slopes(last, (run.a_start, run.b_start), tolerance, new_low, new_high)
-                slope = (run.b_end - last.b_start) / (run.a_end - last.a_start)
-                if new_low <= slope <= new_high:
-                    merged[-1] = Run(last.a_start, run.a_end, last.b_start, run.b_end)
-                    low, high = new_low, new_high
-                    continue
-        merged.append(run)
+        next_a, last_a, next_b, last_b = run
+        if end_a >= 0 and 0 <= next_a - end_a <= largest and 0 <= next_b - end_b <= largest:
+            new_low, new_high = low, high
+            for along, up in ((end_a - start_a, end_b - start_b), (next_a - start_a, next_b - start_b)):
+                if along > 0:
+                    new_low = max(new_low, (up - tolerance) / along)
+                    new_high = min(new_high, (up + tolerance) / along)
+            if new_low <= (last_b - start_b) / (last_a - start_a) <= new_high:
+                end_a, end_b, low, high = last_a, last_b, new_low, new_high
+                continue
+        if end_a >= 0:
+            merged.append(Run(start_a, end_a, start_b, end_b))
+        start_a, end_a, start_b, end_b = run
         low, high = 0.0, float("inf")
+    if end_a >= 0:
+        merged.append(Run(start_a, end_a, start_b, end_b))
     return merged
-
-
-def _slopes(run: Run, corner: tuple[int, int], tolerance: int, low: float, high: float) -> tuple[float, float]:
-    """Return the slopes from the start of ``run`` that pass ``corner`` within ``tolerance`` characters."""
-    along, up = corner[0] - run.a_start, corner[1] - run.b_start
-    if along <= 0:
-        return low, high
-    return max(low, (up - tolerance) / along), min(high, (up + tolerance) / along)
 
 
 def side_spans(runs: Iterable[Run], *, largest: int = LARGEST_DIFFERENCE) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

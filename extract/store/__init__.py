@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self
 
-from extract.annotations import RUN, find_folder, jsonl_files, read_record
+from extract.annotations import RUN, SHARED, find_folder, possible_files, read_record
 from extract.errors import StoreError
 from extract.lock import STATE
 from extract.models import Claim, Source
@@ -136,7 +136,8 @@ def quoted(word: str) -> str:
 
 def _stamp(folder: Path) -> str:
     """Return what changes whenever a file of records does."""
-    states = [(path.name, path.stat()) for path in [*jsonl_files(folder), folder / RUN]]
+    files = [*possible_files(folder), *(folder / name for name in SHARED if (folder / name).is_file()), folder / RUN]
+    states = sorted((path.name, path.stat()) for path in files)
     return repr([(name, state.st_size, state.st_mtime_ns) for name, state in states])
 
 
