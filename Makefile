@@ -12,6 +12,7 @@ run: .venv/installed
 	$(BIN)/pincite lookup "Martin 1992a"
 
 test: .venv/installed-dev
+	$(BIN)/python extract/dedupe/kernel/compiling.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -1,8 +1,9 @@
 """Measure ``find_duplicates`` on documents and their damaged copies, by the public scorer.
 
-usage: duplicates.py [--data DIR] [--score DIR] [--part all|first|third] [--predictions FILE] [--errors N]
+usage: duplicates.py [--gold BASE] [--data DIR] [--score DIR] [--part all|first|third] [--predictions FILE] [--errors N]
 
-The data are for evaluation only. The parts are two thirds and one third of the families of documents.
+The data are for evaluation only; BASE names another set, such as ``made_copies.py`` makes. The parts are two thirds and one
+third of the families of documents.
 """
 
 from __future__ import annotations
@@ -22,14 +23,15 @@ ROOT = Path(__file__).resolve().parents[1]
 def main() -> None:
     """Print the scores of relations and of the places of sentences, with time and memory."""
     parser = options(__doc__)
+    parser.add_argument("--gold", type=Path, help="common beginning of the three files of a set; without it noisy_dev")
     parser.add_argument("--part", choices=("all", "first", "third"), default="all")
     parser.add_argument("--predictions", type=Path, help="write the predictions here, for the scorer's own command line")
     parser.add_argument("--errors", type=int, default=0)
     arguments = parser.parse_args()
-    gold = arguments.data / "duplicates"
+    gold = arguments.gold or arguments.data / "duplicates" / "noisy_dev"
     scorer = load_scorer(arguments.score, "score_duplicates")
 
-    docs, pairs, spans = (read_lines(gold / f"noisy_dev.{kind}.jsonl") for kind in ("docs", "pairs", "spans"))
+    docs, pairs, spans = (read_lines(gold.with_name(f"{gold.name}.{kind}.jsonl")) for kind in ("docs", "pairs", "spans"))
     start = time.process_time()
     predictions = [
         {

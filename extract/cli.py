@@ -88,10 +88,11 @@ def reads(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(**given: Any) -> None:
-        from extract.engine import shared_guard
+        from extract.engine import LOCAL, shared_guard
 
         options = reading(**{name: given.pop(name) for name in shared})
-        shared_guard(options.limits, given.get("jobs", 0))  # its first child gets ready while we import the rest
+        if given.get("engine", LOCAL) == LOCAL:
+            shared_guard(options.limits, given.get("jobs", 0))  # its first child gets ready while we import the rest
         command(options=options, **given)
 
     parameters = [*own.values(), *shared.values()]
@@ -116,6 +117,14 @@ def extract(
     *,
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the annotations.")] = ANNOTATIONS,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at work; 0 means one for each core.")] = 0,
+    engine: Annotated[
+        str,
+        typer.Option(
+            help="What does the work: this machine (local), or the cluster of a Dask scheduler: dask://host:port "
+            "(see docs/cluster.md).",
+            metavar="ENGINE",
+        ),
+    ] = "local",
     force: Annotated[bool, typer.Option("--force", help="Do it all again, even if nothing has changed.")] = False,
     library: Libraries = None,
     model: Model = None,
@@ -132,10 +141,13 @@ def extract(
     if not corpus.exists():
         message = f"{corpus}: no such file or folder; name the folder that holds your sources"
         raise UsageError(message)
+    if jobs and engine != "local":
+        message = "--jobs counts processes of this machine; a cluster has as many as its workers have threads"
+        raise UsageError(message)
     with locked(output):  # before the rest is imported, so that a second run is turned away at once
         from extract.commands import corpora
 
-        chosen: dict[str, Any] = {"jobs": jobs, "force": force, "model": model, "libraries": library or ()}
+        chosen: dict[str, Any] = {"jobs": jobs, "engine": engine, "force": force, "model": model, "libraries": library or ()}
         _end(corpora.extract(corpus, output, options, as_json=as_json, **chosen))
 
 

@@ -27,3 +27,7 @@ class StoreError(PinciteError):
     """The annotations are locked by another run, or damaged."""
 
     exit_code = 4
+
+
+class EngineError(PinciteError):
+    """The cluster that should do the work does not answer, has gone, or cannot do it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,14 +102,3 @@ def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
         here = Path(parent)
         folders[:] = sorted(name for name in folders if not name.startswith(".") and (here / name).resolve() != leave_out)
         yield from (here / name for name in names if not name.startswith("."))
-
-
-def digest(file: Path) -> str | None:
-    """Return the sha256 of a file; none for one that cannot be opened, which reading it will report."""
-    try:
-        if not file.is_file():
-            return None
-        with file.open("rb") as opened:
-            return hashlib.file_digest(opened, "sha256").hexdigest()
-    except OSError:
-        return None

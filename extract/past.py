@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 from extract.annotations import RUN, jsonl_files
-from extract.inputs import digest
 from extract.lock import STATE
+from extract.sums import digest
 from extract.write import Written, write_whole
 
 if TYPE_CHECKING:

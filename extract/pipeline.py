@@ -7,7 +7,6 @@ The steps stand in ``steps.py``; ``run.py`` does the reading and the writing aro
 
 from __future__ import annotations
 
-from collections import deque
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -35,7 +34,7 @@ from extract.steps import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from extract.engine import Each
     from extract.models import Relation
@@ -79,25 +78,25 @@ def annotate(
         each=each,
     )
     shares = Shares(read, matches, relations)
-    listed = dict(done("references", list_references, (ToList(id_, one.reading, model) for id_, one in read.items())))
-    own = (Library(id_, min(read[id_].source.paths), listed[id_].references) for id_ in sorted(libraries) if id_ in listed)
+    listed = dict(done("references", list_references, [ToList(id_, one.reading, model) for id_, one in read.items()]))
+    own = [Library(id_, min(read[id_].source.paths), listed[id_].references) for id_ in sorted(libraries) if id_ in listed]
     lent = tuple(items for _, items in done("works", items_of_library, own))
     lists = bibliographies({id_: found.has_list for id_, found in listed.items()}, relations)
-    items = (
+    items = [
         ToAnnotate(id_, read[id_].reading, listed[id_].references, listed[of].references, lent, shares.of(id_))
         for id_, of in lists.items()
-    )
+    ]
     found = dict(done("citations and claims", annotate_source, items))
     annotated = {id_: found[id_] if id_ in found else as_read(one.reading.open()) for id_, one in read.items()}
     claimed = shares.claimed(one.claimed for one in annotated.values())
-    copies = (Twice(id_, annotated[id_], spans, claimed[id_]) for id_, spans in shares.copied.items() if id_ in claimed)
+    copies = [Twice(id_, annotated[id_], spans, claimed[id_]) for id_, spans in shares.copied.items() if id_ in claimed]
     annotated |= done("duplicate claims", tell_once, copies)
     works = tuple(find_works(chain.from_iterable(found.references.open() for found in listed.values())))
-    near = (
+    near = [
         Near(r.a.source, read[r.a.source].reading, read[r.b.source].reading, shares.of(r.a.source))
         for r in relations
         if r.relation == "near"
-    )
+    ]
     joined = chain.from_iterable(words for _, words in done("joined words", join_words, near))
     cited = opening((id_, one.cited) for id_, one in annotated.items())
     problems = tuple(find_problems(cited, works, relations, joined))
@@ -119,21 +118,13 @@ class Steps:
         self._read = read
         self.faults: list[Problem] = []
 
-    def __call__(self, what: str, step: Callable[[About], R], items: Iterable[About]) -> Iterator[tuple[str, R]]:
+    def __call__(self, what: str, step: Callable[[About], R], items: Sequence[About]) -> Iterator[tuple[str, R]]:
         """Yield what ``step`` finds in each item by the id of its source; where it fails, note a problem instead."""
-        begun: deque[str] = deque()
-
-        def told() -> Iterator[About]:
-            for item in items:
-                begun.append(item.source)
-                yield item
-
-        for result in self._each(step, told()):
-            source = begun.popleft()
+        for item, result in zip(items, self._each(step, items), strict=True):
             if isinstance(result, UnreadableSourceError):
-                self.faults.append(self._fault(source, what, result))
+                self.faults.append(self._fault(item.source, what, result))
             else:
-                yield source, result
+                yield item.source, result
 
     def _fault(self, source: str, what: str, error: UnreadableSourceError) -> Problem:
         path = min(self._read[source].source.paths, default=None)

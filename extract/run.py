@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +15,9 @@ from rich.progress import Progress
 from extract import __version__, pipeline
 from extract.annotations import PROBLEMS, Annotations, load, read_file
 from extract.display import summary
-from extract.engine import followed, guarded, shared_guard
+from extract.engine import LOCAL, followed, shared_guard, working
 from extract.errors import UnreadableSourceError, UsageError
-from extract.inputs import SETTINGS, Input, digest, find_inputs, find_libraries, printable
+from extract.inputs import SETTINGS, Input, find_inputs, find_libraries, printable
 from extract.metadata import read_overrides
 from extract.models import SCHEMA_VERSION, Problem
 from extract.past import Past
@@ -30,11 +28,11 @@ from extract.sources import PackedRead, SourceFile, read_packed, read_raw_text, 
 from extract.steps import packed_reading
 from extract.store.kept_lines import KeptLines
 from extract.store.kept_results import KeptResults, forget
+from extract.sums import digest, program_sum
 from extract.write import write_annotations
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
-    from importlib.resources.abc import Traversable
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from extract.engine import Each
     from extract.models import Source
@@ -69,6 +67,8 @@ def extract(
     output: Path,
     *,
     jobs: int = 0,
+    engine: str = LOCAL,
+    say: Callable[[str], None] = lambda _line: None,
     force: bool = False,
     options: ReadOptions = DEFAULT,
     model: Path | None = None,
@@ -79,7 +79,8 @@ def extract(
     A run that was broken off goes on where it stopped; of sources that have not changed nothing is done again.
 
     ``model`` labels bibliography entries, or else that of the package; ``libraries`` are files of references that the sources
-    may cite, where their own lists have none. Whoever calls this holds the lock on ``output`` (`lock.locked`).
+    may cite, where their own lists have none. Whoever calls this holds the lock on ``output`` (`lock.locked`). ``engine`` does
+    the steps, and ``say`` tells the user what changes there (`engine.working`).
 
     Raises:
         UsageError: the corpus is not there or holds nothing, the annotations would stand among the sources, or the model or a
@@ -104,15 +105,18 @@ def extract(
     if force:
         forget(output)
     program = f"{state['program']} {chosen.get('model', '')}"
-    with progress_bar() as progress, guarded(options.limits, jobs) as guard, KeptResults(output, program) as kept:
-        each = followed(guard, progress)
-        remembering = kept.remembering(each)
-        known = read_overrides(folder)
-        found, problems = read_all(sums, known, each if options.password else remembering, options)
+    with (
+        progress_bar() as progress,
+        working(engine, options.limits, jobs, files=_witnesses(sums, lent, model), say=say) as workers,
+        KeptResults(output, program) as kept,
+    ):
+        each = followed(kept.remembering(workers), progress)
+        reading = followed(workers, progress) if options.password else each
+        found, problems = read_all(sums, read_overrides(folder), reading, options)
         problems += map(_skipped, (path for path in skipped if path not in named))
         annotations = pipeline.annotate(
             [one.reading for one in found],
-            each=remembering,
+            each=each,
             met_before=problems,
             model=str(model.absolute()) if model else None,
             libraries=_ids(found, named),
@@ -123,6 +127,12 @@ def extract(
         Past(state, written, summed).keep(output)
         kept.forget_others()
     return Extracted(output, summed, is_new=True)
+
+
+def _witnesses(sums: Mapping[Input, str | None], libraries: Iterable[Input], model: Path | None) -> list[Path]:
+    """Return a file of each place that a run reads from, by which another machine can tell whether it sees the same."""
+    first = next((item.file for item, sha256 in sums.items() if sha256), None)
+    return [*([first] if first else []), *(item.file for item in libraries), *([model] if model else [])]
 
 
 def read(path: Path | str, options: ReadOptions = DEFAULT) -> Reading:
@@ -274,20 +284,4 @@ def _state(sums: Mapping[Input, str | None], folder: Path, options: ReadOptions)
     """Return what changes whenever the result might: every input, the settings, the options, and the program itself."""
     settings = {name: digest(folder / name) for name in SETTINGS if (folder / name).is_file()}
     inputs = {printable(item.path): sha256 for item, sha256 in sums.items()}
-    return {"inputs": inputs | settings, "options": options.recorded(), "program": _program_sum()}
-
-
-@cache
-def _program_sum() -> str:
-    """Return one sum over the code and data of the package, so that another version never takes results for its own."""
-    total = hashlib.sha256()
-    stack: list[tuple[str, Traversable]] = [("", files("extract"))]
-    while stack:
-        name, item = stack.pop()
-        if item.is_dir():
-            stack += sorted(
-                ((f"{name}/{part.name}", part) for part in item.iterdir() if part.name != "__pycache__"), reverse=True
-            )
-        else:
-            total.update(f"{name} {hashlib.sha256(item.read_bytes()).hexdigest()}\n".encode())
-    return total.hexdigest()
+    return {"inputs": inputs | settings, "options": options.recorded(), "program": program_sum()}

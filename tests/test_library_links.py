@@ -12,10 +12,11 @@ from extract.citations import find_citations_in
 from extract.citations.library import library_items
 from extract.clean import lay_out, reading_of
 from extract.errors import UsageError
-from extract.inputs import digest, find_inputs, find_libraries
+from extract.inputs import find_inputs, find_libraries
 from extract.models import Citation, Reference
 from extract.readers import read_bytes
 from extract.steps import references_of
+from extract.sums import digest
 
 if TYPE_CHECKING:
     from pathlib import Path

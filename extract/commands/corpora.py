@@ -13,15 +13,15 @@ from extract.anchor import verify as verify_records
 from extract.annotations import corpus_of, load, options_of
 from extract.commands.places import Places
 from extract.display import number, print_lines, print_records, say, visible
-from extract.engine import shared_guard
+from extract.engine import LOCAL, shared_guard
 from extract.errors import StoreError, UnreadableSourceError, UsageError
 from extract.formats import FORMATS
 from extract.formats import export as exported
-from extract.inputs import digest
 from extract.lookup import source_of
 from extract.lookup.tag_names import tag_value
 from extract.readers import naming
 from extract.store import Store
+from extract.sums import digest
 from extract.write import write_whole
 
 if TYPE_CHECKING:
@@ -42,13 +42,21 @@ def extract(
     options: ReadOptions = run.DEFAULT,
     *,
     jobs: int,
+    engine: str = LOCAL,
     force: bool,
     as_json: bool,
     model: Path | None = None,
     libraries: Sequence[Path] = (),
 ) -> int:
     """Annotate ``corpus`` into ``output`` and print a summary."""
-    chosen: dict[str, Any] = {"jobs": jobs, "options": options, "model": model, "libraries": libraries}
+    chosen: dict[str, Any] = {
+        "jobs": jobs,
+        "engine": engine,
+        "say": say,
+        "options": options,
+        "model": model,
+        "libraries": libraries,
+    }
     try:
         done = run.extract(corpus, output, force=force, **chosen)
     except StoreError as damage:  # what was found there can be made anew

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from extract.dedupe.fingerprints import Fingerprint
     from extract.dedupe.pairs import Pair
 
 LARGEST = 2_000_000
 """Characters of the texts in one batch, unless two texts alone are longer."""
 
 _PAUSE = 16  # a batch ends behind one cluster of texts in so many, by its digest: what is added elsewhere moves no others
+
+
+class Text(Protocol):
+    """A text that is not read yet, known by its digest."""
+
+    @property
+    def digest(self) -> bytes:
+        """The sum of the text."""
+
+    @property
+    def length(self) -> int:
+        """Its number of characters."""
 
 
 class Batch(NamedTuple):
@@ -35,11 +46,11 @@ class Batch(NamedTuple):
         return f"Batch({self.digest.hex()})"
 
 
-def make_batch(pairs: Sequence[Pair], fingerprints: Sequence[Fingerprint], read: Callable[[int], str]) -> Batch:
+def make_batch(pairs: Sequence[Pair], texts: Sequence[Text], read: Callable[[int], str]) -> Batch:
     """Return pairs with their texts, which ``read`` gives by their numbers."""
     numbers = sorted({number for pair in pairs for number in (pair.a, pair.b)})
     at = {number: index for index, number in enumerate(numbers)}
-    digest = blake2b(b"".join(fingerprints[number].digest for number in numbers), digest_size=16)
+    digest = blake2b(b"".join(texts[number].digest for number in numbers), digest_size=16)
     own = tuple(pair._replace(a=at[pair.a], b=at[pair.b]) for pair in pairs)
     for pair in own:
         digest.update(f"{pair.a} {pair.b} {len(pair.at_a)} {pair.is_rare}".encode())
@@ -47,20 +58,20 @@ def make_batch(pairs: Sequence[Pair], fingerprints: Sequence[Fingerprint], read:
     return Batch(tuple(map(read, numbers)), own, digest.digest())
 
 
-def group_pairs(pairs: Iterable[Pair], fingerprints: Sequence[Fingerprint], *, largest: int = LARGEST) -> Iterator[list[Pair]]:
+def group_pairs(pairs: Iterable[Pair], texts: Sequence[Text], *, largest: int = LARGEST) -> Iterator[list[Pair]]:
     """Yield the pairs in groups of which the texts fit in one batch; pairs with a text in common are near each other."""
     group: list[Pair] = []
     held: set[int] = set()
     size = 0
-    for cluster, digest in _clusters(pairs, fingerprints):
+    for cluster, digest in _clusters(pairs, texts):
         for pair in cluster:
             new = {pair.a, pair.b} - held
-            if group and size + sum(fingerprints[number].length for number in new) > largest:
+            if group and size + sum(texts[number].length for number in new) > largest:
                 yield group
                 group, held, size, new = [], set(), 0, {pair.a, pair.b}
             group.append(pair)
             held |= new
-            size += sum(fingerprints[number].length for number in new)
+            size += sum(texts[number].length for number in new)
         if int.from_bytes(digest) % _PAUSE == 0:
             yield group
             group, held, size = [], set(), 0
@@ -68,14 +79,14 @@ def group_pairs(pairs: Iterable[Pair], fingerprints: Sequence[Fingerprint], *, l
         yield group
 
 
-def _clusters(pairs: Iterable[Pair], fingerprints: Sequence[Fingerprint]) -> Iterator[tuple[list[Pair], bytes]]:
+def _clusters(pairs: Iterable[Pair], texts: Sequence[Text]) -> Iterator[tuple[list[Pair], bytes]]:
     """Yield the pairs of texts that hang together, text after text from the one with the lowest digest; and that digest."""
     of_text: dict[int, list[Pair]] = defaultdict(list)
     for pair in pairs:
         of_text[pair.a].append(pair)
         of_text[pair.b].append(pair)
     met: set[int] = set()
-    for start in sorted(of_text, key=lambda number: fingerprints[number].digest):
+    for start in sorted(of_text, key=lambda number: texts[number].digest):
         if start in met:
             continue
         done: set[int] = set()
@@ -91,4 +102,4 @@ def _clusters(pairs: Iterable[Pair], fingerprints: Sequence[Fingerprint]) -> Ite
                     met.add(other)
                     waiting.append(other)
             done.add(number)
-        yield cluster, fingerprints[start].digest
+        yield cluster, texts[start].digest

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from extract.clusters import Clusters
-from extract.dedupe.shingles import GRAM, SAMPLING, Hashes
+from extract.dedupe.shingles import GRAM, SAMPLING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from extract.dedupe.fingerprints import Fingerprint
-    from extract.dedupe.shingles import Ints
+    from extract.dedupe.samples import Samples
+    from extract.dedupe.shingles import Hashes, Ints
 
 MANY = 5
 """Works in which a stretch must stand to be boilerplate; fewer may be versions of one work."""
@@ -23,59 +24,89 @@ MANY = 5
 _BRIDGE = 6 * SAMPLING  # letters between two samples in a row that count with them
 
 
+class _Parts(NamedTuple):
+    """Parts of a text, in order and apart: their first letters, their lengths, and the letters of all before each."""
+
+    starts: Ints
+    lengths: Ints
+    before: Ints
+
+    def until(self, letters: Ints) -> Ints:
+        """Return how many letters of the parts stand before each of ``letters``."""
+        at = np.searchsorted(self.starts, letters, side="right") - 1
+        counts: Ints = np.where(at < 0, 0, self.before[at] + np.minimum(letters - self.starts[at], self.lengths[at]))
+        return counts
+
+
 class Boilerplate:
     """Tells how many letters of a text are boilerplate, from fingerprints alone."""
 
-    def __init__(self, fingerprints: Sequence[Fingerprint], same_work: Iterable[tuple[int, int]]) -> None:
-        """Find the shingles that stand in many works; ``same_work`` are the pairs of texts that are one."""
-        self._fingerprints = fingerprints
-        self._common = _common_hashes(fingerprints, _works(same_work, len(fingerprints)))
+    def __init__(
+        self, fingerprints: Sequence[Fingerprint], samples: Iterable[Samples], same_work: Iterable[tuple[int, int]]
+    ) -> None:
+        """Find the shingles that stand in many works: ``samples`` are those of all texts, equal hashes in one part of them.
 
-    def stands_in(self, text: int) -> bool:
-        """Tell whether a text has any boilerplate."""
-        return bool(self._is_common(text).any())
+        ``same_work`` are the pairs of texts that are one.
+        """
+        self._fingerprints = fingerprints
+        self._common = common_hashes(samples, _works(same_work, len(fingerprints)))
+        self._parts: dict[int, _Parts | None] = {}
 
     def count(self, text: int, bounds: Ints) -> tuple[int, int]:
-        """Return the letters of boilerplate in parts of a text, and in all of it; ``bounds`` are letters (start, end)."""
-        of_text = self._fingerprints[text]
-        common = np.zeros(of_text.size + 1, dtype=np.int64)
-        previous: int | None = None
-        for start, is_common in zip(of_text.places.tolist(), self._is_common(text).tolist(), strict=True):
-            if is_common:
-                begins = previous if previous is not None and start - previous <= _BRIDGE else start
-                common[begins] += 1
-                common[start + GRAM] -= 1
-            previous = start if is_common else None
-        mask = np.cumsum(common[:-1]) > 0
-        inside = np.zeros(of_text.size, dtype=np.bool_)
-        for start, end in bounds.tolist():
-            inside[start:end] = True
-        return int(np.count_nonzero(mask & inside)), int(np.count_nonzero(mask))
+        """Return the letters of boilerplate in stretches of a text, which are letters (start, end), and in all of it."""
+        parts = self._in(text)
+        if parts is None:
+            return 0, 0
+        starts, ends = bounds[np.argsort(bounds[:, 0], kind="stable")].T
+        reach = np.maximum.accumulate(ends)
+        starts = np.concatenate((starts[:1], np.maximum(starts[1:], reach[:-1])))
+        inside = parts.until(np.maximum(starts, ends)) - parts.until(starts)
+        return int(inside.sum()), int(parts.before[-1] + parts.lengths[-1])
 
-    def _is_common(self, text: int) -> NDArray[np.bool_]:
-        """Tell of each sampled shingle of a text whether it stands in many works."""
-        hashes = self._fingerprints[text].hashes
-        if not len(self._common):
-            return np.zeros(len(hashes), dtype=np.bool_)
-        at = np.minimum(np.searchsorted(self._common, hashes), len(self._common) - 1)
-        return np.equal(self._common[at], hashes)
+    def _in(self, text: int) -> _Parts | None:
+        """Return the boilerplate of a text, if it has any."""
+        if text not in self._parts:
+            self._parts[text] = self._find(self._fingerprints[text]) if len(self._common) else None
+        return self._parts[text]
+
+    def _find(self, of_text: Fingerprint) -> _Parts | None:
+        """Return what the common shingles of a text hold, and what stands between two of them that are close."""
+        at = np.minimum(np.searchsorted(self._common, of_text.hashes), len(self._common) - 1)
+        is_common = self._common[at] == of_text.hashes
+        if not is_common.any():
+            return None
+        places = of_text.places.astype(np.int64)
+        starts = places.copy()
+        bridged = is_common[1:] & is_common[:-1] & (np.diff(places) <= _BRIDGE)
+        starts[1:][bridged] = places[:-1][bridged]
+        starts, ends = starts[is_common], places[is_common] + GRAM
+        apart = np.concatenate(([True], starts[1:] > ends[:-1]))
+        lengths = ends[np.append(np.flatnonzero(apart)[1:], len(ends)) - 1] - starts[apart]
+        return _Parts(starts[apart], lengths, np.cumsum(lengths) - lengths)
 
 
-def _works(same_work: Iterable[tuple[int, int]], count: int) -> NDArray[np.int64]:
+def _works(same_work: Iterable[tuple[int, int]], count: int) -> NDArray[np.int32]:
     """Return for each text the number of its work."""
     clusters = Clusters[int]()
     for a, b in same_work:
         clusters.join(a, b)
-    return np.fromiter(map(clusters.leader, range(count)), dtype=np.int64, count=count)
+    return np.fromiter(map(clusters.leader, range(count)), dtype=np.int32, count=count)
 
 
-def _common_hashes(fingerprints: Sequence[Fingerprint], works: NDArray[np.int64]) -> Hashes:
+def common_hashes(samples: Iterable[Samples], works: NDArray[np.int32]) -> Hashes:
     """Return, in order, the hashes of the shingles that stand in ``MANY`` works."""
-    hashes = np.concatenate([each.hashes for each in fingerprints]) if fingerprints else np.zeros(0, dtype=np.uint64)
-    work = np.repeat(works, [len(each.hashes) for each in fingerprints])
-    order = np.lexsort((work, hashes))
-    hashes, work = hashes[order], work[order]
-    fresh = np.ones(len(hashes), dtype=np.bool_)  # the first of its work
-    fresh[1:] = (hashes[1:] != hashes[:-1]) | (work[1:] != work[:-1])
-    common: tuple[Hashes, Ints] = np.unique(hashes[fresh], return_counts=True)
-    return common[0][common[1] >= MANY]
+    found = [np.zeros(0, dtype=np.uint64)]
+    for part in samples:
+        ordered = np.sort(part.hashes)
+        last = ordered[MANY - 1 :]
+        often = np.unique(last[last == ordered[: len(last)]])
+        if not len(often):
+            continue
+        at = np.minimum(np.searchsorted(often, part.hashes), len(often) - 1)
+        is_often = often[at] == part.hashes
+        number, work = at[is_often], works[part.texts[is_often]]
+        order = np.lexsort((work, number))
+        number, work = number[order], work[order]
+        is_new = np.concatenate(([True], (number[1:] != number[:-1]) | (work[1:] != work[:-1])))
+        found.append(often[np.bincount(number[is_new], minlength=len(often)) >= MANY])
+    return np.sort(np.concatenate(found))

@@ -28,15 +28,18 @@ MIN_LETTERS = 60
 SHORTEST_REST = 28
 """Equal letters of the shortest sentence that is looked up where two texts are known to share more."""
 
-_SENTENCE_END = re.compile(r"[.!?…。]|\n[ \t\r]{0,8}\n")
+_SENTENCE_MARKS = ".!?…。"
+_BLANKS = " \t\r"
+_MOST_BLANKS = 8  # between two line breaks that end a paragraph
+_SENTENCE_END = re.compile(rf"[{_SENTENCE_MARKS}]|\n[{_BLANKS}]{{0,{_MOST_BLANKS}}}\n")
 _GIVE = 2  # letters that two copies may share by chance beyond their ends
 _REST_GAP = 60  # letters between two stretches of such a sentence
 _REST_GRAM = 12  # letters of the shingles with which it is looked up
-_PAIRS = 4  # pairs of equal shingles for each letter of a text; more of them say again what these do
+_PAIRS_PER_LETTER = 4  # pairs of equal shingles for each letter of a text; more of them say again what these do
 _CELL = 32  # letters within which two chains are taken for one
 _OWN_GAP = 200  # letters: within one text, two repeats of a page are not one repeat
 _OWN_DIFFERENCE = 12  # letters that may differ inside a repeat
-_SOLID = 0.85  # share of equal letters in a repeat; less is stock phrases in a row
+_SOLID = 85  # per cent of equal letters in a repeat; less is stock phrases in a row
 _SOLID_PART = 30  # letters of the smallest repeat before its ends are carried on
 _AROUND_INTERRUPTION = 60  # letters that a repeat has for each interruption
 
@@ -75,7 +78,7 @@ def find_chains(a: Stream, b: Stream, at_a: Ints, at_b: Ints) -> list[Chain]:
 
 def find_own_chains(stream: Stream) -> list[Chain]:
     """Return the chains between different places of one stream, the earlier place on side a; longest first."""
-    stretches = exact_stretches(stream, stream, *pair_places(stream.hashes, most=_PAIRS * len(stream)))
+    stretches = exact_stretches(stream, stream, *pair_places(stream.hashes, most=_PAIRS_PER_LETTER * len(stream)))
     found: list[Chain] = []
     seen = _Seen()
     for chain in linked(stretches, MAX_GAP, _OWN_GAP):
@@ -198,19 +201,26 @@ def _parts(steps: Sequence[Step]) -> Iterator[list[Step]]:
 
 def _solid_parts(steps: Sequence[Step]) -> Iterator[Sequence[Step]]:
     """Yield the steps, cut at their widest gaps, until each part covers nearly all of its less interrupted side."""
+    waiting = [steps]
+    while waiting:
+        part = waiting.pop()
+        if sum(count for _, count in part) < _SOLID_PART:
+            continue
+        if _is_solid(part):
+            yield part
+            continue
+        cut = max(range(1, len(part)), key=lambda at: (max(gaps(part[at - 1], part[at])), at), default=0)
+        if cut:
+            waiting += [part[cut:], part[:cut]]
+
+
+def _is_solid(steps: Sequence[Step]) -> bool:
+    """Tell whether the steps cover nearly all of their less interrupted side."""
     equal = sum(count for _, count in steps)
-    if equal < _SOLID_PART:
-        return
     first, last = steps[0][0], steps[-1][0]
     extent = min(last.a + last.length - first.a, last.b + last.length - first.b)
     interruptions = sum(max(gaps(*pair)) > _OWN_DIFFERENCE for pair in pairwise(steps))
-    if equal >= _SOLID * extent and equal >= _AROUND_INTERRUPTION * interruptions:
-        yield steps
-        return
-    cut = max(range(1, len(steps)), key=lambda at: (max(gaps(steps[at - 1], steps[at])), at), default=0)
-    if cut:
-        yield from _solid_parts(steps[:cut])
-        yield from _solid_parts(steps[cut:])
+    return 100 * equal >= _SOLID * extent and equal >= _AROUND_INTERRUPTION * interruptions
 
 
 def _without_shadows(a: Stream, b: Stream, chains: list[Chain], shortest: int) -> list[Chain]:

@@ -17,8 +17,7 @@ from extract.dedupe.gaps import MAX_GAP
 from extract.dedupe.shingles import GRAM
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from extract.dedupe.gathered import Letters
     from extract.dedupe.samples import Agreement
     from extract.dedupe.shingles import Ints
 
@@ -31,28 +30,11 @@ LARGEST_JUMP = 12
 _REACH = MIN_LETTERS - GRAM
 """Letters beyond a shingle with which it is long enough whatever follows."""
 
-_ROOM = _REACH + PROBE
 _PACKING = 0x0102040810204080  # times eight bytes of 0 or 1: these as the bits of the highest byte
 _TOGETHER = 1 << 15  # stretches that are looked at together
 
 Bools = NDArray[np.bool_]
 Bytes = NDArray[np.uint8]
-
-
-class Letters:
-    """The letters of many texts one after the other, a byte for each, with room between them."""
-
-    def __init__(self, letters: Sequence[bytes]) -> None:
-        """Copy the letters of each text."""
-        room = bytes(_ROOM)
-        self.sizes = np.fromiter(map(len, letters), dtype=np.int64, count=len(letters))
-        self.starts = np.cumsum(self.sizes + _ROOM) - self.sizes
-        joined = b"".join((room, *(part for each in letters for part in (each, room))))
-        self._bytes = np.frombuffer(joined, dtype=np.uint8)
-
-    def at(self, places: Ints, width: int) -> Bytes:
-        """Return ``width`` letters from each of ``places`` on, which count in all texts together."""
-        return sliding_window_view(self._bytes, width)[places]
 
 
 def are_promising(seeds: Agreement, pairs: Ints, letters: Letters) -> Bools:
@@ -92,18 +74,23 @@ def _carried_on(first: Agreement, inside: Ints, letters: Letters, *, step: int) 
     if step < 0:
         at_a, at_b = from_a + first.at_a, from_b + first.at_b
         room = np.minimum(first.at_a, first.at_b)
-        differ = (letters.at(at_a - _REACH, _REACH) != letters.at(at_b - _REACH, _REACH))[:, ::-1]
+        differ = (_at(letters, at_a - _REACH, _REACH) != _at(letters, at_b - _REACH, _REACH))[:, ::-1]
     else:
         at_a, at_b = from_a + first.at_a + inside, from_b + first.at_b + inside
         room = np.minimum(letters.sizes[first.a] - first.at_a, letters.sizes[first.b] - first.at_b) - inside
-        differ = letters.at(at_a, _REACH) != letters.at(at_b, _REACH)
+        differ = _at(letters, at_a, _REACH) != _at(letters, at_b, _REACH)
     equal = np.where(differ.any(axis=1), differ.argmax(axis=1), _REACH)
     equal = np.minimum(equal, room)
     rest = room - equal
     shift = equal if step > 0 else -equal - PROBE
-    distance = _distances(letters.at(at_a + shift, PROBE), letters.at(at_b + shift, PROBE))
+    distance = _distances(_at(letters, at_a + shift, PROBE), _at(letters, at_b + shift, PROBE))
     goes_on = (rest < PROBE) | (distance <= PROBE // 2)
     return equal, np.where(goes_on, rest, 0)
+
+
+def _at(letters: Letters, places: Ints, width: int) -> Bytes:
+    """Return ``width`` letters from each of ``places`` on, which count in all texts together."""
+    return sliding_window_view(letters.joined, width)[places]
 
 
 def _distances(one: Bytes, other: Bytes) -> NDArray[np.int16]:

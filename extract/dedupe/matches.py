@@ -6,6 +6,7 @@ texts share tells boilerplate. The first and the second step may run anywhere (`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from extract.dedupe.batches import Batch, group_pairs, make_batch
 from extract.dedupe.boilerplate import Boilerplate
 from extract.dedupe.fingerprints import Fingerprint, fingerprint
+from extract.dedupe.gathered import MEMORY, gathered
 from extract.dedupe.pairs import Pair, find_pairs
 from extract.dedupe.runs import Run
 from extract.dedupe.shared import match_streams
@@ -20,7 +22,9 @@ from extract.dedupe.shingles import Ints, Stream, read_stream
 from extract.errors import PinciteError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from extract.dedupe.repeats import Repeat
 
 SAME_WORK = 0.85
 """Share of a text that must stand in another for the two to be one work, whatever boilerplate they have."""
@@ -83,36 +87,77 @@ def find_matches(texts: Mapping[str, str], *, each: Callable[..., Iterable[Any]]
     return match_all(texts, dict(zip(names, fingerprints, strict=True)), each=each)
 
 
+class _Head(NamedTuple):
+    """What stays in memory of the fingerprint of a text, and the names of all texts that are equal to it."""
+
+    digest: bytes
+    length: int
+    size: int
+    samples: int
+    repeats: tuple[Repeat, ...]
+    names: list[str]
+
+
+class _Numbered(Sequence[Fingerprint]):
+    """Fingerprints by the numbers of their texts, each read when it is asked for."""
+
+    def __init__(self, fingerprints: Mapping[str, Fingerprint], names: Sequence[str]) -> None:
+        self._fingerprints, self._names = fingerprints, names
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __getitem__(self, number: Any) -> Any:
+        return self._fingerprints[self._names[number]]
+
+
 def match_all(
-    texts: Mapping[str, str], fingerprints: Mapping[str, Fingerprint], *, each: Callable[..., Iterable[Any]] = map
+    texts: Mapping[str, str],
+    fingerprints: Mapping[str, Fingerprint],
+    *,
+    each: Callable[..., Iterable[Any]] = map,
+    memory: int = MEMORY,
 ) -> list[Match]:
-    """Return what ``find_matches`` does, from the fingerprints of all texts; it reads only texts that may share something."""
-    twins: dict[bytes, list[str]] = {}
-    for name in sorted(fingerprints):
-        twins.setdefault(fingerprints[name].digest, []).append(name)
-    ordered = sorted((fingerprints[names[0]] for names in twins.values()), key=lambda of_text: (of_text.length, of_text.digest))
-    twins_of = [twins[of_text.digest] for of_text in ordered]
-    pairs = list(find_pairs(ordered))
-    shared = dict(_matched(pairs, ordered, [names[0] for names in twins_of], texts, each))
+    """Return what ``find_matches`` does, from the fingerprints of all texts.
+
+    Both mappings may read what is asked for: each fingerprint twice or three times, and only texts that may share
+    something. Samples, letters and candidates that take more than ``memory`` bytes lie in files.
+    """
+    heads = _heads(fingerprints)
+    numbered = _Numbered(fingerprints, [head.names[0] for head in heads])
     matches: list[Match] = []
-    for match, a, b in _between(shared, pairs, ordered):
-        matches += _for_twins(match, twins_of[a], twins_of[b])
-    for of_text, names in zip(ordered, twins_of, strict=True):
-        matches += _inside(of_text, names)
-        matches += _between_twins(of_text, names)
+    with gathered(numbered, [(head.size, head.samples) for head in heads], memory=memory) as together:
+        shared = dict(_shared(list(find_pairs(together)), heads, texts, each))
+        same_work = (pair for pair, found in shared.items() if max(_coverage(found, *pair, heads)) >= SAME_WORK)
+        boilerplate = Boilerplate(numbered, together.parts, same_work)
+        for (a, b), found in shared.items():
+            common = _common(found, a, b, heads, boilerplate)
+            match = Match("", "", found.runs, found.letters, (heads[a].size, heads[b].size), common)
+            matches += _for_twins(match, heads[a].names, heads[b].names)
+    for head in heads:
+        matches += _inside(head)
+        matches += _between_twins(head)
     return sorted(matches)
 
 
-def _matched(
-    pairs: Sequence[Pair],
-    fingerprints: Sequence[Fingerprint],
-    names: Sequence[str],
-    texts: Mapping[str, str],
-    each: Callable[..., Iterable[Any]],
+def _heads(fingerprints: Mapping[str, Fingerprint]) -> list[_Head]:
+    """Return the heads of different texts, in an order that does not depend on their names."""
+    heads: dict[bytes, _Head] = {}
+    for name in sorted(fingerprints):
+        one = fingerprints[name]
+        if one.digest in heads:
+            heads[one.digest].names.append(name)
+        else:
+            heads[one.digest] = _Head(one.digest, one.length, one.size, len(one.hashes), one.repeats, [name])
+    return sorted(heads.values(), key=lambda head: (head.length, head.digest))
+
+
+def _shared(
+    pairs: Sequence[Pair], heads: Sequence[_Head], texts: Mapping[str, str], each: Callable[..., Iterable[Any]]
 ) -> Iterator[tuple[tuple[int, int], Found]]:
     """Yield the numbers of each two texts that share something, with what they share."""
-    groups = list(group_pairs(pairs, fingerprints))
-    batches = (make_batch(group, fingerprints, lambda number: texts[names[number]]) for group in groups)
+    groups = list(group_pairs(pairs, heads))
+    batches = (make_batch(group, heads, lambda number: texts[heads[number].names[0]]) for group in groups)
     for group, results in zip(groups, each(match_batch, batches), strict=True):
         if isinstance(results, PinciteError):
             raise results
@@ -142,30 +187,24 @@ def _letters(stream: Stream, spans: Sequence[tuple[int, int]]) -> Ints:
     return np.searchsorted(stream.places, np.array(spans, dtype=np.int32).reshape(-1, 2))
 
 
-def _between(
-    shared: Mapping[tuple[int, int], Found], pairs: Iterable[Pair], fingerprints: Sequence[Fingerprint]
-) -> Iterator[tuple[Match, int, int]]:
-    """Yield the match of each two texts, its names left empty, and their numbers."""
-    matches = {
-        (pair.a, pair.b): Match("", "", found.runs, found.letters, (fingerprints[pair.a].size, fingerprints[pair.b].size))
-        for pair in pairs
-        if (found := shared.get((pair.a, pair.b)))
-    }
-    same_work = (numbers for numbers, match in matches.items() if max(match.coverage) >= SAME_WORK)
-    boilerplate = Boilerplate(fingerprints, same_work)
-    for (a, b), match in matches.items():
-        if max(match.coverage) < _DOUBTFUL or not (boilerplate.stands_in(a) or boilerplate.stands_in(b)):
-            yield match, a, b
-            continue
-        in_a, in_b = shared[a, b].bounds
-        yield match._replace(common=(boilerplate.count(a, in_a), boilerplate.count(b, in_b))), a, b
+def _coverage(found: Found, a: int, b: int, heads: Sequence[_Head]) -> tuple[float, float]:
+    return _share(found.letters[0], heads[a].size), _share(found.letters[1], heads[b].size)
 
 
-def _inside(of_text: Fingerprint, names: Sequence[str]) -> Iterator[Match]:
+def _common(
+    found: Found, a: int, b: int, heads: Sequence[_Head], boilerplate: Boilerplate
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the letters of boilerplate in what two texts share and in all of them, where they may matter."""
+    if max(_coverage(found, a, b, heads)) < _DOUBTFUL:
+        return (0, 0), (0, 0)
+    return boilerplate.count(a, found.bounds[0]), boilerplate.count(b, found.bounds[1])
+
+
+def _inside(head: _Head) -> Iterator[Match]:
     """Yield what a text repeats, for each of its names."""
-    for name in names:
-        for repeat in of_text.repeats:
-            yield Match(name, name, repeat.runs, (repeat.letters, repeat.letters), (of_text.size, of_text.size))
+    for name in head.names:
+        for repeat in head.repeats:
+            yield Match(name, name, repeat.runs, (repeat.letters, repeat.letters), (head.size, head.size))
 
 
 def _for_twins(match: Match, names_a: Sequence[str], names_b: Sequence[str]) -> Iterator[Match]:
@@ -181,11 +220,10 @@ def _turned(match: Match) -> Match:
     return Match(match.b, match.a, runs, match.letters[::-1], match.sizes[::-1], match.common[::-1])
 
 
-def _between_twins(of_text: Fingerprint, names: Sequence[str]) -> Iterator[Match]:
+def _between_twins(head: _Head) -> Iterator[Match]:
     """Yield the matches of equal texts."""
-    if not of_text.length:
+    if not head.length:
         return
-    length, size = of_text.length, of_text.size
-    for at, a in enumerate(names):
-        for b in names[at + 1 :]:
-            yield Match(a, b, (Run(0, length, 0, length),), (size, size), (size, size))
+    for at, a in enumerate(head.names):
+        for b in head.names[at + 1 :]:
+            yield Match(a, b, (Run(0, head.length, 0, head.length),), (head.size, head.size), (head.size, head.size))

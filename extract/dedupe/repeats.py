@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from extract.dedupe.chains import find_own_chains
-from extract.dedupe.runs import LARGEST_DIFFERENCE, Run, chain_runs, is_alike, side_spans
+from extract.dedupe.kernel import KERNEL
+from extract.dedupe.runs import LARGEST_DIFFERENCE, Run, chain_runs, is_alike, looks, side_spans
 from extract.dedupe.shingles import Stream, read_stream
 
 if TYPE_CHECKING:
@@ -66,11 +67,23 @@ def find_repeats(text: str) -> list[Repeat]:
 def stream_repeats(stream: Stream) -> list[Repeat]:
     """Return the repeats of a text whose letters are read already."""
     found = []
-    for chain in find_own_chains(stream):
-        runs = _at_words(stream.text, chain_runs(stream, stream, chain))
-        if runs:
-            found.append(Repeat(tuple(runs), chain.equal))
+    for runs, equal in own_runs(stream):
+        at_words = _at_words(stream.text, runs)
+        if at_words:
+            found.append(Repeat(tuple(at_words), equal))
     return sorted(found, key=lambda repeat: (repeat.a, repeat.b))
+
+
+def own_runs(stream: Stream) -> list[tuple[list[Run], int]]:
+    """Return for each chain of a stream with itself its runs and its equal letters."""
+    if not KERNEL:
+        return own_runs_plainly(stream)
+    return [(list(map(Run._make, runs)), equal) for runs, equal in KERNEL.find_repeats(stream.side, looks())]
+
+
+def own_runs_plainly(stream: Stream) -> list[tuple[list[Run], int]]:
+    """Return the same as ``own_runs``, without the compiled kernel."""
+    return [(chain_runs(stream, stream, chain), chain.equal) for chain in find_own_chains(stream)]
 
 
 def _at_words(text: str, runs: Sequence[Run]) -> list[Run]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from extract.dedupe.shingles import LAST_LETTER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
 
     from extract.dedupe.chains import Chain
     from extract.dedupe.shingles import Ints, Stream
@@ -19,6 +24,7 @@ TOLERANCE = 3
 LARGEST_DIFFERENCE = 8
 """Characters that may differ inside a run of a relation."""
 
+_IS_LETTER = 0x80000000  # in the table of looks: a letter or digit
 _SAME_MARKS = {
     "‘": "'",
     "’": "'",
@@ -130,7 +136,25 @@ def is_alike(one: str, other: str) -> bool:
     >>> is_alike("“", '"'), is_alike(" ", "\n"), is_alike(".", ",")
     (True, True, False)
     """
-    return one == other or (one.isspace() and other.isspace()) or _SAME_MARKS.get(one, one) == _SAME_MARKS.get(other, other)
+    return _look(one) == _look(other)
+
+
+def _look(character: str) -> str:
+    """Return what a character is to a reader."""
+    return " " if character.isspace() else _SAME_MARKS.get(character, character)
+
+
+@cache
+def looks() -> NDArray[np.uint32]:
+    """Return the look of each code point as a number, with ``_IS_LETTER`` if it is a letter or digit."""
+    codes = np.arange(LAST_LETTER + 1, dtype=np.uint32)
+    characters = codes.view("<U1")
+    is_letter, is_space = np.strings.isalnum(characters), np.strings.isspace(characters)
+    codes[is_space] = ord(" ")
+    for mark, look in _SAME_MARKS.items():
+        codes[ord(mark)] = ord(look)
+    codes[is_letter] |= np.uint32(_IS_LETTER)
+    return codes
 
 
 def merged_runs(

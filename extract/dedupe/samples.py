@@ -41,16 +41,22 @@ class Agreement(NamedTuple):
         return Agreement(self.a[wanted], self.b[wanted], self.at_a[wanted], self.at_b[wanted], self.is_rare[wanted])
 
 
-def gather(fingerprints: Sequence[Fingerprint]) -> Samples:
-    """Return the samples of all texts, which are numbered as they come."""
-    if not fingerprints:
-        return Samples(np.zeros(0, np.uint64), np.zeros(0, np.int32), np.zeros(0, np.int32))
+def gather(fingerprints: Sequence[Fingerprint], first: int = 0) -> Samples:
+    """Return the samples of texts, which are numbered from ``first`` on."""
     counts = [len(of_text.hashes) for of_text in fingerprints]
+    numbers = np.arange(first, first + len(counts), dtype=np.int32)
     return Samples(
-        np.concatenate([of_text.hashes for of_text in fingerprints]),
-        np.concatenate([of_text.places for of_text in fingerprints]),
-        np.repeat(np.arange(len(fingerprints), dtype=np.int32), counts),
+        np.concatenate([np.zeros(0, np.uint64), *(of_text.hashes for of_text in fingerprints)]),
+        np.concatenate([np.zeros(0, np.int32), *(of_text.places for of_text in fingerprints)]),
+        np.repeat(numbers, counts),
     )
+
+
+def join(parts: Sequence[Samples]) -> Samples:
+    """Return samples that were gathered one after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    return Samples(*map(np.concatenate, zip(gather([]), *parts, strict=True)))
 
 
 def agreements(samples: Samples) -> Iterator[Agreement]:
@@ -71,13 +77,13 @@ def agreements(samples: Samples) -> Iterator[Agreement]:
         if not len(left):
             continue
         found = Agreement(samples.texts[left], samples.texts[right], samples.places[left], samples.places[right], is_rare[left])
-        yield found.of(_sorted_by(found.a, found.b, found.at_b - found.at_a))
+        yield found.of(sorted_by(found.a, found.b, found.at_b - found.at_a))  # and by letter: so they come
 
 
 def _grouped(hashes: Hashes) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]]:
     """Return the samples in the order of their hashes; and of each its rank there, where its equals end, and whether they are few."""
     count = len(hashes)
-    order = _in_order(hashes).astype(np.int32)
+    order = _hash_order(hashes).astype(np.int32)
     ordered = hashes[order]
     starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if count else np.zeros(0, np.int64)
     counts = np.diff(np.append(starts, count))
@@ -88,7 +94,7 @@ def _grouped(hashes: Hashes) -> tuple[NDArray[np.int32], NDArray[np.int32], NDAr
     return order, rank, end, is_rare
 
 
-def _sorted_by(*keys: NDArray[np.int32]) -> Ints:
+def sorted_by(*keys: NDArray[np.int32]) -> Ints:
     """Return the indices in the order of the first key, then the second...; four times as quick where all fit into 64 bits."""
     count = len(keys[0])
     if not count:
@@ -104,7 +110,7 @@ def _sorted_by(*keys: NDArray[np.int32]) -> Ints:
     return _indices(packed << np.uint64(index_bits), index_bits)
 
 
-def _in_order(hashes: Hashes) -> Ints:
+def _hash_order(hashes: Hashes) -> Ints:
     """Return the indices of hashes from the lowest to the highest, equal ones as they come."""
     bits = len(hashes).bit_length()
     upper = hashes >> np.uint64(bits)

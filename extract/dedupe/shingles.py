@@ -13,6 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.dedupe import kernel
+from extract.dedupe.kernel import KERNEL
+
 GRAM = 20
 """Letters in one shingle: longer than almost any stock phrase of three words."""
 
@@ -23,11 +26,14 @@ MAX_PLACES = 64
 """A shingle in more places than this is boilerplate and tells nothing."""
 
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
-_LAST_LETTER = 0x3FFFF  # no letter is assigned above plane 3
+LAST_LETTER = 0x3FFFF  # no letter is assigned above plane 3
 _HANGUL = range(0xAC00, 0xD7A4)  # one syllable counts as one letter, as written
 _FIRST_MULTIPLIER = 0x9E3779B97F4A7C15
 _SECOND_MULTIPLIER = 0xD6E8FEB86659FD93
 _BASE = 0x100000001B3
+_IS_SEVERAL = 0x80000000  # in the kernel's table: the number of a character that counts as several letters
+_LETTER_SHIFT = 29  # bits by which the number of a letter is mixed
+_MIXING_SHIFT = 32  # and by which a hash is
 
 Ints = NDArray[np.int64]
 Places = NDArray[np.int32]
@@ -40,6 +46,15 @@ class _Folding(NamedTuple):
     first: NDArray[np.uint32]
     several: dict[int, str]
     is_several: NDArray[np.bool_]
+
+    @property
+    def table(self) -> kernel.FoldingTable:
+        """The same as the kernel reads it: those that count as several are numbered, and their letters stand in a row."""
+        first = self.first.copy()
+        first[list(self.several)] = np.arange(len(self.several), dtype=np.uint32) + np.uint32(_IS_SEVERAL)
+        starts = np.cumsum([0, *map(len, self.several.values())], dtype=np.int64)
+        parts = np.array([ord(letter) for letters in self.several.values() for letter in letters], dtype=np.uint32)
+        return kernel.FoldingTable(first, starts, parts)
 
 
 @dataclass(frozen=True)
@@ -59,6 +74,11 @@ class Stream:
         """The letters as a string."""
         return self.codes.tobytes().decode("utf-32-le")
 
+    @cached_property
+    def side(self) -> kernel.Side:
+        """The stream as the kernel reads it."""
+        return kernel.Side(self.text, self.codes, self.places)
+
     @property
     def hashes(self) -> Hashes:
         """The hash of the shingle that begins at each letter."""
@@ -66,6 +86,8 @@ class Stream:
 
     def sampled(self) -> tuple[Hashes, Places]:
         """Return the hashes that are kept between sources, and the letters at which they begin."""
+        if KERNEL:
+            return KERNEL.sampled(self.codes)
         hashes = self.hashes
         kept = np.flatnonzero(hashes % np.uint64(SAMPLING) == 0)
         return hashes[kept], kept.astype(np.int32)
@@ -79,9 +101,14 @@ def read_stream(text: str) -> Stream:
     >>> read_stream("naïve ﬁeld").places.tolist()
     [0, 1, 2, 3, 4, 6, 6, 7, 8, 9]
     """
+    return Stream(text, *KERNEL.read_letters(text, _folding_table())) if KERNEL else read_plainly(text)
+
+
+def read_plainly(text: str) -> Stream:
+    """Return the same as ``read_stream``, without the compiled kernel."""
     folding = _folding()
     raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    raw = np.minimum(raw, _LAST_LETTER)
+    raw = np.minimum(raw, LAST_LETTER)
     codes = folding.first[raw]
     places = np.flatnonzero(codes)
     if folding.is_several[raw].any():
@@ -115,11 +142,16 @@ def _expanded(raw: NDArray[np.uint32], codes: NDArray[np.uint32], folding: _Fold
 
 
 @cache
+def _folding_table() -> kernel.FoldingTable:
+    return _folding().table
+
+
+@cache
 def _folding() -> _Folding:
-    first = np.zeros(_LAST_LETTER + 1, dtype=np.uint32)
-    is_several = np.zeros(_LAST_LETTER + 1, dtype=np.bool_)
+    first = np.zeros(LAST_LETTER + 1, dtype=np.uint32)
+    is_several = np.zeros(LAST_LETTER + 1, dtype=np.bool_)
     several: dict[int, str] = {}
-    for code in range(_LAST_LETTER + 1):
+    for code in range(LAST_LETTER + 1):
         letter = chr(code)
         if not letter.isalnum():
             continue
@@ -144,7 +176,7 @@ def hash_grams(codes: NDArray[np.uint32], size: int) -> Hashes:
     if not count:
         return total
     part = codes.astype(np.uint64) * np.uint64(_FIRST_MULTIPLIER)
-    part ^= part >> np.uint64(29)
+    part ^= part >> np.uint64(_LETTER_SHIFT)
     factor, width, done = _BASE, 1, 0
     while done < size:
         if size & width:
@@ -153,9 +185,9 @@ def hash_grams(codes: NDArray[np.uint32], size: int) -> Hashes:
         part = part[:-width] * np.uint64(factor) + part[width:]
         factor = factor * factor % 2**64
         width *= 2
-    total ^= total >> np.uint64(32)
+    total ^= total >> np.uint64(_MIXING_SHIFT)
     total *= np.uint64(_SECOND_MULTIPLIER)
-    total ^= total >> np.uint64(32)
+    total ^= total >> np.uint64(_MIXING_SHIFT)
     return total
 
 

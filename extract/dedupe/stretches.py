@@ -18,9 +18,10 @@ JUMP = 16
 """Letters by which one side of a gap may be longer than the other before it counts as a jump."""
 
 _LOOK_BACK = 32  # stretches before this one that may come before it in its chain
-_PER_LETTER = 0.02  # what a gap costs of a chain's letters, by its wider side
-_PER_JUMP = 0.2  # and by each letter that one side has more than the other,
-_LARGEST_JUMP = 12  # though no more than this: an interruption may be long
+_LETTER_SCORE = 50  # what a letter adds to the score of a chain
+_GAP_COST = 1  # what a gap takes from it, by each letter of its wider side,
+_JUMP_COST = 10  # and by each letter that one side has more than the other,
+_LARGEST_JUMP_COST = 600  # though no more than this: an interruption may be long
 _NO_JUMP = 4  # letters of difference with which the stretch just before is taken without looking further
 
 
@@ -116,13 +117,13 @@ def linked(stretches: Sequence[Stretch], interruption: int, largest_gap: int) ->
             yield list(_without_overlaps(chain[::-1]))
 
 
-def _best_before(stretches: Sequence[Stretch], interruption: int, largest_gap: int) -> tuple[list[int], list[float]]:
+def _best_before(stretches: Sequence[Stretch], interruption: int, largest_gap: int) -> tuple[list[int], list[int]]:
     """Return for each stretch the number of the one before it in its best chain (-1: none), and that chain's score."""
-    scores: list[float] = []
+    scores: list[int] = []
     previous: list[int] = []
     ends = [(stretch.a + stretch.length, stretch.b + stretch.length) for stretch in stretches]
     for at, (a, b, length) in enumerate(stretches):
-        best, best_from = float(length), -1
+        best, best_from = _LETTER_SCORE * length, -1
         for i in range(at - 1, max(at - 1 - _LOOK_BACK, -1), -1):
             end_a, end_b = ends[i]
             gap_a, gap_b = a - end_a, b - end_b
@@ -132,7 +133,8 @@ def _best_before(stretches: Sequence[Stretch], interruption: int, largest_gap: i
             new = length + narrow if narrow < 0 else length
             if new < 1 or (narrow < 0 and new < SMALL_GRAM and wide - narrow > JUMP):
                 continue
-            score = scores[i] + new - _PER_LETTER * max(wide, 0) - min(_PER_JUMP * (wide - narrow), _LARGEST_JUMP)
+            cost = _GAP_COST * max(wide, 0) + min(_JUMP_COST * (wide - narrow), _LARGEST_JUMP_COST)
+            score = scores[i] + _LETTER_SCORE * new - cost
             if score > best:
                 best, best_from = score, i
             if i == at - 1 and wide - narrow <= _NO_JUMP:

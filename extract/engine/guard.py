@@ -1,4 +1,4 @@
-"""Where steps run: in this process, or in guarded children on this machine."""
+"""Guarded children on this machine: one step on one source at a time in each, within limits."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from functools import cache
 from io import BufferedReader
 from threading import Lock, Timer
 from time import monotonic
-from typing import IO, TYPE_CHECKING, Protocol, Self, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Self, TypeVar, cast
 
 from extract.child import Answer, Pages, allowed, receive, send
+from extract.engine.each import AHEAD
 from extract.errors import LimitError, PinciteError, UnreadableSourceError
 from extract.read_options import Limits
 
@@ -26,13 +27,8 @@ if TYPE_CHECKING:
     from io import FileIO
     from types import TracebackType
 
-    from rich.progress import Progress
-
 T = TypeVar("T")
 R = TypeVar("R")
-
-AHEAD = 16
-"""Items a worker that are begun before the first of them is asked for; one slow source holds up no more."""
 
 START = "import sys; sys.path[:] = {path!r}; from extract.child import main; main()"
 """What a child runs: with our own search path, so that it finds what we find, whatever folder we are in."""
@@ -45,16 +41,6 @@ STEPS = "extract.run"
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """For libraries that would start threads for each core in each child."""
-
-
-class Each(Protocol):
-    """Apply a step to every item and give the results in the order of the items, like the built-in ``map``.
-
-    Where steps are guarded, a step that fails gives its fault in the place of a result, and the others are done.
-    """
-
-    def __call__(self, step: Callable[[T], R], items: Iterable[T], /) -> Iterable[R | UnreadableSourceError]:
-        """Return ``step(item)`` for each item."""
 
 
 class NotBegunError(PinciteError):
@@ -297,16 +283,6 @@ def _hear_no_broken_pipes() -> None:
     """Let this thread get an error for writing to a child that has died; the command line lets the signal end it."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPIPE})
-
-
-def followed(each: Each, progress: Progress) -> Each:
-    """Return ``each`` with a bar that shows how far a step has come."""
-
-    def run(step: Callable[[T], R], items: Iterable[T], /) -> Iterator[R | UnreadableSourceError]:
-        known = list(items)
-        yield from progress.track(each(step, known), total=len(known), description=step.__name__.replace("_", " "))
-
-    return run
 
 
 def cores() -> int:
