@@ -235,9 +235,9 @@ def lookalikes(left: list[Source], bibliography: Sequence[str], maker: random.Ra
     """
     table = read_table()
     long = iter([source for source in left[::2] if len(source.text) > 4000 and share_of_small_words(source.text) > 0.85])
-    parts = (part.text for source in left[1::2] for part in traced(source.text).paragraphs())
+    paragraphs = (part.text for source in left[1::2] for part in traced(source.text).paragraphs())
     short = iter(
-        dict.fromkeys(part for part in parts if 600 <= len(part) <= 1500 and "\\lettrine" not in part)
+        dict.fromkeys(part for part in paragraphs if 600 <= len(part) <= 1500 and "\\lettrine" not in part)
     )  # these stand twice
     for series in table["notices"]:
         for number in range(20):

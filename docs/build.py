@@ -1,4 +1,4 @@
-"""Write the reference pages from the code: docs/schema.json, docs/lookup-schema.json, docs/records.md and docs/commands.md.
+"""Write the reference pages from the code: docs/commands.md, docs/records.md, and the schemas of records, look-ups and differences.
 
 ``python docs/build.py`` writes them; ``python docs/build.py --check`` exits with status 1 when one is out of date.
 """
@@ -15,7 +15,9 @@ from typer.testing import CliRunner
 
 from extract import models
 from extract.cli import app
+from extract.differences.records import Comparison, DiffRecord, FoundDifference
 from extract.lookup.answers import FoundRecord
+from extract.where import Where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +56,13 @@ def records_page() -> str:
         "What `pincite lookup --json` prints, one a line ([lookup-schema.json](lookup-schema.json)).",
     ]
     lines += _tables([*get_args(FoundRecord)], documented)
+    lines += [
+        "",
+        "# Differences",
+        "",
+        "What `pincite diff --json` prints after the sources, one a line ([diff-schema.json](diff-schema.json)).",
+    ]
+    lines += _tables([Comparison, FoundDifference], [*documented, Where])
     return "\n".join(lines) + "\n"
 
 
@@ -129,8 +138,10 @@ def pages() -> dict[str, str]:
     """Return the text of each page by its file name."""
     of_records = schema(models.Record, "Pincite record", "One line of an annotation file.")
     of_answers = schema(FoundRecord, "Pincite look-up", "One line of `pincite lookup --json`.")
+    of_differences = schema(DiffRecord, "Pincite diff", "One line of `pincite diff --json`.")
     return {
         "commands.md": commands_page(),
+        "diff-schema.json": json.dumps(of_differences, indent=2, ensure_ascii=False, sort_keys=True) + "\n",
         "lookup-schema.json": json.dumps(of_answers, indent=2, ensure_ascii=False, sort_keys=True) + "\n",
         "records.md": records_page(),
         "schema.json": json.dumps(of_records, indent=2, ensure_ascii=False, sort_keys=True) + "\n",

@@ -441,6 +441,46 @@ def duplicates(inputs: Input = None, *, as_json: AsJson = False, options: ReadOp
     _end(filters.duplicates(inputs or ["-"], options, as_json=as_json))
 
 
+@app.command(epilog="Example: pincite diff df7bad95efe2410f/pull_quote/14575")
+@reads
+def diff(
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            help="Two files or ids of records; or one id, to compare it with its copies. - is standard input.",
+            show_default=False,
+            metavar="A [B]",
+        ),
+    ],
+    *,
+    noise: Annotated[bool, typer.Option("--noise", help="List noise too, after the wording; it then counts as different.")] = False,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="A line for each page or hundred lines, with counts, in place of the differences.")
+    ] = False,
+    annotations: AnnotationsFolder = ANNOTATIONS,
+    corpus: CorpusFolder = None,
+    as_json: AsJson = False,
+    options: ReadOptions,
+) -> None:
+    """Show how two copies of a document or passage differ: first the wording, with its places; noise is counted.
+
+    Noise is line breaks, hyphens at line ends, ligatures, lost accents, misread letters, punctuation, quotation marks, case,
+    spacing, note marks and page furniture. A number, a name or a negation that differs is never noise. Exit status 0 when the
+    wording is the same, 1 when it differs, as with diff.
+
+    \b
+    pincite diff old.txt new.txt                 two files
+    pincite diff old.txt new.txt --noise         with line breaks, hyphens, accents...
+    pincite diff book.pdf scan.txt --summary     where they differ, page by page
+    pincite diff df7bad95efe2410f/claim/18288    a claim and every copy of it
+    pincite diff ID ID --json                    two records, as JSON Lines
+    """  # noqa: D301 - the backspace keeps the lines as they are
+    from extract.commands import comparing
+
+    wish = comparing.Wish(noise=noise, summary=summary, as_json=as_json)
+    _end(comparing.diff(names, wish, annotations, corpus, options))
+
+
 @app.command(epilog='Example: echo "Tokyo followed the G7." | pincite tags')
 @reads
 def tags(inputs: Input = None, *, as_json: AsJson = False, options: ReadOptions) -> None:

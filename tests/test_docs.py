@@ -17,7 +17,7 @@ PAGES = runpy.run_path(str(ROOT / "docs" / "build.py"))
 EXAMPLES = {command.callback.__name__: command.epilog for command in app.registered_commands if command.callback}
 
 
-@pytest.mark.parametrize("name", ["commands.md", "lookup-schema.json", "records.md", "schema.json"])
+@pytest.mark.parametrize("name", ["commands.md", "diff-schema.json", "lookup-schema.json", "records.md", "schema.json"])
 def test_page_is_current(name: str) -> None:
     assert (ROOT / "docs" / name).read_text("utf-8") == PAGES["pages"]()[name], "run `make docs`"
 

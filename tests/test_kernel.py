@@ -7,7 +7,9 @@ import shutil
 import subprocess
 import sys
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -15,11 +17,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.dedupe import kernel, shingles
-from extract.dedupe.kernel import KERNEL, Side, compiling
+from extract.dedupe.kernel import KERNEL, compiling
+from extract.dedupe.pairs import Pair
 from extract.dedupe.repeats import own_runs, own_runs_plainly
 from extract.dedupe.runs import is_alike, looks
-from extract.dedupe.shared import runs_by_chain, runs_by_chain_plainly
+from extract.dedupe.shared import Shared, match_pairs, match_plainly
 from extract.dedupe.shingles import GRAM, Stream, hash_grams, read_stream
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FOLDER = Path(kernel.__file__).parent
 HAS_COMPILER = shutil.which(os.environ.get("CC", "cc")) is not None
@@ -32,20 +38,41 @@ ANCHORS = (
     "“Nobody — not even the ﬁrst mate — asked why”, she wrote; ",
     "В порту Одессы никто не ждал кораблей до весны. ",
 )
+SENTENCES = (
+    "The ships came in. ",
+    "The ships had left!\n\n",
+    "“The port was shut”, it said. ",
+    "No ships; no pilots… ",
+    "船が来た。",
+    "The ships came in late, and nobody at the port knew why. ",
+    "And then?",
+)
 LETTERS = st.text(alphabet="ab", max_size=90)
 NOISE = st.text(alphabet="abTé. \n-ﬁß港İ²\ud800'’\x1c", max_size=40)
 PIECES = st.lists(st.one_of(st.sampled_from(ANCHORS), LETTERS, NOISE), max_size=9).map("".join)
 SMALL = settings(max_examples=50, deadline=None)
 
 
-def seeds(a: Stream, b: Stream) -> tuple[shingles.Places, shingles.Places]:
-    """Return where equal shingles begin in two streams."""
+def grams_in_common(a: Stream, b: Stream) -> Pair:
+    """Return two streams as a pair: where equal shingles begin."""
     in_b = defaultdict(list)
     for at, gram in enumerate(b.hashes.tolist()):
         in_b[gram].append(at)
-    pairs = [(at, other) for at, gram in enumerate(a.hashes.tolist()) for other in in_b[gram]]
-    found = np.array(pairs, dtype=np.int32).reshape(-1, 2)
-    return np.ascontiguousarray(found[:, 0]), np.ascontiguousarray(found[:, 1])
+    places = [(at, other) for at, gram in enumerate(a.hashes.tolist()) for other in in_b[gram]]
+    found = np.array(places, dtype=np.int32).reshape(-1, 2)
+    return Pair(0, 1, found[:, 0], found[:, 1], is_rare=True)
+
+
+def in_lists(shared: Shared | None) -> list[Any]:
+    return [shared.runs.tolist(), shared.bounds.tolist(), shared.letters] if shared else []
+
+
+def check_pairs(texts: Sequence[str]) -> None:
+    """Check that each two neighbours share the same with the kernel and without it."""
+    streams = [read_stream(text) for text in texts]
+    pairs = [grams_in_common(a, b)._replace(a=at, b=at + 1) for at, (a, b) in enumerate(pairwise(streams))]
+    found = map(in_lists, match_pairs(streams, pairs))
+    assert list(found) == [in_lists(match_plainly(streams[pair.a], streams[pair.b], pair)) for pair in pairs]
 
 
 @pytest.mark.skipif(not HAS_COMPILER or os.environ.get("PINCITE_KERNEL") == "off", reason="no compiler, or none wanted")
@@ -67,19 +94,25 @@ def test_a_text_is_read_the_same(text: str) -> None:
 
 
 @needs_kernel
-@given(PIECES, PIECES)
+@given(st.lists(PIECES, min_size=2, max_size=4))
 @SMALL
-def test_two_texts_share_the_same(one: str, other: str) -> None:
-    a, b = read_stream(one), read_stream(other)
-    assert runs_by_chain(a, b, *seeds(a, b)) == runs_by_chain_plainly(a, b, *seeds(a, b))
+def test_texts_share_the_same(texts: list[str]) -> None:
+    check_pairs(texts)
 
 
 @needs_kernel
-@given(st.text(alphabet="abc", max_size=300), st.text(alphabet="abc", max_size=300))
+@given(st.lists(st.text(alphabet="abc", max_size=300), min_size=2, max_size=2))
 @SMALL
-def test_a_gap_is_aligned_the_same(one: str, other: str) -> None:
-    a, b = (read_stream(ANCHORS[0] * 2 + text + ANCHORS[1] * 2) for text in (one, other))
-    assert runs_by_chain(a, b, *seeds(a, b)) == runs_by_chain_plainly(a, b, *seeds(a, b))
+def test_a_gap_is_aligned_the_same(gaps: list[str]) -> None:
+    check_pairs([ANCHORS[0] * 2 + gap + ANCHORS[1] * 2 for gap in gaps])
+
+
+@needs_kernel
+@given(st.lists(st.sampled_from(SENTENCES), min_size=3, max_size=6), st.integers(0, 5), st.lists(st.sampled_from(SENTENCES)))
+@SMALL
+def test_what_is_put_in_is_cut_out_the_same(sentences: list[str], at: int, put_in: list[str]) -> None:
+    long = "".join((*sentences[:at], *put_in, *sentences[at:]))
+    check_pairs(["".join(sentences), long, long.replace("ships", "sh1ps")])
 
 
 @needs_kernel
@@ -91,24 +124,24 @@ def test_a_text_repeats_the_same(text: str) -> None:
 
 
 @needs_kernel
-def test_more_runs_than_there_is_room_for_at_first() -> None:
-    text = " ".join(f"{number} ships of the {number * 7919 % 1000}th line" for number in range(2000))
-    a, b = read_stream(text), read_stream(text.replace(" ", "\n \n"))
-    chains, _ = runs_by_chain(a, b, *a.sampled()[1:] * 2)
-    assert len(chains[0]) > kernel.ROOM
+def test_more_runs_than_there_is_room_for_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel, "ROOM", 1)
+    text = " ".join(f"{number} ships of the {number * 7919 % 1000}th line" for number in range(99))
+    torn = text.replace(" ", "\n \n")
+    check_pairs([text[:999], torn[:999], text, torn, text, text[:99]])
+    assert own_runs(read_stream(text + torn)) == own_runs_plainly(read_stream(text + torn))
 
 
 @needs_kernel
 def test_what_does_not_fit_is_refused() -> None:
-    assert KERNEL
     stream = read_stream(ANCHORS[0])
-    one, two, far = (np.array(places, dtype=np.int32) for places in ([0], [0, 1], [len(stream)]))
-    with pytest.raises(IndexError, match="outside"):
-        runs_by_chain(stream, stream, one, far)
-    with pytest.raises(ValueError, match="no pairs"):
-        runs_by_chain(stream, stream, one, two)
-    with pytest.raises(ValueError, match="do not fit"):
-        Side("short", stream.codes, stream.places)
+    pair = Pair(0, 0, np.array([1], np.int32), np.array([2], np.int32), is_rare=True)
+    for wrong in (pair._replace(at_b=pair.at_b[:0]), pair._replace(b=1), pair._replace(a=-1)):
+        with pytest.raises(ValueError, match="do not fit"):
+            list(match_pairs([stream], [wrong]))
+    for far in (len(stream), -1):
+        with pytest.raises(IndexError, match="outside"):
+            list(match_pairs([stream], [pair._replace(at_b=np.array([far], np.int32))]))
 
 
 def test_the_table_of_looks_says_what_is_alike() -> None:

@@ -11,24 +11,23 @@ from extract import display, run
 from extract.anchor import anchors
 from extract.anchor import verify as verify_records
 from extract.annotations import corpus_of, load, options_of
-from extract.commands.places import Places
+from extract.commands.places import Places, unchanged
 from extract.display import number, print_lines, print_records, say, visible
 from extract.engine import LOCAL, shared_guard
-from extract.errors import StoreError, UnreadableSourceError, UsageError
+from extract.errors import StoreError, UsageError
 from extract.formats import FORMATS
 from extract.formats import export as exported
 from extract.lookup import source_of
 from extract.lookup.tag_names import tag_value
 from extract.readers import naming
 from extract.store import Store
-from extract.sums import digest
 from extract.write import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from extract.models import Record, Source
+    from extract.models import Record
     from extract.read_options import ReadOptions
 
 NOTHING_FOUND = FAILED_CHECK = 1
@@ -140,7 +139,7 @@ def _draw(store: Store, record: Record, places: Places, image: Path, password: s
     if anchor is None:
         message = f"{record.id} stands on no page that can be drawn: only records of PDF files have their place on the page"
         raise UsageError(message)
-    file = _unchanged(places.corpus, store.source(anchor.source))
+    file = unchanged(places.corpus, store.source(anchor.source))
     page, *others = dict.fromkeys(box[0] for box in anchor.boxes)
     with naming(str(file)):
         drawn = shared_guard(places.options.limits).call(
@@ -149,23 +148,6 @@ def _draw(store: Store, record: Record, places: Places, image: Path, password: s
     write_whole(image, drawn)
     rest = f"; the passage goes on on page {', '.join(map(str, others))}" if others else ""
     say(f"{image}: page {page} of {file.name}{rest}")
-
-
-def _unchanged(corpus: Path, source: Source) -> Path:
-    """Return the file of a source as it was when it was read.
-
-    Raises:
-        UnreadableSourceError: it is not there, or has changed.
-
-    """
-    file = corpus / min(source.paths)
-    if not file.is_file():
-        message = f"{file}: the source is not there; name the folder of the sources with --corpus"
-        raise UnreadableSourceError(message)
-    if digest(file) != source.sha256:
-        message = f"{file}: it has changed since it was read; run `pincite extract` again"
-        raise UnreadableSourceError(message)
-    return file
 
 
 def verify(annotations: Path, corpus: Path | None, *, password: str = "", as_json: bool) -> int:

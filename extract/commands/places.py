@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from extract.annotations import corpus_of, options_of
 from extract.display import visible
+from extract.errors import UnreadableSourceError
 from extract.lookup.located import Located
 from extract.models import Anchor
 from extract.packed import Packed
 from extract.store.kept_lines import KeptLines
+from extract.sums import digest
 from extract.where import Lines
 
 if TYPE_CHECKING:
@@ -18,6 +20,23 @@ if TYPE_CHECKING:
     from extract.models import Source
     from extract.store import Store
     from extract.where import Where
+
+
+def unchanged(corpus: Path, source: Source) -> Path:
+    """Return the file of a source as it was when it was read.
+
+    Raises:
+        UnreadableSourceError: it is not there, or has changed.
+
+    """
+    file = corpus / min(source.paths)
+    if not file.is_file():
+        message = f"{file}: the source is not there; name the folder of the sources with --corpus"
+        raise UnreadableSourceError(message)
+    if digest(file) != source.sha256:
+        message = f"{file}: it has changed since it was read; run `pincite extract` again"
+        raise UnreadableSourceError(message)
+    return file
 
 
 class Places:

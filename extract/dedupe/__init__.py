@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.clusters import Clusters
 from extract.dedupe.matches import Match, find_matches
+from extract.dedupe.quotes import find_pull_quotes
 from extract.dedupe.repeats import Repeat, find_repeats
 from extract.dedupe.runs import Run, merged_runs
 from extract.dedupe.shingles import count_letters
@@ -19,7 +20,7 @@ from extract.reading import anchor_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from extract.models import Anchor, RelationKind
+    from extract.models import Anchor, RelationKind, Span
 
 __all__ = ["Match", "Repeat", "find_duplicates", "find_matches", "find_repeats", "pull_quote_relation", "relate"]
 
@@ -32,6 +33,9 @@ MIN_PASSAGE = 100
 REPEATED_SHARE = 0.25
 REPEATED_LETTERS = 1000
 """A source repeats itself when so much of it, or so many letters, stand twice: less is a pull quote or a form of words."""
+
+_SHORT_BODY = 300  # letters of the shortest body, but for a text that is all but nothing else than one body twice
+_ALL_OF_IT = 0.4  # share of such a text that stands twice
 
 _RECENT = 64  # texts that are kept while relations are made of them
 _STEP = 300  # characters that may differ between two stretches of one repeated body
@@ -77,7 +81,9 @@ def find_duplicates(texts: Mapping[str, str], *, structure: Mapping[str, float] 
         >>> found.relation, found.coverage, found.canonical
         ('near', (1.0, 1.0), 'clean')
     """
-    return relate(texts, find_matches(texts), structure=structure)
+    matches = find_matches(texts)
+    relations = relate(texts, matches, structure=structure)
+    return _numbered([*relations, *plain_pull_quotes(texts, matches, relations)])
 
 
 def relate(
@@ -112,6 +118,33 @@ def pull_quote_relation(source: str, raw: str, repeat: Repeat, *, quote_first: b
     """
     runs = repeat.runs if quote_first else tuple(run.turned() for run in repeat.runs)
     return _within(source, raw, "pull_quote", runs, "a repeats words of b and interrupts the text around it")
+
+
+def plain_pull_quotes(texts: Mapping[str, str], matches: Iterable[Match], relations: Iterable[Relation]) -> Iterator[Relation]:
+    """Yield the relation of each pull quote of plain texts, of which nothing but the characters is known.
+
+    ``relations`` are those of the texts: what stands twice in a body that stands twice is no quote.
+    """
+    bodies: dict[str, list[tuple[Span, Span]]] = defaultdict(list)
+    for relation in relations:
+        if relation.relation == "repeats":
+            bodies[relation.a.source].append((_hull(relation.b.spans), _hull(relation.a.spans)))
+    for source, repeats in _by_source(match for match in matches if match.a == match.b).items():
+        apart = [match.runs for match in repeats if not any(_stands_in(match.runs, *body) for body in bodies[source])]
+        for found in find_pull_quotes(texts[source], apart):
+            if found.is_paragraph:
+                yield _within(source, texts[source], "repeats", found.runs, "a paragraph that stands twice")
+            else:
+                yield _within(source, texts[source], "pull_quote", found.runs, "a stands apart and repeats words of b")
+
+
+def _hull(spans: Sequence[Span]) -> Span:
+    return spans[0][0], spans[-1][1]
+
+
+def _stands_in(runs: Sequence[Run], a: Span, b: Span) -> bool:
+    """Tell whether ``runs`` are part of what two places share."""
+    return a[0] <= runs[0].a_start < a[1] and b[0] <= runs[0].b_start < b[1]
 
 
 def _kind(texts: Mapping[str, str], match: Match) -> RelationKind | None:
@@ -163,7 +196,8 @@ def _choose(
     if len(structured) == 1:
         return _Choice(structured[0], f"as complete as any of {len(members)} copies, and the best structured")
     broken = {a: _broken_lines(texts[a]) for a in structured}
-    fewest = [a for a in structured if broken[a] == min(broken.values())]
+    least = min(broken.values())
+    fewest = [a for a in structured if broken[a] == least]
     if len(fewest) == 1:
         return _Choice(fewest[0], f"as complete as any of {len(members)} copies, with the fewest broken lines")
     longest = max(fewest, key=lambda a: (len(texts[a]), [-ord(c) for c in a]))
@@ -193,11 +227,11 @@ def _between(
         turn = _rank(match.a, canonical, texts, structure) > _rank(match.b, canonical, texts, structure)
     else:
         turn, canonical = _rank(match.a, "", texts, structure) > _rank(match.b, "", texts, structure), ""
-    runs: Sequence[tuple[int, int, int, int]] = match.runs
+    runs = match.runs
     a, b = match.a, match.b
     if turn:
         a, b, of_a, of_b = b, a, of_b, of_a
-        runs = sorted([(b_start, b_end, a_start, a_end) for a_start, a_end, b_start, b_end in runs])
+        runs = runs.turned()
     shared = f"{_percent(of_a)} of a stands in b, {_percent(of_b)} of b in a"
     reasons = {
         "exact": "the texts are equal",
@@ -208,7 +242,7 @@ def _between(
     reason = reasons[kind]
     if canonical:
         reason += f"; {canonical} is {chosen[match.a].reason}"
-    anchors = _anchors((a, texts[a]), (b, texts[b]), merged_runs(runs))
+    anchors = _anchors((a, texts[a]), (b, texts[b]), merged_runs(runs.array.tolist()))
     coverage = round(of_a, 4), round(of_b, 4)
     return Relation(
         id=f"{a}/{kind}/{anchors[0].spans[0][0]}",
@@ -242,6 +276,8 @@ def _own_repeats(source: str, text: str, repeats: Sequence[Match]) -> Iterator[R
         whole = count_letters(text, runs[0].a_start, runs[-1].a_end), count_letters(text, runs[0].b_start, runs[-1].b_end)
         size = repeats[0].sizes[0]
         if letters < _DENSE * min(whole) or letters < min(REPEATED_LETTERS, REPEATED_SHARE * size):
+            continue
+        if letters < min(_SHORT_BODY, _ALL_OF_IT * size):
             continue
         turned = [run.turned() for run in runs]
         yield _within(

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extract.dedupe.runs import LARGEST_DIFFERENCE, Run
+from extract.dedupe.runs import LARGEST_DIFFERENCE, Run, cut_run
 from extract.dedupe.shingles import count_letters
 from extract.models import Copy, Span
 
@@ -46,7 +46,7 @@ class _Side:
     def parts(self, start: int, end: int) -> list[Run]:
         """Return what of each run lies in ``[start, end)``."""
         low, high = bisect_right(self.reach, start), bisect_left(self.starts, end)
-        return [_cut(run, start, end) for run in self.runs[low:high] if run.a_end > start]
+        return [cut_run(run, start, end) for run in self.runs[low:high] if run.a_end > start]
 
 
 class Alignment:
@@ -91,16 +91,6 @@ class Alignment:
         return tuple(copies)
 
 
-def _cut(run: Run, start: int, end: int) -> Run:
-    """Return the part of ``run`` in ``[start, end)``; in proportion, where a misread word is longer on one side."""
-    start, end = max(start, run.a_start), min(end, run.a_end)
-    if run.a_end - run.a_start == run.b_end - run.b_start:
-        shift = run.b_start - run.a_start
-        return Run(start, end, start + shift, end + shift)
-    slope = (run.b_end - run.b_start) / (run.a_end - run.a_start)
-    return Run(start, end, run.b_start + round((start - run.a_start) * slope), run.b_start + round((end - run.a_start) * slope))
-
-
 def _places(parts: Iterable[Run]) -> list[_Place]:
     """Return the parts gathered in places: in each the parts follow each other on both sides."""
     places: list[_Place] = []
@@ -111,7 +101,7 @@ def _places(parts: Iterable[Run]) -> list[_Place]:
                 continue
             over = max(last.a_end - part.a_start, last.b_end - part.b_start, 0)
             if over <= _OVERLAP and over < part.a_end - part.a_start:
-                rest = _cut(part, part.a_start + over, part.a_end)
+                rest = cut_run(part, part.a_start + over, part.a_end)
                 if rest.b_start >= last.b_end:
                     place.parts.append(rest)
                     break

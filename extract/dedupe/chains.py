@@ -7,7 +7,6 @@ several chains in any order: a moved paragraph, a pull quote, a body that stands
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MIN_LETTERS = 60
-"""Equal letters of the shortest chain worth keeping: a short pull quote of ten words."""
+"""Equal letters of the shortest chain that tells something by itself: ten words."""
 
 SHORTEST_REST = 28
 """Equal letters of the shortest sentence that is looked up where two texts are known to share more."""
@@ -77,7 +76,7 @@ def find_chains(a: Stream, b: Stream, at_a: Ints, at_b: Ints) -> list[Chain]:
 
 
 def find_own_chains(stream: Stream) -> list[Chain]:
-    """Return the chains between different places of one stream, the earlier place on side a; longest first."""
+    """Return the chains between different places of one stream, the earlier place on side a; longest first, down to ``SHORTEST_REST``."""
     stretches = exact_stretches(stream, stream, *pair_places(stream.hashes, most=_PAIRS_PER_LETTER * len(stream)))
     found: list[Chain] = []
     seen = _Seen()
@@ -88,22 +87,7 @@ def find_own_chains(stream: Stream) -> list[Chain]:
             for solid in _solid_parts(part):
                 found.append(_chain(extended(stream, stream, solid)))
                 seen.add(found[-1].stretches)
-    kept = _without_shadows(stream, stream, found, SHORTEST_REST)
-    long = [chain for chain in kept if chain.equal >= MIN_LETTERS]
-    starts = sorted(at for chain in long for at in (chain.a[0], chain.b[0]))
-    ends = sorted(at for chain in long for at in (chain.a[1], chain.b[1]))
-    return [chain for chain in kept if chain.equal >= MIN_LETTERS or _goes_on(chain, starts, ends)]
-
-
-def _goes_on(chain: Chain, starts: Sequence[int], ends: Sequence[int]) -> bool:
-    """Tell whether a chain begins where another ends, or the reverse: a quote that interrupts its own sentence is two."""
-    (start_a, end_a), (start_b, end_b) = chain.a, chain.b
-    return any(_has_near(ends, at) for at in (start_a, start_b)) or any(_has_near(starts, at) for at in (end_a, end_b))
-
-
-def _has_near(places: Sequence[int], at: int) -> bool:
-    """Tell whether one of ``places``, which are in order, is ``at``, give or take a letter or two."""
-    return bisect_left(places, at - _GIVE) < bisect_right(places, at + _GIVE)
+    return _without_shadows(stream, stream, found, SHORTEST_REST)
 
 
 class _Seen:

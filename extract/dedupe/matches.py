@@ -16,9 +16,9 @@ from extract.dedupe.boilerplate import Boilerplate
 from extract.dedupe.fingerprints import Fingerprint, fingerprint
 from extract.dedupe.gathered import MEMORY, gathered
 from extract.dedupe.pairs import Pair, find_pairs
-from extract.dedupe.runs import Run
-from extract.dedupe.shared import match_streams
-from extract.dedupe.shingles import Ints, Stream, read_stream
+from extract.dedupe.run_list import RunList
+from extract.dedupe.shared import Shared, match_pairs
+from extract.dedupe.shingles import Ints, read_stream
 from extract.errors import PinciteError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Match(NamedTuple):
 
     a: str
     b: str
-    runs: tuple[Run, ...]
+    runs: RunList
     letters: tuple[int, int]
     sizes: tuple[int, int]
     common: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0))
@@ -71,7 +71,7 @@ def _share(part: int, whole: int) -> float:
 class Found(NamedTuple):
     """What two texts share, as ``Match`` has it, and between which letters of each side the runs stand (start, end)."""
 
-    runs: tuple[Run, ...]
+    runs: RunList
     letters: tuple[int, int]
     bounds: tuple[Ints, Ints]
 
@@ -169,22 +169,16 @@ def _shared(
 def match_batch(batch: Batch) -> list[Found | None]:
     """Return what the texts of each pair of a batch share, if anything."""
     streams = [read_stream(text) for text in batch.texts]
-    return [_found(streams[pair.a], streams[pair.b], pair) for pair in batch.pairs]
+    sizes = [(len(streams[pair.a]), len(streams[pair.b])) for pair in batch.pairs]
+    matched = zip(batch.pairs, match_pairs(streams, batch.pairs), sizes, strict=True)
+    return [_found(shared, pair, size) if shared else None for pair, shared, size in matched]
 
 
-def _found(a: Stream, b: Stream, pair: Pair) -> Found | None:
-    shared = match_streams(a, b, pair.at_a.astype(np.int64), pair.at_b.astype(np.int64))
-    if shared is None:
+def _found(shared: Shared, pair: Pair, sizes: tuple[int, int]) -> Found | None:
+    if not pair.is_rare and max(shared.letters[0] / sizes[0], shared.letters[1] / sizes[1]) < _DOUBTFUL:
         return None
-    if not pair.is_rare and max(shared.letters[0] / len(a), shared.letters[1] / len(b)) < _DOUBTFUL:
-        return None
-    bounds = _letters(a, [run.a for run in shared.runs]), _letters(b, [run.b for run in shared.runs])
-    return Found(shared.runs, shared.letters, bounds)
-
-
-def _letters(stream: Stream, spans: Sequence[tuple[int, int]]) -> Ints:
-    """Return the letters at which spans of a text start and end."""
-    return np.searchsorted(stream.places, np.array(spans, dtype=np.int32).reshape(-1, 2))
+    bounds = shared.bounds.astype(np.int64)
+    return Found(RunList(shared.runs), shared.letters, (bounds[:, :2], bounds[:, 2:]))
 
 
 def _coverage(found: Found, a: int, b: int, heads: Sequence[_Head]) -> tuple[float, float]:
@@ -204,7 +198,7 @@ def _inside(head: _Head) -> Iterator[Match]:
     """Yield what a text repeats, for each of its names."""
     for name in head.names:
         for repeat in head.repeats:
-            yield Match(name, name, repeat.runs, (repeat.letters, repeat.letters), (head.size, head.size))
+            yield Match(name, name, RunList.of(repeat.runs), (repeat.letters, repeat.letters), (head.size, head.size))
 
 
 def _for_twins(match: Match, names_a: Sequence[str], names_b: Sequence[str]) -> Iterator[Match]:
@@ -216,14 +210,14 @@ def _for_twins(match: Match, names_a: Sequence[str], names_b: Sequence[str]) -> 
 
 def _turned(match: Match) -> Match:
     """Return the match with its sides exchanged."""
-    runs = tuple(sorted(run.turned() for run in match.runs))
-    return Match(match.b, match.a, runs, match.letters[::-1], match.sizes[::-1], match.common[::-1])
+    return Match(match.b, match.a, match.runs.turned(), match.letters[::-1], match.sizes[::-1], match.common[::-1])
 
 
 def _between_twins(head: _Head) -> Iterator[Match]:
     """Yield the matches of equal texts."""
     if not head.length:
         return
+    runs = RunList.of([(0, head.length, 0, head.length)])
     for at, a in enumerate(head.names):
         for b in head.names[at + 1 :]:
-            yield Match(a, b, (Run(0, head.length, 0, head.length),), (head.size, head.size), (head.size, head.size))
+            yield Match(a, b, runs, (head.size, head.size), (head.size, head.size))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extract.dedupe import pull_quote_relation, relate
+from extract.dedupe import plain_pull_quotes, pull_quote_relation, relate
 from extract.dedupe.fingerprints import fingerprint
 from extract.dedupe.matches import match_all
 from extract.dedupe.repeats import Repeat
@@ -16,21 +16,29 @@ if TYPE_CHECKING:
     from extract.dedupe.fingerprints import Fingerprint
     from extract.dedupe.matches import Match
     from extract.dedupe.runs import Run
-    from extract.models import Relation, Span
+    from extract.models import Anchor, Relation, Span
     from extract.reading import Reading
 
 
+PLAIN = "text/plain"
+
+
 class Form(NamedTuple):
-    """What the form of a source tells the duplicate search: how well structured it is, and where its pull quotes stand."""
+    """What the form of a source tells the duplicate search: how well structured it is, and where its pull quotes stand.
+
+    Of a plain text (``is_plain``) that is not all: its characters may tell of more.
+    """
 
     structure: float = 0.0
     quotes: tuple[tuple[Span, ...], ...] = ()
+    is_plain: bool = False
 
 
 def form_of(reading: Reading) -> Form:
     """Return what the form of a reading tells."""
     structure = sum(passage.role in {"heading", "reference"} for passage in reading.passages)
-    return Form(float(structure), tuple(passage.anchor.spans for passage, _ in reading.placed("pull_quote")))
+    quotes = tuple(passage.anchor.spans for passage, _ in reading.placed("pull_quote"))
+    return Form(float(structure), quotes, is_plain=reading.source.media_type == PLAIN)
 
 
 def relations_of(readings: Iterable[Reading]) -> tuple[Relation, ...]:
@@ -58,13 +66,17 @@ def find_relations(
     for match in matches:
         if match.a == match.b:
             own[match.a] += match.runs
-    quotes = (
+    quotes = [
         relation
         for source, form in forms.items()
         if form.quotes and own[source]
         for relation in pull_quotes(source, texts[source], form.quotes, own[source])
-    )
-    relations = sorted([*relate(texts, matches, structure=structure), *quotes], key=lambda relation: relation.id)
+    ]
+    related = relate(texts, matches, structure=structure)
+    more = plain_pull_quotes(texts, [match for match in matches if forms[match.a].is_plain], related)
+    marked = {source: [span for box in form.quotes for span in box] for source, form in forms.items() if form.quotes}
+    quotes += (relation for relation in more if not _reaches_into(relation.a, marked.get(relation.a.source, ())))
+    relations = sorted([*related, *quotes], key=lambda relation: relation.id)
     return tuple(relations), matches
 
 
@@ -80,6 +92,10 @@ def pull_quotes(source: str, raw: str, quotes: Sequence[tuple[Span, ...]], own: 
             kept = tuple(_disjoint(runs))
             letters = sum(run.a_end - run.a_start for run in kept)
             yield pull_quote_relation(source, raw, Repeat(kept, letters), quote_first=True)
+
+
+def _reaches_into(anchor: Anchor, spans: Iterable[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in anchor.spans for span in spans)
 
 
 def _inside(span: Span, spans: Iterable[Span]) -> bool:

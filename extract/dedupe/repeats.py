@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from extract.dedupe.chains import find_own_chains
+from extract.dedupe.breaks import is_whole, stands_alone
+from extract.dedupe.chains import MIN_LETTERS, find_own_chains
 from extract.dedupe.kernel import KERNEL
 from extract.dedupe.runs import LARGEST_DIFFERENCE, Run, chain_runs, is_alike, looks, side_spans
 from extract.dedupe.shingles import Stream, read_stream
+from extract.dedupe.slides import slid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from extract.models import Span
 
+OwnRuns = tuple[list[Run], int]
+"""The runs of a chain of a text with itself, and its equal letters."""
+
+_GIVE = 2  # letters that two copies may share by chance beyond their ends
 _CHANCE = 24  # characters that two copies may share by chance beyond their ends
 _WORD = re.compile(r"\w{1,40}")
 _PARAGRAPH = re.compile(r"\n[ \t\r]{0,8}\n|\f|\n[ \t]")  # a page begins with a space where form feeds were lost
@@ -54,6 +62,8 @@ class Repeat(NamedTuple):
 def find_repeats(text: str) -> list[Repeat]:
     r"""Return the stretches of at least 60 letters that stand twice in ``text``, in the order of their first place.
 
+    Of sentences that stand once more as a paragraph of their own, 28 letters are enough.
+
     Line breaks, hyphens, markup and a few misread letters may differ. One of the two places may be interrupted.
 
         >>> quote = "The harbour study warned that insurers would leave long before the shipping lines did."
@@ -66,22 +76,65 @@ def find_repeats(text: str) -> list[Repeat]:
 
 def stream_repeats(stream: Stream) -> list[Repeat]:
     """Return the repeats of a text whose letters are read already."""
-    found = []
-    for runs, equal in own_runs(stream):
-        at_words = _at_words(stream.text, runs)
-        if at_words:
-            found.append(Repeat(tuple(at_words), equal))
+    chains = own_runs(stream)
+    sure, short = _long_or_going_on(stream, chains)
+    found = list(_repeats(stream.text, sure))
+    found += (repeat for repeat in _repeats(stream.text, short) if _is_set_apart(stream.text, repeat))
     return sorted(found, key=lambda repeat: (repeat.a, repeat.b))
 
 
-def own_runs(stream: Stream) -> list[tuple[list[Run], int]]:
+def _repeats(text: str, chains: Iterable[OwnRuns]) -> Iterator[Repeat]:
+    for runs, equal in chains:
+        at_words = _at_words(text, slid(text, text, runs))
+        if at_words:
+            yield Repeat(tuple(at_words), equal)
+
+
+def _is_set_apart(text: str, repeat: Repeat) -> bool:
+    """Tell whether a repeat is sentences in both places, and in one of them a paragraph of its own."""
+    sides = repeat.a, repeat.b
+    return all(is_whole(text, *side) for side in sides) and any(stands_alone(text, *side) for side in sides)
+
+
+def _long_or_going_on(stream: Stream, chains: Sequence[OwnRuns]) -> tuple[list[OwnRuns], list[OwnRuns]]:
+    """Return the long chains with those that begin where a long one ends, or the reverse, and the others.
+
+    A quote that interrupts its own sentence is two.
+    """
+    long = [chain for chain in chains if chain[1] >= MIN_LETTERS]
+    if len(long) == len(chains):
+        return long, []
+    bounds = [_letters(stream, runs) for runs, _ in long]
+    starts, ends = (sorted(at for bound in bounds for at in bound[side::2]) for side in (0, 1))
+    sure: list[OwnRuns] = []
+    short: list[OwnRuns] = []
+    for runs, equal in chains:
+        start_a, end_a, start_b, end_b = _letters(stream, runs)
+        goes_on = any(_has_near(ends, at) for at in (start_a, start_b)) or any(_has_near(starts, at) for at in (end_a, end_b))
+        (sure if equal >= MIN_LETTERS or goes_on else short).append((runs, equal))
+    return sure, short
+
+
+def _letters(stream: Stream, runs: Sequence[Run]) -> list[int]:
+    """Return the letters at which runs start and end on side a, and on side b."""
+    places = runs[0].a_start, runs[-1].a_end, runs[0].b_start, runs[-1].b_end
+    found: list[int] = np.searchsorted(stream.places, places).tolist()
+    return found
+
+
+def _has_near(places: Sequence[int], at: int) -> bool:
+    """Tell whether one of ``places``, which are in order, is ``at``, give or take a letter or two."""
+    return bisect_left(places, at - _GIVE) < bisect_right(places, at + _GIVE)
+
+
+def own_runs(stream: Stream) -> list[OwnRuns]:
     """Return for each chain of a stream with itself its runs and its equal letters."""
-    if not KERNEL:
+    if not KERNEL or not stream.side:
         return own_runs_plainly(stream)
     return [(list(map(Run._make, runs)), equal) for runs, equal in KERNEL.find_repeats(stream.side, looks())]
 
 
-def own_runs_plainly(stream: Stream) -> list[tuple[list[Run], int]]:
+def own_runs_plainly(stream: Stream) -> list[OwnRuns]:
     """Return the same as ``own_runs``, without the compiled kernel."""
     return [(chain_runs(stream, stream, chain), chain.equal) for chain in find_own_chains(stream)]
 

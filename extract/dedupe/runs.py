@@ -64,6 +64,16 @@ class Run(NamedTuple):
         return Run(self.b_start, self.b_end, self.a_start, self.a_end)
 
 
+def cut_run(run: Run, start: int, end: int) -> Run:
+    """Return the part of ``run`` in ``[start, end)``; in proportion, where a misread word is longer on one side."""
+    start, end = max(start, run.a_start), min(end, run.a_end)
+    if run.a_end - run.a_start == run.b_end - run.b_start:
+        shift = run.b_start - run.a_start
+        return Run(start, end, start + shift, end + shift)
+    slope = (run.b_end - run.b_start) / (run.a_end - run.a_start)
+    return Run(start, end, run.b_start + round((start - run.a_start) * slope), run.b_start + round((end - run.a_start) * slope))
+
+
 def chain_runs(a: Stream, b: Stream, chain: Chain) -> list[Run]:
     """Return the runs of a chain in which the raw texts go on character by character.
 

@@ -13,8 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.dedupe import kernel
-from extract.dedupe.kernel import KERNEL
+from extract.dedupe.kernel import KERNEL, FoldingTable, Side
 
 GRAM = 20
 """Letters in one shingle: longer than almost any stock phrase of three words."""
@@ -48,13 +47,13 @@ class _Folding(NamedTuple):
     is_several: NDArray[np.bool_]
 
     @property
-    def table(self) -> kernel.FoldingTable:
+    def table(self) -> FoldingTable:
         """The same as the kernel reads it: those that count as several are numbered, and their letters stand in a row."""
         first = self.first.copy()
         first[list(self.several)] = np.arange(len(self.several), dtype=np.uint32) + np.uint32(_IS_SEVERAL)
         starts = np.cumsum([0, *map(len, self.several.values())], dtype=np.int64)
         parts = np.array([ord(letter) for letters in self.several.values() for letter in letters], dtype=np.uint32)
-        return kernel.FoldingTable(first, starts, parts)
+        return FoldingTable(first, starts, parts)
 
 
 @dataclass(frozen=True)
@@ -64,6 +63,8 @@ class Stream:
     text: str
     codes: NDArray[np.uint32]
     places: Places
+    side: Side | None = None
+    """The same as the kernel reads it, if there is a kernel."""
 
     def __len__(self) -> int:
         """Return the number of letters."""
@@ -74,11 +75,6 @@ class Stream:
         """The letters as a string."""
         return self.codes.tobytes().decode("utf-32-le")
 
-    @cached_property
-    def side(self) -> kernel.Side:
-        """The stream as the kernel reads it."""
-        return kernel.Side(self.text, self.codes, self.places)
-
     @property
     def hashes(self) -> Hashes:
         """The hash of the shingle that begins at each letter."""
@@ -86,8 +82,8 @@ class Stream:
 
     def sampled(self) -> tuple[Hashes, Places]:
         """Return the hashes that are kept between sources, and the letters at which they begin."""
-        if KERNEL:
-            return KERNEL.sampled(self.codes)
+        if KERNEL and self.side:
+            return KERNEL.sampled(self.side)
         hashes = self.hashes
         kept = np.flatnonzero(hashes % np.uint64(SAMPLING) == 0)
         return hashes[kept], kept.astype(np.int32)
@@ -101,7 +97,10 @@ def read_stream(text: str) -> Stream:
     >>> read_stream("naïve ﬁeld").places.tolist()
     [0, 1, 2, 3, 4, 6, 6, 7, 8, 9]
     """
-    return Stream(text, *KERNEL.read_letters(text, _folding_table())) if KERNEL else read_plainly(text)
+    if not KERNEL:
+        return read_plainly(text)
+    side = KERNEL.read(text, _folding_table())
+    return Stream(text, side.letters, side.places, side)
 
 
 def read_plainly(text: str) -> Stream:
@@ -142,7 +141,7 @@ def _expanded(raw: NDArray[np.uint32], codes: NDArray[np.uint32], folding: _Fold
 
 
 @cache
-def _folding_table() -> kernel.FoldingTable:
+def _folding_table() -> FoldingTable:
     return _folding().table
 
 

@@ -11,22 +11,16 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
+from extract.dedupe.breaks import Break, break_at, may_begin
 from extract.dedupe.runs import Run, is_alike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-JUMP = 16
-"""Characters that one text has more than the other between two runs whose cut is looked at."""
-
+_LARGEST_SHIFT = 16  # characters that one text may have more than the other between two runs whose cut is left alone
 _FARTHEST = 80  # characters by which a cut is moved at most: two texts share no more by chance
 _EDITS = 3  # letters by which a misread part may be longer or shorter
 _COST = 2  # letters that a misread one takes away from what a filled gap gains
-_PARAGRAPH, _SENTENCE, _WORD = 4, 2, 1  # how good a cut is in one place
-_ENDS = frozenset(".!?…;:؟۔।։")
-_WIDE_ENDS = frozenset("。！？．；：｡")  # no space follows them
-_OPENING = frozenset("\"'“‘«„([¿¡「『（【《#*_")
-_CLOSING = frozenset("\"'”’»)]」』）】》")
 
 
 def slid(a: str, b: str, runs: Sequence[Run]) -> list[Run]:
@@ -59,7 +53,7 @@ def slid(a: str, b: str, runs: Sequence[Run]) -> list[Run]:
 
 def _jumps(run: Run, after: Run) -> bool:
     """Tell whether one of the texts has more between two runs."""
-    return not -JUMP <= after[2] - run[3] - after[0] + run[1] <= JUMP
+    return not -_LARGEST_SHIFT <= after[2] - run[3] - after[0] + run[1] <= _LARGEST_SHIFT
 
 
 def _cut_well(a: str, b: str, run: Run, after: Run) -> tuple[Run | None, Run | None]:
@@ -87,7 +81,7 @@ def _with_misread(a: str, b: str, run: Run, after: Run) -> list[Run]:
     gap = a[run.a_end : after.a_start]
     if not 0 < len(gap) <= _FARTHEST or not any(map(str.isalnum, gap)):
         return [run, after]
-    cuts = [0, len(gap), *(at for at in range(1, len(gap)) if _cut(gap, at) >= _SENTENCE)]
+    cuts = [0, len(gap), *(at for at in range(1, len(gap)) if break_at(gap, at) >= Break.SENTENCE)]
     best = max((_filled(a, b, run, after, run.a_end + cut) for cut in cuts), key=lambda filling: filling[0])
     return [run, *best[1], after] if best[0] > 0 else [run, after]
 
@@ -120,15 +114,10 @@ def _lengths(wanted: str) -> range:
 def _without_last_marks(a: str, b: str, run: Run) -> Run:
     """Return the run without the marks at its start that end another sentence in the longer text."""
     at = 0
-    while at < run.a_end - run.a_start - 1 and not _opens(a[run.a_start + at]):
+    while at < run.a_end - run.a_start - 1 and not may_begin(a[run.a_start + at]):
         at += 1
-    is_attached = run.b_start > 0 and not b[run.b_start - 1].isspace() and not b[run.b_start].isspace()
+    is_attached = run.b_start > 0 and b[run.b_start - 1].isalnum() and not b[run.b_start].isspace()
     return _begun(run, -at) if is_attached else run
-
-
-def _opens(character: str) -> bool:
-    """Tell whether a sentence may begin with ``character``."""
-    return character.isalnum() or character in _OPENING
 
 
 def _alike_before(a: str, b: str, run: Run, most: int) -> int:
@@ -160,24 +149,7 @@ def _begun(run: Run, before: int) -> Run:
 
 def _worth(a: str, b: str, run: Run, after: Run) -> int:
     """Return how well a cut between two runs agrees with the sentences of both texts."""
-    return _cut(a, run.a_end) + _cut(a, after.a_start) + _cut(b, run.b_end) + _cut(b, after.b_start)
-
-
-def _cut(text: str, at: int) -> int:
-    """Return how good a place ``at`` is to cut a text: between paragraphs, sentences, words, or in a word."""
-    end = start = at
-    while end < len(text) and text[end].isspace():
-        end += 1
-    while start and text[start - 1].isspace():
-        start -= 1
-    if not start or end == len(text) or text.count("\n", start, end) > 1:
-        return _PARAGRAPH
-    last = start - 1
-    while last and text[last] in _CLOSING:
-        last -= 1
-    if text[last] in _WIDE_ENDS or (text[last] in _ENDS and start < end):
-        return _SENTENCE
-    return _WORD if start < end or not (text[start - 1].isalnum() and text[end].isalnum()) else 0
+    return break_at(a, run.a_end) + break_at(a, after.a_start) + break_at(b, run.b_end) + break_at(b, after.b_start)
 
 
 def untangled(chains: Sequence[Sequence[Run]]) -> list[Run]:

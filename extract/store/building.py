@@ -43,6 +43,7 @@ create table cited (
 ) without rowid;
 create table maybe (reference text, citation text);
 create table copied (source text, start integer, end integer, citation text);
+create table related (source text, relation text, primary key (source, relation)) without rowid;
 create table source_item (source text primary key, path text, csl text) without rowid;
 create table term (term text primary key, works integer) without rowid;
 create table sound (sound text, term text);
@@ -162,6 +163,9 @@ def _add(db: sqlite3.Connection, records: list[Record]) -> None:
             )
         elif isinstance(record, Work):
             _add_work(db, record)
+        elif isinstance(record, Relation):
+            sources = {record.a.source, record.b.source}
+            db.executemany("insert or replace into related values (?, ?)", [(source, record.id) for source in sorted(sources)])
 
 
 class _Stretches:

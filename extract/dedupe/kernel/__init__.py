@@ -11,25 +11,24 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.dedupe.kernel.compiling import library_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
 ROOM = 1024
-"""Runs for which there is room at first: most pairs of texts have fewer."""
+"""Runs for which there is room at first."""
 
 _SPARE = 64  # letters that a text has more than characters, when some count as several
-_ERRORS = {-1: MemoryError("no memory is left to compare two texts"), -2: IndexError("a shingle begins outside its stream")}
+_ERRORS = {-1: MemoryError("no memory is left to compare texts"), -2: IndexError("a shingle begins outside its stream")}
 
 _Address = ctypes.c_void_p
 _Count = ctypes.c_int64
 
-
+Table = NDArray[np.int32]
 ChainRuns = tuple[list[list[int]], int]
 """The runs of a chain, four numbers each, and its number of equal letters."""
 
@@ -45,6 +44,23 @@ class FoldingTable(NamedTuple):
     parts: NDArray[np.uint32]
 
 
+class Seeds(NamedTuple):
+    """Pairs of streams, by their numbers, and where equal shingles begin: for pair n from ``first[n]`` to ``first[n + 1]``."""
+
+    pairs: Table
+    first: NDArray[np.int64]
+    at_a: NDArray[np.int32]
+    at_b: NDArray[np.int32]
+
+
+class PairRuns(NamedTuple):
+    """The runs of a pair, between which letters each stands, and how many letters of each side stand in the other."""
+
+    runs: Table
+    bounds: Table
+    letters: tuple[int, int]
+
+
 class _Stream(ctypes.Structure):
     _fields_ = (("letters", _Address), ("places", _Address), ("text", _Address), ("size", _Count), ("text_size", _Count))
 
@@ -52,18 +68,11 @@ class _Stream(ctypes.Structure):
 class Side:
     """A stream as the kernel reads it; it holds the arrays for as long as it is held."""
 
-    def __init__(self, text: str, letters: NDArray[np.uint32], places: NDArray[np.int32]) -> None:
-        """Check the arrays: ``places`` are those of ``letters`` in ``text``."""
-        codes = _codes(text)
-        letters, places = np.ascontiguousarray(letters, np.uint32), np.ascontiguousarray(places, np.int32)
-        if len(letters) != len(places) or (len(places) and not 0 <= places.min() <= places.max() < len(codes)):
-            msg = f"{len(letters)} letters and {len(places)} places do not fit a text of {len(codes)} characters"
-            raise ValueError(msg)
-        self._arrays = letters, places, codes
-        self.size = len(letters)
-        self.address = ctypes.byref(
-            _Stream(letters.ctypes.data, places.ctypes.data, codes.ctypes.data, len(letters), len(codes))
-        )
+    def __init__(self, codes: NDArray[np.uint32], letters: NDArray[np.uint32], places: NDArray[np.int32]) -> None:
+        """Hold the ``letters`` of a text of the code points ``codes`` and their places."""
+        self.letters, self.places, self._codes = letters, places, codes
+        self._stream = _Stream(letters.ctypes.data, places.ctypes.data, codes.ctypes.data, len(letters), len(codes))
+        self.address = ctypes.addressof(self._stream)
 
 
 class Kernel:
@@ -74,74 +83,78 @@ class Kernel:
         library = ctypes.CDLL(str(path))
         self._read_letters = library.read_letters
         self._sample_grams = library.sample_grams
-        self._match_streams = library.match_streams
+        self._match_pairs = library.match_pairs
         self._find_repeats = library.find_repeats
         self._read_letters.argtypes = (_Address, _Count, *[_Address] * 5, _Count)
         self._sample_grams.argtypes = (_Address, _Count, _Address, _Address)
-        self._match_streams.argtypes = (*[_Address] * 4, _Count, _Address, _Count, *[_Address] * 3)
+        self._match_pairs.argtypes = (*[_Address] * 7, _Count, _Count, _Count, _Address, _Address)
         self._find_repeats.argtypes = (_Address, _Address, _Count, *[_Address] * 3)
-        for function in (self._read_letters, self._sample_grams, self._match_streams, self._find_repeats):
+        for function in (self._read_letters, self._sample_grams, self._match_pairs, self._find_repeats):
             function.restype = _Count
 
-    def read_letters(self, text: str, folding: FoldingTable) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    def read(self, text: str, folding: FoldingTable) -> Side:
         """Return the letters of a text, folded, and the place of each."""
-        codes = _codes(text)
-        size = len(codes)
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        size, count = len(codes), -1
+        room = size + _SPARE
         table = [array.ctypes.data for array in folding]
-        for room in (size + _SPARE, size * int(np.diff(folding.starts).max(initial=1))):
+        while count < 0:
             letters, places = np.empty(room, np.uint32), np.empty(room, np.int32)
             count = self._read_letters(codes.ctypes.data, size, *table, letters.ctypes.data, places.ctypes.data, room)
-            if count >= 0:
-                break
-        return letters[:count], places[:count]
+            room *= 2
+        return Side(codes, letters[:count], places[:count])
 
-    def sampled(self, letters: NDArray[np.uint32]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    def sampled(self, side: Side) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
         """Return the hashes of shingles that are kept between sources, and the letters at which they begin."""
-        letters = np.ascontiguousarray(letters, np.uint32)
-        hashes, places = np.empty(len(letters), np.uint64), np.empty(len(letters), np.int32)
-        count = self._sample_grams(letters.ctypes.data, len(letters), hashes.ctypes.data, places.ctypes.data)
+        size = len(side.letters)
+        hashes, places = np.empty(size, np.uint64), np.empty(size, np.int32)
+        count = self._sample_grams(side.letters.ctypes.data, size, hashes.ctypes.data, places.ctypes.data)
         return hashes[:count].copy(), places[:count].copy()
 
-    def match_streams(
-        self, a: Side, b: Side, at_a: NDArray[np.int32], at_b: NDArray[np.int32], looks: NDArray[np.uint32]
-    ) -> tuple[list[ChainRuns], tuple[int, int]]:
-        """Return the runs of each chain of two streams, and the letters of each that stand in the other."""
-        at_a, at_b = np.ascontiguousarray(at_a, np.int32), np.ascontiguousarray(at_b, np.int32)
-        if len(at_a) != len(at_b):
-            msg = f"{len(at_a)} shingles on side a and {len(at_b)} on side b are no pairs"
-            raise ValueError(msg)
-        seeds = at_a.ctypes.data, at_b.ctypes.data, len(at_a)
-        return _answer(lambda *room: self._match_streams(a.address, b.address, *seeds, looks.ctypes.data, *room))
+    def match_pairs(self, sides: Sequence[Side], seeds: Seeds, looks: NDArray[np.uint32]) -> Iterator[PairRuns]:
+        """Yield what each pair of streams shares."""
+        seeds = Seeds(*map(np.ascontiguousarray, seeds, (np.int32, np.int64, np.int32, np.int32)))
+        _check(len(sides), seeds)
+        addresses = np.array([side.address for side in sides], np.int64)
+        totals = np.empty((len(seeds.pairs), 3), np.int64)
+        asked = [array.ctypes.data for array in (addresses, *seeds, looks, totals)]
+        first, room = 0, ROOM * 16
+        while first < len(seeds.pairs):
+            runs, bounds = np.empty((room, 4), np.int32), np.empty((room, 4), np.int32)
+            done = self._match_pairs(*asked, first, len(seeds.pairs), room, runs.ctypes.data, bounds.ctypes.data)
+            if done < 0:
+                raise _ERRORS[done]
+            start = 0
+            for count, of_a, of_b in totals[first : first + done].tolist():
+                yield PairRuns(runs[start : start + count], bounds[start : start + count], (of_a, of_b))
+                start += count
+            first += done
+            room *= 1 if done else 2
 
-    def find_repeats(self, side: Side, looks: NDArray[np.uint32]) -> list[ChainRuns]:
-        """Return the runs of each chain between two places of a stream."""
-        return _answer(lambda *room: self._find_repeats(side.address, looks.ctypes.data, *room))[0]
+    def find_repeats(self, side: Side, looks: NDArray[np.uint32]) -> Iterator[ChainRuns]:
+        """Yield the runs of each chain between two places of a stream."""
+        chains = np.zeros(1, np.int64)
+        count, room = ROOM, 0
+        while count > room:
+            room = count
+            runs, by_chain = np.empty((room, 4), np.int32), np.empty((room, 2), np.int64)
+            addresses = runs.ctypes.data, by_chain.ctypes.data, chains.ctypes.data
+            count = self._find_repeats(side.address, looks.ctypes.data, room, *addresses)
+        if count < 0:
+            raise _ERRORS[count]
+        start = 0
+        for size, equal in by_chain[: int(chains[0])].tolist():
+            yield runs[start : start + size].tolist(), equal
+            start += size
 
 
-def _answer(call: Callable[[int, int, int, int], int]) -> tuple[list[ChainRuns], tuple[int, int]]:
-    """Return the runs of each chain that a call finds, and the letters of each side; it is called again if it has no room."""
-    count, room = ROOM, 0
-    totals = np.zeros(3, np.int64)
-    while count > room:
-        room = count
-        runs, by_chain = np.empty((room, 4), np.int32), np.empty((room, 2), np.int64)
-        count = call(room, runs.ctypes.data, by_chain.ctypes.data, totals.ctypes.data)
-    if count < 0:
-        raise _ERRORS[count]
-    chains, of_a, of_b = totals.tolist()
-    return list(_by_chain(runs[:count].tolist(), by_chain[:chains].tolist())), (of_a, of_b)
-
-
-def _by_chain(runs: list[list[int]], counts: list[list[int]]) -> Iterator[ChainRuns]:
-    """Yield the runs of each chain with its equal letters."""
-    start = 0
-    for count, equal in counts:
-        yield runs[start : start + count], equal
-        start += count
-
-
-def _codes(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+def _check(streams: int, seeds: Seeds) -> None:
+    """Raise a ``ValueError`` if the numbers and sizes do not fit each other."""
+    pairs, first, at_a, at_b = seeds
+    sizes = len(first) == len(pairs) + 1 and first[0] == 0 and first[-1] == len(at_a) == len(at_b) and pairs.shape[1:] == (2,)
+    if not sizes or (np.diff(first) < 0).any() or (len(pairs) and not 0 <= pairs.min() <= pairs.max() < streams):
+        msg = f"{len(pairs)} pairs of {streams} streams with {len(at_a)} and {len(at_b)} shingles do not fit each other"
+        raise ValueError(msg)
 
 
 def _load() -> Kernel | None:

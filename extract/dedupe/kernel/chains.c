@@ -242,17 +242,11 @@ static Chains rest_of(Memory *memory, const Stream *a, const Stream *b, const Ch
     return found;
 }
 
-static int is_one_of(uint32_t code, const uint32_t *codes, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (codes[i] == code) return 1;
-    return 0;
-}
-
 /* Tell whether a line break at ``at`` is followed by another, with no more than a few blanks between. */
 static int is_paragraph_end(const uint32_t *text, int64_t at, int64_t end) {
     static const uint32_t blanks[] = BLANKS;
     int64_t after = at + 1;
-    while (after < least(end, at + 1 + MOST_BLANKS) && is_one_of(text[after], blanks, sizeof(blanks) / sizeof(blanks[0]))) after++;
+    while (after < least(end, at + 1 + MOST_BLANKS) && IS_ONE_OF(text[after], blanks)) after++;
     return after < end && text[after] == '\n';
 }
 
@@ -262,7 +256,7 @@ static int is_bound(const Stream *stream, int64_t letter) {
     int64_t first = letter - 1 - GIVE, last = letter + GIVE;
     if (first < 0 || last >= stream->size) return 1;
     for (int64_t at = stream->places[first]; at < stream->places[last]; at++) {
-        if (is_one_of(stream->text[at], marks, sizeof(marks) / sizeof(marks[0]))) return 1;
+        if (IS_ONE_OF(stream->text[at], marks)) return 1;
         if (stream->text[at] == '\n' && is_paragraph_end(stream->text, at, stream->places[last])) return 1;
     }
     return 0;
@@ -360,46 +354,6 @@ static void add_parts(Memory *memory, const Stream *stream, const Steps *steps, 
     }
 }
 
-static int in_order(const void *one, const void *other) {
-    const int64_t *a = one, *b = other;
-    return (*a > *b) - (*a < *b);
-}
-
-/* Tell whether one of the places, which are in order, is ``at``, give or take a letter or two. */
-static int has_near(const int64_t *places, int64_t count, int64_t at) {
-    int64_t low = 0, high = count;
-    while (low < high) {
-        int64_t middle = low + (high - low) / 2;
-        if (places[middle] < at - GIVE)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < count && places[low] <= at + GIVE;
-}
-
-/* Return the long chains, and the short ones that begin where a long one ends, or the reverse. */
-static Chains long_or_going_on(Memory *memory, const Chains *chains) {
-    int64_t *starts = take(memory, 2 * chains->count, sizeof(int64_t)), *ends = take(memory, 2 * chains->count, sizeof(int64_t));
-    int64_t count = 0;
-    for (int64_t i = 0; i < chains->count; i++) {
-        const Chain *chain = &chains->at[i];
-        if (chain->equal < MIN_LETTERS) continue;
-        starts[count] = start_a(chain), ends[count++] = end_a(chain);
-        starts[count] = start_b(chain), ends[count++] = end_b(chain);
-    }
-    qsort(starts, (size_t)count, sizeof(int64_t), in_order);
-    qsort(ends, (size_t)count, sizeof(int64_t), in_order);
-    Chains kept = {NULL, 0, 0};
-    for (int64_t i = 0; i < chains->count; i++) {
-        const Chain *chain = &chains->at[i];
-        int goes_on = has_near(ends, count, start_a(chain)) || has_near(ends, count, start_b(chain)) ||
-                      has_near(starts, count, end_a(chain)) || has_near(starts, count, end_b(chain));
-        if (chain->equal >= MIN_LETTERS || goes_on) add_chain(memory, &kept, *chain);
-    }
-    return kept;
-}
-
 /* Return the chains between different places of one stream, the earlier place on side a; longest first. */
 Chains find_own_chains(Memory *memory, const Stream *stream, Paired *paired) {
     Seeds seeds = {NULL, 0, 0};
@@ -414,6 +368,5 @@ Chains find_own_chains(Memory *memory, const Stream *stream, Paired *paired) {
         Steps steps = filled(memory, stream, stream, &links.at[i]);
         add_parts(memory, stream, &steps, &found, &seen);
     }
-    found = without_shadows(memory, stream, stream, &found, SHORTEST_REST, paired);
-    return long_or_going_on(memory, &found);
+    return without_shadows(memory, stream, stream, &found, SHORTEST_REST, paired);
 }

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FOLDER = Path(__file__).resolve().parent
-SOURCES = ("memory.c", "streams.c", "stretches.c", "edits.c", "gaps.c", "chains.c", "runs.c", "shared.c")
-TWINS = ("shingles.py", "stretches.py", "gaps.py", "chains.py", "runs.py")
+SOURCES = ("memory.c", "streams.c", "stretches.c", "edits.c", "gaps.c", "chains.c", "runs.c", "slides.c", "shared.c")
+TWINS = ("shingles.py", "stretches.py", "gaps.py", "chains.py", "runs.py", "breaks.py", "slides.py")
 OPTIONS = ("-std=c11", "-O2", "-fPIC", "-shared", "-fvisibility=default")
 
 _LARGEST_INT = 2**31 - 1
@@ -61,9 +61,15 @@ def constants() -> str:
 
 
 def _literals(path: Path) -> Iterator[tuple[str, int | str]]:
-    """Yield the module's names in capitals that stand for a whole number or a text."""
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id.isupper():
+    """Yield the module's names in capitals that stand for a whole number or a text, also those of an enumeration."""
+    yield from _assigned(ast.parse(path.read_text(encoding="utf-8")).body)
+
+
+def _assigned(nodes: list[ast.stmt]) -> Iterator[tuple[str, int | str]]:
+    for node in nodes:
+        if isinstance(node, ast.ClassDef):
+            yield from ((f"{node.name.upper()}_{name}", value) for name, value in _assigned(node.body))
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id.isupper():
             try:
                 value = ast.literal_eval(node.value)
             except ValueError:

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#define WORD 64
-#define WORDS ((LARGEST_EDIT + WORD - 1) / WORD)
+#define WORD_BITS 64
+#define WORDS ((LARGEST_EDIT + WORD_BITS - 1) / WORD_BITS)
 #define SLOTS 2048 /* a power of two, at least twice as many as letters */
 
 _Static_assert(2 * LARGEST_EDIT <= SLOTS, "the table of letters is too small");
@@ -39,8 +39,8 @@ static int64_t slot_of(const Edits *edits, uint32_t letter) {
 }
 
 /* Note where each letter stands in ``a``. */
-static void note_letters(Edits *edits, Letters a) {
-    int64_t words = (a.size + WORD - 1) / WORD;
+static void note_letters(Edits *edits, Codes a) {
+    int64_t words = (a.size + WORD_BITS - 1) / WORD_BITS;
     int32_t different = 0;
     for (edits->slots = 16; edits->slots < 2 * a.size;) edits->slots *= 2;
     memset(edits->numbers, 0, (size_t)edits->slots * sizeof(edits->numbers[0]));
@@ -51,13 +51,13 @@ static void note_letters(Edits *edits, Letters a) {
             edits->letters[slot] = a.at[i];
             edits->numbers[slot] = ++different;
         }
-        edits->where[edits->numbers[slot] - 1][i / WORD] |= UINT64_C(1) << i % WORD;
+        edits->where[edits->numbers[slot] - 1][i / WORD_BITS] |= UINT64_C(1) << i % WORD_BITS;
     }
 }
 
 /* Fill in the rows of ``up`` and ``down``, and return the number of edits. Neither text is empty. */
-static int64_t fill_rows(Edits *edits, Letters a, Letters b) {
-    int64_t words = (a.size + WORD - 1) / WORD, distance = a.size;
+static int64_t fill_rows(Edits *edits, Codes a, Codes b) {
+    int64_t words = (a.size + WORD_BITS - 1) / WORD_BITS, distance = a.size;
     note_letters(edits, a);
     for (int64_t row = 0; row < b.size; row++) {
         int32_t number = edits->numbers[slot_of(edits, b.at[row])];
@@ -68,12 +68,12 @@ static int64_t fill_rows(Edits *edits, Letters a, Letters b) {
             uint64_t diagonal = (((equal & up) + up) ^ up) | equal | down;
             uint64_t rises = down | ~(diagonal | up), falls = diagonal & up;
             if (word == words - 1) {
-                int64_t last = (a.size - 1) % WORD;
+                int64_t last = (a.size - 1) % WORD_BITS;
                 distance += (int64_t)(rises >> last & 1) - (int64_t)(falls >> last & 1);
             }
             uint64_t rises_on = rises << 1 | more, falls_on = falls << 1 | less;
-            more = rises >> (WORD - 1);
-            less = falls >> (WORD - 1);
+            more = rises >> (WORD_BITS - 1);
+            less = falls >> (WORD_BITS - 1);
             edits->up[row][word] = falls_on | ~(diagonal | rises_on);
             edits->down[row][word] = diagonal & rises_on;
         }
@@ -81,10 +81,10 @@ static int64_t fill_rows(Edits *edits, Letters a, Letters b) {
     return distance;
 }
 
-static inline int has_bit(const uint64_t *row, int64_t at) { return row[at / WORD] >> at % WORD & 1; }
+static inline int has_bit(const uint64_t *row, int64_t at) { return row[at / WORD_BITS] >> at % WORD_BITS & 1; }
 
 /* Trace the edit back from its end, and return how many moves it has. */
-static int64_t trace_back(Edits *edits, Letters a, Letters b) {
+static int64_t trace_back(Edits *edits, Codes a, Codes b) {
     int64_t i = a.size, j = b.size, count = 0;
     while (i && j) {
         if (has_bit(edits->up[j - 1], i - 1)) {
@@ -136,11 +136,11 @@ static void make_move(Memory *memory, Walk *walk, uint8_t move, int32_t at_a, in
 }
 
 /* Add the equal and the exchanged stretches of the cheapest edit of ``a`` into ``b``, which begin at ``at_a`` and ``at_b``. */
-void add_edit(Memory *memory, Letters a, Letters b, int32_t at_a, int32_t at_b, Steps *steps) {
+void add_edit(Memory *memory, Codes a, Codes b, int32_t at_a, int32_t at_b, Steps *steps) {
     int64_t start = 0, end = 0, count = 0;
     while (start < a.size && start < b.size && a.at[start] == b.at[start]) start++;
     while (end < least(a.size, b.size) - start && a.at[a.size - 1 - end] == b.at[b.size - 1 - end]) end++;
-    Letters left = {a.at + start, a.size - start - end}, right = {b.at + start, b.size - start - end};
+    Codes left = {a.at + start, a.size - start - end}, right = {b.at + start, b.size - start - end};
     Edits *edits = edits_of(memory);
     if (left.size && right.size) fill_rows(edits, left, right);
     count = trace_back(edits, left, right);
@@ -152,6 +152,6 @@ void add_edit(Memory *memory, Letters a, Letters b, int32_t at_a, int32_t at_b, 
 }
 
 /* Return the number of edits that make ``b`` of ``a``. */
-int64_t edit_distance(Memory *memory, Letters a, Letters b) {
+int64_t edit_distance(Memory *memory, Codes a, Codes b) {
     return a.size && b.size ? fill_rows(edits_of(memory), a, b) : a.size + b.size;
 }

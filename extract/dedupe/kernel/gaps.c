@@ -17,8 +17,8 @@ typedef struct {
     int64_t size; /* a power of two */
 } Table;
 
-static inline Letters part_of(const Stream *stream, int64_t start, int64_t end) {
-    return (Letters){stream->letters + start, end - start};
+static inline Codes part_of(const Stream *stream, int64_t start, int64_t end) {
+    return (Codes){stream->letters + start, end - start};
 }
 
 static Place *place_of(const Table *table, const uint32_t *letters) {
@@ -31,7 +31,7 @@ static Place *place_of(const Table *table, const uint32_t *letters) {
 }
 
 /* Return a table of the small shingles of ``a``, with their places in both texts. */
-static Table small_grams(Memory *memory, Letters a, Letters b) {
+static Table small_grams(Memory *memory, Codes a, Codes b) {
     Table table = {NULL, 16};
     while (table.size < 2 * a.size) table.size *= 2;
     table.slots = take_zeros(memory, table.size, sizeof(Place));
@@ -53,7 +53,7 @@ static int64_t letters_in(const Stretches *stretches) {
 }
 
 /* Return the best chain of stretches of at least SMALL_GRAM letters that stand once in each text. */
-static Stretches small_stretches(Memory *memory, Letters a, Letters b) {
+static Stretches small_stretches(Memory *memory, Codes a, Codes b) {
     Table table = small_grams(memory, a, b);
     Stretches found = {NULL, 0, 0};
     for (int64_t i = 0; i + SMALL_GRAM <= a.size; i++) {
@@ -103,7 +103,7 @@ static int64_t equal_in(const Steps *steps, int64_t first) {
 }
 
 /* Add what two short differing texts share by the fewest edits, unless it is no more than chance. */
-static void add_edited(Memory *memory, Letters a, Letters b, int32_t at_a, int32_t at_b, Steps *steps) {
+static void add_edited(Memory *memory, Codes a, Codes b, int32_t at_a, int32_t at_b, Steps *steps) {
     int64_t longer = most(a.size, b.size), first = steps->count, score;
     if (!a.size || !b.size || longer > LARGEST_EDIT) return;
     add_edit(memory, a, b, at_a, at_b, steps);
@@ -116,7 +116,7 @@ static void add_edited(Memory *memory, Letters a, Letters b, int32_t at_a, int32
 
 /* Add what the letters from ``from`` to ``to`` on each side have in common, in order. */
 static void add_in_common(Memory *memory, const Stream *a, const Stream *b, Seed from, Seed to, Steps *steps) {
-    Letters part_a = part_of(a, from.a, most(from.a, to.a)), part_b = part_of(b, from.b, most(from.b, to.b));
+    Codes part_a = part_of(a, from.a, most(from.a, to.a)), part_b = part_of(b, from.b, most(from.b, to.b));
     Stretches inside = {NULL, 0, 0};
     int64_t difference = part_a.size - part_b.size;
     if (!part_a.size || !part_b.size) return;
@@ -148,8 +148,8 @@ Steps filled(Memory *memory, const Stream *a, const Stream *b, const Stretches *
 }
 
 /* Add how two texts begin alike: the first steps of their edit up to the place where the score is best. */
-static void add_best_start(Memory *memory, Letters a, Letters b, Steps *steps) {
-    Letters probe_a = {a.at, least(a.size, PROBE)}, probe_b = {b.at, least(b.size, PROBE)};
+static void add_best_start(Memory *memory, Codes a, Codes b, Steps *steps) {
+    Codes probe_a = {a.at, least(a.size, PROBE)}, probe_b = {b.at, least(b.size, PROBE)};
     if (edit_distance(memory, probe_a, probe_b) > PROBE / 2) return;
     int64_t first = steps->count, keep = first, score = 0, best = -EDIT - 1, i = 0, j = 0;
     add_edit(memory, a, b, 0, 0, steps);
@@ -182,9 +182,9 @@ static void add_ahead(Memory *memory, const Stream *a, const Stream *b, Seed at,
     }
 }
 
-static Letters turned(const Stream *stream, int64_t end, int64_t width, uint32_t *room) {
+static Codes turned(const Stream *stream, int64_t end, int64_t width, uint32_t *room) {
     for (int64_t i = 0; i < width; i++) room[i] = stream->letters[end - 1 - i];
-    return (Letters){room, width};
+    return (Codes){room, width};
 }
 
 /* Add what stands before ``at`` on both sides, the nearest first. */

@@ -24,6 +24,7 @@ typedef struct {
 } Memory;
 
 Memory *open_memory(void);
+void reuse_memory(Memory *memory);
 void close_memory(Memory *memory);
 void *take(Memory *memory, int64_t count, size_t size);
 void *take_zeros(Memory *memory, int64_t count, size_t size);
@@ -48,6 +49,14 @@ void *take_zeros(Memory *memory, int64_t count, size_t size);
 static inline int64_t least(int64_t one, int64_t other) { return one < other ? one : other; }
 static inline int64_t most(int64_t one, int64_t other) { return one > other ? one : other; }
 
+#define IS_ONE_OF(code, codes) is_one_of(code, codes, sizeof(codes) / sizeof((codes)[0]))
+
+static inline int is_one_of(uint32_t code, const uint32_t *codes, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (codes[i] == code) return 1;
+    return 0;
+}
+
 void sort_keys(Memory *memory, uint64_t *keys, int64_t count);
 
 /* streams.c */
@@ -62,7 +71,7 @@ typedef struct {
 typedef struct {
     const uint32_t *at;
     int64_t size;
-} Letters;
+} Codes;
 
 typedef struct {
     int32_t a, b;
@@ -96,8 +105,8 @@ int64_t gap_b(const Step *step, const Step *after);
 
 /* edits.c */
 
-void add_edit(Memory *memory, Letters a, Letters b, int32_t at_a, int32_t at_b, Steps *steps);
-int64_t edit_distance(Memory *memory, Letters a, Letters b);
+void add_edit(Memory *memory, Codes a, Codes b, int32_t at_a, int32_t at_b, Steps *steps);
+int64_t edit_distance(Memory *memory, Codes a, Codes b);
 
 /* gaps.c */
 
@@ -131,8 +140,30 @@ typedef struct {
     int32_t a_start, a_end, b_start, b_end;
 } Run;
 
-LIST(Run, Runs, add_run)
+typedef struct {
+    Codes a, b;            /* both texts */
+    const uint32_t *looks; /* of each code point: what it is to a reader, with IS_LETTER */
+} Texts;
 
-void add_chain_runs(Memory *memory, const Stream *a, const Stream *b, const Chain *chain, const uint32_t *looks, Runs *runs);
+LIST(Run, Runs, add_run)
+LIST(Runs, RunLists, add_run_list)
+
+static inline uint32_t look_of(const Texts *texts, uint32_t code) { return code <= LAST_LETTER ? texts->looks[code] : code; }
+
+static inline int is_letter(const Texts *texts, uint32_t code) { return (look_of(texts, code) & IS_LETTER) != 0; }
+
+static inline int is_space(const Texts *texts, uint32_t code) { return look_of(texts, code) == ' '; }
+
+/* Tell whether a character of text a and one of text b are the same to a reader. */
+static inline int is_alike(const Texts *texts, int64_t i, int64_t j) {
+    return look_of(texts, texts->a.at[i]) == look_of(texts, texts->b.at[j]);
+}
+
+Runs chain_runs(Memory *memory, const Stream *a, const Stream *b, const Chain *chain, const Texts *texts);
+
+/* slides.c */
+
+Runs slid(Memory *memory, const Texts *texts, const Runs *runs);
+Runs untangled(Memory *memory, const RunLists *chains);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "kernel.h"
 
-#define BLOCK_BYTES (64 * 1024)
+#define BLOCK_BYTES (1024 * 1024)
 
 struct Block {
     Block *next;
@@ -16,12 +16,25 @@ struct Block {
 /* Return memory from which pieces can be taken, or nothing if there is none. */
 Memory *open_memory(void) { return calloc(1, sizeof(Memory)); }
 
-void close_memory(Memory *memory) {
-    while (memory->blocks) {
+static void free_blocks(Memory *memory, const Block *end) {
+    while (memory->blocks != end) {
         Block *block = memory->blocks;
         memory->blocks = block->next;
         free(block);
     }
+}
+
+/* Give back all pieces, but keep the first block for the next ones. */
+void reuse_memory(Memory *memory) {
+    Block *first = memory->blocks;
+    while (first && first->next) first = first->next;
+    free_blocks(memory, first);
+    if (first) first->used = 0;
+    memory->edits = NULL;
+}
+
+void close_memory(Memory *memory) {
+    free_blocks(memory, NULL);
     free(memory);
 }
 

@@ -5,17 +5,18 @@
 #define OUT_OF_MEMORY (-1)
 #define OUT_OF_BOUNDS (-2)
 
-/* One call: what is asked, and room for the answer. */
+/* The pairs of some texts, and room for what they share. */
 typedef struct {
-    const Stream *a, *b; /* the same, for the repeats of one text */
-    const int32_t *at_a, *at_b;
-    int64_t seeds;
+    const Stream *const *streams;
+    const int32_t (*pairs)[2];  /* the numbers of both streams */
+    const int64_t *first_seeds; /* of each pair, and the end of the last one's */
+    const int32_t *at_a, *at_b; /* where equal shingles begin */
+    int64_t first, count;        /* those from number ``first`` on are asked for */
     const uint32_t *looks;
-    int64_t room; /* for so many runs, and for so many chains */
-    Run *runs;
-    int64_t *by_chain; /* of each chain its runs and its equal letters */
-    int64_t *totals;   /* the number of chains, and the letters of each side that stand in the other */
-} Call;
+    int64_t room;            /* for so many runs of all pairs */
+    Run *runs, *bounds;      /* and the letters between which each stands */
+    int64_t (*totals)[3];    /* of each pair: its runs, and the letters of each side that stand in the other */
+} Pairs;
 
 static int64_t letters_in(const uint8_t *paired, int64_t size) {
     int64_t letters = 0;
@@ -23,66 +24,121 @@ static int64_t letters_in(const uint8_t *paired, int64_t size) {
     return letters;
 }
 
-/* Fill in the runs of the chains as far as there is room, and return how many there are. */
-static int64_t answer(Memory *memory, const Chains *chains, const Paired *paired, const Call *call) {
-    Runs runs = {NULL, 0, 0};
+/* Return the number of the first letter that stands at a place or behind it. */
+static int32_t letter_from(const Stream *stream, int32_t place) {
+    int64_t low = 0, high = stream->size;
+    while (low < high) {
+        int64_t middle = low + (high - low) / 2;
+        if (stream->places[middle] < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (int32_t)low;
+}
+
+static Runs runs_of(Memory *memory, const Stream *a, const Stream *b, const Chains *chains, const uint32_t *looks) {
+    Texts texts = {{a->text, a->text_size}, {b->text, b->text_size}, looks};
+    RunLists lists = {NULL, 0, 0};
     for (int64_t i = 0; i < chains->count; i++) {
-        int64_t before = runs.count;
-        add_chain_runs(memory, call->a, call->b, &chains->at[i], call->looks, &runs);
-        if (i >= call->room) continue;
-        call->by_chain[2 * i] = runs.count - before;
-        call->by_chain[2 * i + 1] = chains->at[i].equal;
+        Runs runs = chain_runs(memory, a, b, &chains->at[i], &texts);
+        add_run_list(memory, &lists, slid(memory, &texts, &runs));
     }
-    for (int64_t i = 0; i < least(runs.count, call->room); i++) call->runs[i] = runs.at[i];
-    call->totals[0] = chains->count;
-    call->totals[1] = chains->count ? letters_in(paired->a, call->a->size) : 0;
-    call->totals[2] = chains->count ? letters_in(paired->b, call->b->size) : 0;
-    return runs.count;
+    return untangled(memory, &lists);
 }
 
-static int64_t match(Memory *memory, const Call *call) {
-    Seeds seeds = {take(memory, call->seeds, sizeof(Seed)), call->seeds, call->seeds};
-    for (int64_t i = 0; i < seeds.count; i++) {
-        seeds.at[i] = (Seed){call->at_a[i], call->at_b[i]};
-        if (seeds.at[i].a < 0 || seeds.at[i].a >= call->a->size) return OUT_OF_BOUNDS;
-        if (seeds.at[i].b < 0 || seeds.at[i].b >= call->b->size) return OUT_OF_BOUNDS;
+/* Find what a pair shares and fill it in behind ``filled`` runs; return how many there are then, or more than ``room``. */
+static int64_t match(Memory *memory, const Pairs *pairs, int64_t number, int64_t filled) {
+    const Stream *a = pairs->streams[pairs->pairs[number][0]], *b = pairs->streams[pairs->pairs[number][1]];
+    Seeds seeds = {NULL, 0, 0};
+    for (int64_t i = pairs->first_seeds[number]; i < pairs->first_seeds[number + 1]; i++) {
+        Seed seed = {pairs->at_a[i], pairs->at_b[i]};
+        if (seed.a < 0 || seed.a >= a->size || seed.b < 0 || seed.b >= b->size) return OUT_OF_BOUNDS;
+        add_seed(memory, &seeds, seed);
     }
     Paired paired;
-    Chains chains = find_chains(memory, call->a, call->b, &seeds, &paired);
-    return answer(memory, &chains, &paired, call);
+    Chains chains = find_chains(memory, a, b, &seeds, &paired);
+    Runs runs = runs_of(memory, a, b, &chains, pairs->looks);
+    for (int64_t i = 0; i < runs.count && filled + i < pairs->room; i++) {
+        Run run = runs.at[i];
+        pairs->runs[filled + i] = run;
+        pairs->bounds[filled + i] =
+            (Run){letter_from(a, run.a_start), letter_from(a, run.a_end), letter_from(b, run.b_start), letter_from(b, run.b_end)};
+    }
+    pairs->totals[number][0] = runs.count;
+    pairs->totals[number][1] = chains.count ? letters_in(paired.a, a->size) : 0;
+    pairs->totals[number][2] = chains.count ? letters_in(paired.b, b->size) : 0;
+    return filled + runs.count;
 }
 
-static int64_t repeats(Memory *memory, const Call *call) {
+/* Find what each pair shares; return how many pairs are done before there is no more room. */
+static int64_t match_each(Memory *memory, const void *asked) {
+    const Pairs *pairs = asked;
+    int64_t filled = 0;
+    for (int64_t number = pairs->first; number < pairs->count; number++) {
+        filled = match(memory, pairs, number, filled);
+        if (filled < 0) return filled;
+        if (filled > pairs->room) return number - pairs->first;
+        reuse_memory(memory);
+    }
+    return pairs->count - pairs->first;
+}
+
+/* One text, and room for what stands twice in it. */
+typedef struct {
+    const Stream *stream;
+    const uint32_t *looks;
+    int64_t room; /* for so many runs, and for so many chains */
+    Run *runs;
+    int64_t (*by_chain)[2]; /* of each chain its runs and its equal letters */
+    int64_t *chains;        /* their number */
+} Repeats;
+
+static int64_t repeat(Memory *memory, const void *asked) {
+    const Repeats *repeats = asked;
+    const Stream *stream = repeats->stream;
+    Texts texts = {{stream->text, stream->text_size}, {stream->text, stream->text_size}, repeats->looks};
     Paired paired;
-    Chains chains = find_own_chains(memory, call->a, &paired);
-    return answer(memory, &chains, &paired, call);
+    Chains chains = find_own_chains(memory, stream, &paired);
+    int64_t filled = 0;
+    for (int64_t number = 0; number < chains.count; number++) {
+        Runs runs = chain_runs(memory, stream, stream, &chains.at[number], &texts);
+        for (int64_t i = 0; i < runs.count && filled + i < repeats->room; i++) repeats->runs[filled + i] = runs.at[i];
+        filled += runs.count;
+        if (number >= repeats->room) continue;
+        repeats->by_chain[number][0] = runs.count;
+        repeats->by_chain[number][1] = chains.at[number].equal;
+    }
+    *repeats->chains = chains.count;
+    return filled;
 }
 
 /* Return what ``work`` returns; all memory that it took is given back. */
-static int64_t in_memory(int64_t (*work)(Memory *, const Call *), const Call *call) {
+static int64_t in_memory(int64_t (*work)(Memory *, const void *), const void *asked) {
     Memory *memory = open_memory();
     int64_t result = OUT_OF_MEMORY;
     if (!memory) return result;
-    if (setjmp(memory->out_of_memory) == 0) result = work(memory, call);
+    if (setjmp(memory->out_of_memory) == 0) result = work(memory, asked);
     close_memory(memory);
     return result;
 }
 
-/* Find the runs that two streams share through the shingles that begin at ``at_a[i]`` and, equal, at ``at_b[i]``.
-
-   Returns how many there are: with more than ``room``, only so many are filled in. */
-int64_t match_streams(
-    const Stream *a, const Stream *b, const int32_t *at_a, const int32_t *at_b, int64_t seeds, const uint32_t *looks,
-    int64_t room, Run *runs, int64_t *by_chain, int64_t *totals
+/* Find what each pair from number ``first`` on shares; return how many pairs are done before there is no more room, or an error. */
+int64_t match_pairs(
+    const Stream *const *streams, const int32_t (*pairs)[2], const int64_t *first_seeds, const int32_t *at_a,
+    const int32_t *at_b, const uint32_t *looks, int64_t (*totals)[3], int64_t first, int64_t count, int64_t room, Run *runs,
+    Run *bounds
 ) {
-    Call call = {a, b, at_a, at_b, seeds, looks, room, runs, by_chain, totals};
-    return in_memory(match, &call);
+    Pairs asked = {streams, pairs, first_seeds, at_a, at_b, first, count, looks, room, runs, bounds, totals};
+    return in_memory(match_each, &asked);
 }
 
-/* Find the runs of what stands twice in one stream; returns how many there are, as ``match_streams`` does. */
+/* Find the runs of what stands twice in one stream, chain after chain; returns how many there are.
+
+   With more than ``room``, only so many are filled in. */
 int64_t find_repeats(
-    const Stream *stream, const uint32_t *looks, int64_t room, Run *runs, int64_t *by_chain, int64_t *totals
+    const Stream *stream, const uint32_t *looks, int64_t room, Run *runs, int64_t (*by_chain)[2], int64_t *chains
 ) {
-    Call call = {stream, stream, NULL, NULL, 0, looks, room, runs, by_chain, totals};
-    return in_memory(repeats, &call);
+    Repeats asked = {stream, looks, room, runs, by_chain, chains};
+    return in_memory(repeat, &asked);
 }
