@@ -125,6 +125,14 @@ def extract(
             metavar="ENGINE",
         ),
     ] = "local",
+    memory: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            help="Megabytes that the search for duplicates holds; what is more goes through temporary files.",
+            metavar="MB",
+        ),
+    ] = 1000,
     force: Annotated[bool, typer.Option("--force", help="Do it all again, even if nothing has changed.")] = False,
     library: Libraries = None,
     model: Model = None,
@@ -133,8 +141,8 @@ def extract(
 ) -> None:
     """Read a corpus, annotate it, and write the records as JSON Lines.
 
-    Duplicates are found, bibliographies and citations parsed and linked, claims tagged. Nothing is done again when sources,
-    options and version are unchanged. Exit status 3 when a file could not be read; all others are written.
+    Duplicates are found, bibliographies and citations parsed and linked, claims tagged. A run that was broken off goes on
+    where it stopped, and of sources that have not changed nothing is done again. Exit status 3 when a file could not be read; all others are written.
     """
     from extract.lock import locked
 
@@ -147,8 +155,8 @@ def extract(
     with locked(output):  # before the rest is imported, so that a second run is turned away at once
         from extract.commands import corpora
 
-        chosen: dict[str, Any] = {"jobs": jobs, "engine": engine, "force": force, "model": model, "libraries": library or ()}
-        _end(corpora.extract(corpus, output, options, as_json=as_json, **chosen))
+        chosen: dict[str, Any] = {"jobs": jobs, "engine": engine, "memory": memory, "model": model, "libraries": library or ()}
+        _end(corpora.extract(corpus, output, options, force=force, as_json=as_json, **chosen))
 
 
 @app.command(epilog='Example: pincite lookup "Martin 1992a" --context 1 --cite chicago')
@@ -434,11 +442,38 @@ def citations(
 
 @app.command(epilog="Example: pincite duplicates corpus/")
 @reads
-def duplicates(inputs: Input = None, *, as_json: AsJson = False, options: ReadOptions) -> None:
-    """Find duplicates alone: whole documents, repeated parts, pull quotes, shared passages."""
-    from extract.commands import filters
+def duplicates(
+    inputs: Input = None,
+    *,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only exact, near, contains, shares_passage, repeats or pull_quote; may be repeated.", show_default=False
+        ),
+    ] = None,
+    min_letters: Annotated[
+        int, typer.Option(min=0, help="Only what has so many letters and digits in common.", show_default=False)
+    ] = 0,
+    clusters: Annotated[
+        bool, typer.Option("--clusters", help="Only groups of copies of whole texts, each with the one to quote from.")
+    ] = False,
+    as_json: AsJson = False,
+    options: ReadOptions,
+) -> None:
+    """Find duplicates alone: copies of whole texts, texts in others, shared passages, repeated parts, pull quotes.
 
-    _end(filters.duplicates(inputs or ["-"], options, as_json=as_json))
+    One line for each: its kind, both places, and how much they have in common. Groups of copies of whole texts (exact and near)
+    follow, each with the copy to quote from and why. `pincite diff` shows how two of them differ.
+
+    \b
+    pincite duplicates drafts/ --clusters               which files are copies
+    pincite duplicates a.txt b.pdf                      what two files share
+    pincite duplicates corpus/ --kind shares_passage --min-letters 400
+    """  # noqa: D301 - the backspace keeps the lines as they are
+    from extract.commands import relating
+
+    wish = relating.Wish(kinds=kind or (), min_letters=min_letters, clusters=clusters, as_json=as_json)
+    _end(relating.duplicates(inputs or ["-"], options, wish))
 
 
 @app.command(epilog="Example: pincite diff df7bad95efe2410f/pull_quote/14575")
@@ -453,7 +488,9 @@ def diff(
         ),
     ],
     *,
-    noise: Annotated[bool, typer.Option("--noise", help="List noise too, after the wording; it then counts as different.")] = False,
+    noise: Annotated[
+        bool, typer.Option("--noise", help="List noise too, after the wording; it then counts as different.")
+    ] = False,
     summary: Annotated[
         bool, typer.Option("--summary", help="A line for each page or hundred lines, with counts, in place of the differences.")
     ] = False,

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from extract.annotations import Annotations, by_source
+from extract.dedupe.gathered import MEMORY
 from extract.dedupe.relations import find_relations
 from extract.errors import UnreadableSourceError
 from extract.models import Problem
@@ -62,12 +63,13 @@ def annotate(
     met_before: Iterable[Problem] = (),
     model: str | None = None,
     libraries: Collection[str] = (),
+    memory: int = MEMORY,
 ) -> Annotations:
     """Return every record of a corpus.
 
     Sources are annotated one by one, through ``each``; duplicates, works and problems look at all of them.
     ``met_before`` holds the problems met while reading; ``model`` labels bibliography entries, or else that of the package;
-    ``libraries`` are the ids of the sources whose works all others may cite, where their own lists have none. What waits for another step is packed (``packed.py``).
+    ``libraries`` are the ids of the sources whose works all others may cite, where their own lists have none; ``memory`` is what the search for duplicates may hold, in bytes. What waits for another step is packed (``packed.py``).
     """
     read = {one.source.id: one for one in map(packed_reading, readings)}
     done = Steps(each, read)
@@ -76,6 +78,7 @@ def annotate(
         {id_: one.form for id_, one in read.items()},
         opening((id_, one.fingerprint) for id_, one in read.items()),
         each=each,
+        memory=memory,
     )
     shares = Shares(read, matches, relations)
     listed = dict(done("references", list_references, [ToList(id_, one.reading, model) for id_, one in read.items()]))

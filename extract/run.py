@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from extract.sources import Doubt
 
 DEFAULT = ReadOptions()
+MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def extract(
     jobs: int = 0,
     engine: str = LOCAL,
     say: Callable[[str], None] = lambda _line: None,
+    memory: int = 1000,
     force: bool = False,
     options: ReadOptions = DEFAULT,
     model: Path | None = None,
@@ -80,7 +82,8 @@ def extract(
 
     ``model`` labels bibliography entries, or else that of the package; ``libraries`` are files of references that the sources
     may cite, where their own lists have none. Whoever calls this holds the lock on ``output`` (`lock.locked`). ``engine`` does
-    the steps, and ``say`` tells the user what changes there (`engine.working`).
+    the steps, and ``say`` tells the user what changes there (`engine.working`); the search for duplicates holds ``memory``
+    megabytes, and has the rest in files.
 
     Raises:
         UsageError: the corpus is not there or holds nothing, the annotations would stand among the sources, or the model or a
@@ -120,6 +123,7 @@ def extract(
             met_before=problems,
             model=str(model.absolute()) if model else None,
             libraries=_ids(found, named),
+            memory=memory * MEGABYTE,
         )
         written = write_annotations(annotations, output, describe(folder, output, options) | chosen, past.written)
         KeptLines(output).keep((one.reading.source.id, one.lines) for one in found if one.lines)

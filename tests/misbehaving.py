@@ -19,6 +19,12 @@ def well(item: Any) -> Any:
     return item
 
 
+def doze(item: int) -> int:
+    """Take a little time."""
+    time.sleep(0.02)
+    return item
+
+
 def sleep(_item: object) -> None:
     time.sleep(600)
 

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from extract.claims.assertions import OF_ROLE, names_interview, why_no_claim
 from extract.claims.clause import CountryName
@@ -61,16 +62,49 @@ class Place(NamedTuple):
     citations: tuple[str, ...]
 
 
+class _Placed(Protocol):
+    """What has a place in a text."""
+
+    @property
+    def start(self) -> int: ...
+
+
+Item = TypeVar("Item", bound=_Placed)
+
+
+class InOrder(Generic[Item]):
+    """Things in the order of their places, to be asked for those of a sentence.
+
+    >>> InOrder([Place(2, 5, ("a",)), Place(9, 12, ("b",))]).within((5, 10))
+    (Place(start=9, end=12, citations=('b',)),)
+    """
+
+    __slots__ = ("_items", "_starts")
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        """Keep ``items``, which are in order."""
+        self._items = tuple(items)
+        self._starts = [item.start for item in self._items]
+
+    def __iter__(self) -> Iterator[Item]:
+        """Yield all."""
+        return iter(self._items)
+
+    def within(self, span: Span) -> tuple[Item, ...]:
+        """Return those that begin in ``span``."""
+        return self._items[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What was found in the whole text of a source; each list is in the order of the text."""
 
     reading: Reading
-    citations: tuple[Place, ...]
-    notes: tuple[Place, ...]
-    countries: tuple[Tag, ...]
-    organisations: tuple[Tag, ...]
-    theories: tuple[TheoryMention, ...]
+    citations: InOrder[Place]
+    notes: InOrder[Place]
+    countries: InOrder[Tag]
+    organisations: InOrder[Tag]
+    theories: InOrder[TheoryMention]
     quotations: tuple[Span, ...]
     masked: str
     sanctioned: frozenset[str]
@@ -129,14 +163,14 @@ def find_all(reading: Reading, citations: Sequence[Citation]) -> Findings:
     """Return citations, notes, countries, organisations, theories and quotations of a source."""
     places = sorted(_citation_places(reading, citations))
     masked = _mask(reading.text, places)
-    countries = tuple(find_countries(masked))
+    countries = find_countries(masked)
     return Findings(
         reading=reading,
-        citations=tuple(places),
-        notes=tuple(sorted(_note_places(reading, places))),
-        countries=countries,
-        organisations=tuple(find_organisations(masked)),
-        theories=tuple(find_mentions(masked, countries)),
+        citations=InOrder(places),
+        notes=InOrder(sorted(_note_places(reading, InOrder(places)))),
+        countries=InOrder(countries),
+        organisations=InOrder(find_organisations(masked)),
+        theories=InOrder(find_mentions(masked, countries)),
         quotations=tuple((q.start, q.end) for q in find_quotations(reading.text)),
         masked=masked,
         sanctioned=frozenset(_sanctioned(masked, countries)),
@@ -153,11 +187,11 @@ def _citation_places(reading: Reading, citations: Sequence[Citation]) -> Iterato
                 yield Place(start, end, (citation.id,))
 
 
-def _note_places(reading: Reading, citations: Sequence[Place]) -> Iterator[Place]:
+def _note_places(reading: Reading, citations: InOrder[Place]) -> Iterator[Place]:
     """Yield the marker of each note that names a source: one with citations, or with an interview."""
     notes: dict[int, list[tuple[int, Place]]] = defaultdict(list)
     for passage, (start, end) in reading.placed("note"):
-        cited = tuple(dict.fromkeys(c for place in citations if start <= place.start < end for c in place.citations))
+        cited = _ids(citations.within((start, end)))
         if cited or names_interview(reading.text[start:end]):
             raw_start = passage.edits[0].span[0] if passage.edits else passage.anchor.spans[0][0]
             number = note_number(reading.raw[raw_start : raw_start + 30]) or note_number(passage.anchor.text)
@@ -187,7 +221,7 @@ def _mask(text: str, places: Sequence[Place]) -> str:
 
 def _sanctioned(text: str, countries: Sequence[Tag]) -> Iterator[str]:
     """Yield the countries that sanctions are said to be on."""
-    ends = {match.end() for match in SANCTIONS_ON.finditer(text)}
+    ends = {match.end() for match in SANCTIONS_ON.finditer(text)} if countries else set()
     for tag in countries:
         if tag.start in ends:
             yield tag.value
@@ -199,14 +233,14 @@ def _claim(stretch: Stretch, findings: Findings, told: Told) -> tuple[Claim, Tol
     start, end = span
     sentence = findings.masked[start:end]
     countries, antecedents = _countries(span, findings, told)
-    organisations = _within(findings.organisations, span)
-    named = sorted((tag.start, tag.end) for tag in (*_within(findings.countries, span), *organisations))
+    organisations = findings.organisations.within(span)
+    named = sorted((tag.start, tag.end) for tag in (*findings.countries.within(span), *organisations))
     quotations = overlapping(findings.quotations, start, end)
     it_speaks = len(told.antecedents.subject) == 1
     scene = Scene(named, told.report, it_speaks=it_speaks, we_speak=not findings.author_speaks)
     report = attribute(findings.masked, span, quotations, scene)
-    cited = _within(findings.citations, span)
-    notes = _within(findings.notes, span)
+    cited = findings.citations.within(span)
+    notes = findings.notes.within(span)
     stance = find_stance(sentence) if passage.language in (None, "en") else Stance("pos", "asserted")
     dates = find_dates(sentence, published=reading.source.date, counted_from=findings.counted_from)
     numbers = find_quantities(sentence, masked=[(date.start, date.end) for date in dates])
@@ -220,7 +254,7 @@ def _claim(stretch: Stretch, findings: Findings, told: Told) -> tuple[Claim, Tol
         source=passage.source,
         countries=countries,
         organisations=_terms(reading, ((tag.value, tag.start, tag.end, tag.rule) for tag in organisations)),
-        theories=_terms(reading, ((m.id, a, b, m.rule) for m in _within(findings.theories, span) for a, b in m.spans)),
+        theories=_terms(reading, ((m.id, a, b, m.rule) for m in findings.theories.within(span) for a, b in m.spans)),
         attribution=_attribution(reading, report, _ids((*cited, *notes)), supported=bool(cited or notes)),
         polarity=stance.polarity,
         modality=stance.modality,
@@ -240,11 +274,11 @@ def _ids(places: Iterable[Place]) -> tuple[str, ...]:
 def _countries(span: Span, findings: Findings, told: Told) -> tuple[tuple[CountryTag, ...], Antecedents]:
     """Return the countries that a sentence names, each once with its part, and those that its pronouns stand for."""
     reading = findings.reading
-    tags = _within(findings.countries, span)
+    tags = findings.countries.within(span)
     sentence = findings.masked[slice(*span)]
     names = [Named(tag.start - span[0], tag.end - span[0], tag.value) for tag in tags]
     mentions = [CountryName(*name, tag.form) for name, tag in zip(names, tags, strict=True)]
-    beside = [(tag.start - span[0], tag.end - span[0]) for tag in _within(findings.organisations, span)]
+    beside = [(tag.start - span[0], tag.end - span[0]) for tag in findings.organisations.within(span)]
     parts = find_parts(sentence, mentions, sanctioned=findings.sanctioned, beside=beside)
     found = []
     for code, part in parts.items():
@@ -266,9 +300,9 @@ def _countries(span: Span, findings: Findings, told: Told) -> tuple[tuple[Countr
 
 def _attribution(reading: Reading, report: Report | None, cited: tuple[str, ...], *, supported: bool) -> Attribution:
     """Return who stands behind a claim; a source that supports it goes before a speaker, who is kept all the same."""
-    kind = "cited" if supported else "quoted" if report else "author"
+    kind: Literal["author", "cited", "quoted"] = "cited" if supported else "quoted" if report else "author"
     if report is None:
-        return Attribution(kind=kind, citations=cited, rule="citation" if cited else "note" if supported else "")
+        return _without_report(kind, cited, "citation" if cited else "note" if supported else "")
     speaker = None
     if report.speaker:
         spans = reading.raw_spans(*report.speaker)
@@ -283,6 +317,12 @@ def _attribution(reading: Reading, report: Report | None, cited: tuple[str, ...]
     )
 
 
+@lru_cache(maxsize=64)
+def _without_report(kind: Literal["author", "cited", "quoted"], cited: tuple[str, ...], rule: str) -> Attribution:
+    """Return the attribution of a claim that reports nobody's words: most claims have the same."""
+    return Attribution(kind=kind, citations=cited, rule=rule)
+
+
 def _terms(reading: Reading, found: Iterable[tuple[str, int, int, str]]) -> tuple[TermTag, ...]:
     """Return one tag for each id, with all its places, in the order of the text."""
     spans: dict[str, list[Span]] = {}
@@ -291,20 +331,3 @@ def _terms(reading: Reading, found: Iterable[tuple[str, int, int, str]]) -> tupl
         spans.setdefault(term, []).extend(reading.raw_spans(start, end))
         rules.setdefault(term, rule)
     return tuple(TermTag(id=term, spans=tuple(places), rule=rules[term]) for term, places in spans.items())
-
-
-class _Placed(Protocol):
-    """What has a place in a text."""
-
-    @property
-    def start(self) -> int: ...
-
-
-Item = TypeVar("Item", bound=_Placed)
-
-
-def _within(items: Sequence[Item], span: Span) -> Sequence[Item]:
-    """Return those of ``items`` (in order of their start) that begin in ``span``."""
-    return items[
-        bisect_left(items, span[0], key=lambda item: item.start) : bisect_left(items, span[1], key=lambda item: item.start)
-    ]

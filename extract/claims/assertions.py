@@ -63,7 +63,7 @@ def why_no_claim(
 
 def names_interview(note: str) -> bool:
     """Tell whether a note names an interview or other talk as its source."""
-    return patterns("sentences", "interview").search(note) is not None
+    return patterns("sentences", "interview").search(note)
 
 
 def _why_fragment(sentence: str, language: str | None) -> Reason | None:

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claims.cues import Cue, find_cues, words
@@ -26,14 +28,15 @@ NOT_A_SPEAKER = (
 ADVERB = r"(?:[a-z]{1,20}ly|also|then|later|first|often|even|never|always|once|again|not|now|still|just|further|too|soon|both|all|already|long|rather|however|instead|thus|therefore|for example|for instance)"
 AUXILIARY = r"(?:am|is|are|was|were|be|been|being|has|have|had|having|do|does|did|will|would|shall|should|can|could|may|might|must|[a-z]{1,9}n['’]t|['’](?:s|d|ve|re|ll|m))"
 FILLER = re.compile(rf"(?:\s(?:{ADVERB}|{AUXILIARY})){{0,6}}+\s{{0,9}}$")
-DETERMINER = re.compile(
-    r"(?:^|\s)(?:the|a|an|this|that|these|those|any|some|no|many|several|most|such|each|every|its|their|his|her|our|my|your|other|\S+['’]s|\S+s['’])\s*$",
-    re.IGNORECASE,
-)
-PREPOSITION = re.compile(
-    r"(?:^|\s)(?:of|in|on|at|by|for|with|from|about|against|into|under|over|between|among|toward|towards|through|without|despite|after|before|via|per|than|like)\s*$",
-    re.IGNORECASE,
-)
+DETERMINERS = frozenset((
+    "the", "a", "an", "this", "that", "these", "those", "any", "some", "no", "many", "several", "most", "such", "each", "every", "its", "their",
+    "his", "her", "our", "my", "your", "other",
+))  # fmt: skip
+POSSESSIVES = ("'s", "’s", "s'", "s’")
+PREPOSITIONS = frozenset((
+    "of", "in", "on", "at", "by", "for", "with", "from", "about", "against", "into", "under", "over", "between", "among", "toward", "towards",
+    "through", "without", "despite", "after", "before", "via", "per", "than", "like",
+))  # fmt: skip
 SUBJECT = re.compile(
     r"(?:^|[\s(“\"'‘,—–-])(?:I|you|he|she|it|we|they|who|which|that|people|many|some|others|few|critics|officials|experts|analysts|sources|scholars|[A-Z][\w.’'-]*)[,)]?\s*$"
 )
@@ -48,6 +51,9 @@ POSTPOSED = re.compile(r"[,”\"’']\s(?:[\w.’'-]+\s){1,9}$")
 SEEN_AS = re.compile(r"[^.;,]{2,100}\bas\b")
 ABOUT = re.compile(r"\s(?:about|of|on|to|for|against|in|from|over|by|with)\b|:", re.IGNORECASE)
 OPENING = re.compile(r"[^“\"]{0,60}?[,:]?\s*(?:[“\"‘]|['’]{2})")
+MARK = re.compile(r"[“\"‘'’]")
+"""What an opening of a quotation ends with."""
+
 POSSESSOR = re.compile(r"(?:\b(?:his|her|its|their|our|my|your|whose)|['’]s|s['’])\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 LEADING = re.compile(rf"\b(?:{NOT_A_SPEAKER})\b[,\s]*", re.IGNORECASE)
 NO_SPEAKER = re.compile(rf"\s*(?:{NOT_A_SPEAKER})\s*", re.IGNORECASE)
@@ -118,6 +124,7 @@ def find_reports(text: str, start: int, end: int, quotations: Sequence[Span] = (
     """
     sentence = text[start:end]
     inside = [(max(a, start) - start, min(b, end) - start) for a, b in quotations]
+    quoted = [(a, b) for a, b in inside if is_speech(sentence[a:b])]
     reports: list[Report] = []
     for at, stop, cue in find_cues(sentence):
         rule = _why_reporting(sentence, at, stop, cue)
@@ -128,11 +135,11 @@ def find_reports(text: str, start: int, end: int, quotations: Sequence[Span] = (
             speaker is None
             and reports
             and reports[-1].speaker
-            and not text[: reports[-1].cue[1]].endswith("ing")
+            and not text.endswith("ing", 0, reports[-1].cue[1])
             and SAME_SUBJECT.search(sentence, 0, at)
         ):
             speaker = (reports[-1].speaker[0] - start, reports[-1].speaker[1] - start)
-        content, quote = _find_content(sentence, (at, stop), speaker, inside)
+        content, quote = _find_content(sentence, (at, stop), speaker, quoted)
         reports.append(
             Report(
                 (at + start, stop + start),
@@ -160,10 +167,12 @@ def _why_reporting(sentence: str, at: int, stop: int, cue: Cue) -> str:
         return ""  # "signalled back that"
     if cue.form == "past" and CLAUSE.match(after):
         return "clause"
-    if DETERMINER.search(before) or (cue.form in ("s", "base") and PREPOSITION.search(before)):
+    last = before.rsplit(None, 1)[-1].lower() if before and not before.isspace() else ""
+    is_determined = last in DETERMINERS or (last.endswith(POSSESSIVES) and len(last) > len("'s"))
+    if is_determined or (cue.form in ("s", "base") and last in PREPOSITIONS):
         is_noun = sentence[at:stop].lower() in words("attribution", "nouns", "phrases")
         return _why_noun_reports(before, after) if is_noun else ""
-    if CLAUSE.match(after) or OPENING.match(after) or COLON.match(after):
+    if CLAUSE.match(after) or (MARK.search(after) and OPENING.match(after)) or COLON.match(after):
         return "clause"
     if cue.form != "ing" and AT_END.match(after) and POSTPOSED.search(before):
         return "after its content"
@@ -243,14 +252,27 @@ def _find_speaker(sentence: str, at: int, stop: int, cue: Cue) -> Span | None:
 
 def _before_asides(sentence: str, until: int) -> Span:
     """Return the stretch before ``until`` that holds the subject: "Flynn, a close aide, said", "The envoy, in May, said"."""
-    since = max((m.end() for m in STOP.finditer(sentence, 0, until)), default=0)
+    since = _last_stop(sentence, until)
     if until == since and since:
         until = since - 1
-        since = max((m.end() for m in STOP.finditer(sentence, 0, until)), default=0)
+        since = _last_stop(sentence, until)
         if since > 1 and ASIDE.match(sentence, since) and sentence[since - 1] == ",":
             until = since - 1
-            since = max((m.end() for m in STOP.finditer(sentence, 0, until)), default=0)
+            since = _last_stop(sentence, until)
     return since, until
+
+
+def _last_stop(sentence: str, until: int) -> int:
+    """Return where the last stop before ``until`` ends, or 0."""
+    ends = _stops(sentence)
+    at = bisect_right(ends, until)
+    return ends[at - 1] if at else 0
+
+
+@lru_cache(maxsize=2)
+def _stops(sentence: str) -> list[int]:
+    """Return where the stops of a sentence end; each of its cues asks for them."""
+    return [match.end() for match in STOP.finditer(sentence)]
 
 
 def _noun_phrase_after(sentence: str, at: int) -> Span | None:
@@ -258,11 +280,8 @@ def _noun_phrase_after(sentence: str, at: int) -> Span | None:
     return found.span(1) if found and found[1].strip() else None
 
 
-def _find_content(
-    sentence: str, cue: Span, speaker: Span | None, quotations: Sequence[Span]
-) -> tuple[tuple[Span, ...], QuoteKind]:
+def _find_content(sentence: str, cue: Span, speaker: Span | None, quoted: Sequence[Span]) -> tuple[tuple[Span, ...], QuoteKind]:
     """Return what is reported: what is quoted, else the clause after the cue, else the words before the speaker."""
-    quoted = tuple(q for q in quotations if is_speech(sentence[q[0] : q[1]]))
     outside = tuple(q for q in quoted if not (q[0] <= cue[0] and cue[1] <= q[1]))
     if outside:
         return outside, "direct"

@@ -392,7 +392,7 @@ class Clause:
         if (
             (before in ("V", "G") or of == "sides")
             and word in ("to", "with", "against", "towards", "toward", "at", "on")
-            and of in {*verb_forms(), "sides"}
+            and (of in verb_forms() or of == "sides")
         ):
             return Part("target", 1.8, f"{of} {word}")
         near = range(max(governor - 9, 0), governor)

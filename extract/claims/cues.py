@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from extract.claims.sieve import Sieve
 from extract.data_tables import read_table
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+CHUNK = re.compile(r"\S++")
 LETTERS = re.compile(r"[^\W\d_]++")
 
 
@@ -122,10 +124,12 @@ def find_cues(sentence: str) -> Iterator[tuple[int, int, Cue]]:
     [(4, 13, 'speak out'), (21, 24, 'say')]
     """
     chunks = sentence.split()
-    at = done = 0
-    for place, chunk in enumerate(chunks):
-        at = sentence.index(chunk, at)
-        for number, opening in _openings(chunk):
+    opened = [(place, found) for place, found in enumerate(map(_openings, chunks)) if found]
+    starts = [match.start() for match in CHUNK.finditer(sentence)] if opened else []
+    done = 0
+    for place, found in opened:
+        chunk, at = chunks[place], starts[place]
+        for number, opening in found:
             begin = at + _tokens(chunk)[number].start
             if begin < done:
                 continue
@@ -140,7 +144,6 @@ def find_cues(sentence: str) -> Iterator[tuple[int, int, Cue]]:
                 if cue is not None:
                     yield begin, done, cue
                 break
-        at += len(chunk)
 
 
 def _end_of(wanted: Sequence[str], number: int, chunks: Sequence[str]) -> int | None:
@@ -165,6 +168,21 @@ def words(*path: str) -> frozenset[str]:
     return frozenset(table)
 
 
+@cache
+def sieve() -> Sieve:
+    """Return what tells which lists of the file a sentence may need: those of its patterns, and that of subordinate clauses."""
+    lists = {f"{part} {name}": entry["needs"] for part in ("sentences", "stance") for name, entry in data()[part].items()}
+    return Sieve(lists | {"subordinate": data()["stance_words"]["subordinate"]})
+
+
+def opens_clause(text: str) -> bool:
+    """Tell whether ``text`` may hold a subordinate clause or an aside."""
+    lower, _ = low(text)
+    known = sieve()
+    is_sifted = known.bits(lower) & known.bit("subordinate")
+    return bool(is_sifted) and any(map(lower.__contains__, data()["stance_words"]["subordinate"]))
+
+
 class Patterns:
     """The patterns of one entry of the file; a look for the words that any of them needs saves most of the work.
 
@@ -172,24 +190,48 @@ class Patterns:
     (True, False)
     """
 
-    def __init__(self, entry: dict[str, list[str]]) -> None:
-        """Compile the alternatives of ``entry`` into one pattern without regard to case."""
+    def __init__(self, name: str, entry: dict[str, list[str]]) -> None:
+        """Compile the alternatives of ``entry`` without regard to case: those for the start of a text, and the others."""
         self.needs = tuple(entry["needs"])
-        self.pattern = re.compile("|".join(f"(?:{alternative})" for alternative in entry["patterns"]), re.IGNORECASE)
+        self.sieve, self.bit = sieve(), sieve().bit(name)
+        self.opening, self.low_opening = _both([one for one in entry["patterns"] if one.startswith("^")])
+        self.inside, self.low_inside = _both([one for one in entry["patterns"] if not one.startswith("^")])
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """Return the first match, if there is one."""
-        lower = text.lower()
-        for need in self.needs:
-            if need in lower:
-                return self.pattern.search(text)
-        return None
+    def search(self, text: str) -> bool:
+        """Tell whether any of the patterns matches somewhere."""
+        lower, is_plain = low(text)
+        if not (self.sieve.bits(lower) & self.bit and any(map(lower.__contains__, self.needs))):
+            return False
+        text, opening, inside = (lower, self.low_opening, self.low_inside) if is_plain else (text, self.opening, self.inside)
+        return bool(opening and opening.match(text)) or bool(inside and inside.search(text))
+
+
+CAPITAL = re.compile(r"\\.|[A-ZÀ-Þ]")
+"""A capital of a pattern, but for those of its escapes."""
+
+PLAIN = re.compile(r"[\x00-\xff\u2000-\u206f€]*+")
+"""A text of letters that have one capital each: to look at it in lower case is to look without regard to case, and faster."""
+
+
+def _both(alternatives: Sequence[str]) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """Return one pattern of ``alternatives``, if there are any, for all texts, and one for those in lower case."""
+    if not alternatives:
+        return None, None
+    pattern = "|".join(alternatives)
+    return re.compile(pattern, re.IGNORECASE), re.compile(CAPITAL.sub(_lowered, pattern))
+
+
+def _lowered(found: re.Match[str]) -> str:
+    return found[0] if found[0][0] == "\\" else found[0].lower()
+
+
+@lru_cache(maxsize=16)
+def low(text: str) -> tuple[str, bool]:
+    """Return a text in lower case, and whether that is all that case makes of it."""
+    return text.lower(), PLAIN.fullmatch(text) is not None
 
 
 @cache
-def patterns(*path: str) -> Patterns:
+def patterns(part: str, name: str) -> Patterns:
     """Return the patterns of an entry of the file: ``patterns("stance", "future")``."""
-    table: Any = data()
-    for key in path:
-        table = table[key]
-    return Patterns(table)
+    return Patterns(f"{part} {name}", data()[part][name])

@@ -100,8 +100,9 @@ def inherit(sentence: str, antecedents: Antecedents, named: Collection[str]) -> 
                 if code not in named:
                     yield Inherited(code, at, at + len(phrase), "group defined before")
             return
-    single = PRONOUN.match(sentence) or LATER_PRONOUN.match(sentence) or STATE.match(sentence)
-    if single and len(antecedents.subject) == 1 and antecedents.subject[0] not in named:
+    is_one = len(antecedents.subject) == 1 and antecedents.subject[0] not in named
+    single = PRONOUN.match(sentence) or LATER_PRONOUN.match(sentence) or STATE.match(sentence) if is_one else None
+    if single:
         span = single.span(1)
         yield Inherited(
             antecedents.subject[0],
@@ -117,16 +118,18 @@ def inherit(sentence: str, antecedents: Antecedents, named: Collection[str]) -> 
 
 def _group(sentence: str, antecedents: Antecedents) -> tuple[tuple[str, ...], tuple[int, int]] | None:
     """Return the countries that a plural stands for, and where it stands."""
+    if not antecedents.lists and len(antecedents.subject) < 2:
+        return None
     for group in (GROUP.search(sentence), COUNTED.search(sentence)):
         if group and group["number"]:
             listed = antecedents.lists.get(NUMBERS[group["number"]])
             return (listed.codes, group.span()) if listed else None
-    pair = PAIR.match(sentence)
-    if pair and len(antecedents.subject) > 1 and (pair["noun"].lower() != "both" or len(antecedents.subject) == 2):
+    pair = PAIR.match(sentence) if len(antecedents.subject) > 1 else None
+    if pair and (pair["noun"].lower() != "both" or len(antecedents.subject) == 2):
         return antecedents.subject, pair.span("noun")
-    plural = LISTED.match(sentence)
     recent = {listed.codes for listed in antecedents.lists.values() if listed.age < MAX_AGE}
-    return (next(iter(recent)), plural.span("noun")) if plural and len(recent) == 1 else None
+    plural = LISTED.match(sentence) if len(recent) == 1 else None
+    return (next(iter(recent)), plural.span("noun")) if plural else None
 
 
 def follow(antecedents: Antecedents, sentence: str, named: Sequence[Named], subject: Sequence[str]) -> Antecedents:

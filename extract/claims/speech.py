@@ -30,7 +30,9 @@ PERSON = re.compile(
 )
 ORDINAL = re.compile(r"\W*(?:first|second|third|fourth|fifth|finally|lastly)(?:ly)?,\s", re.IGNORECASE)
 AUTHOR_SPEAKS = re.compile(
-    r"\b(?:I|[Ww]e)\s(?:\w+ly\s|also\s|then\s)?(?:argue|find|found|show|examine|analy[sz]e|conclude|propose|use|present|explore|test|contend|focus|discuss|conducted|interviewed)\b|\b[Oo]ur\s(?:findings|data|analysis|sample|model|study|results|argument)\b"
+    r"[IWwOo](?<!\w.)"  # the set stands first: the engine skips to it
+    r"(?:(?:(?<=I)|(?<=[Ww])e)\s(?:\w+ly\s|also\s|then\s)?(?:argue|find|found|show|examine|analy[sz]e|conclude|propose|use|present|explore|test|contend|focus|discuss|conducted|interviewed)\b"
+    r"|(?<=[Oo])ur\s(?:findings|data|analysis|sample|model|study|results|argument)\b)"
 )
 FIRST_PERSON = re.compile(r"\W{0,4}(?:[Ww]e|I|[Oo]ur|[Mm]y)\b")
 LISTING = re.compile(

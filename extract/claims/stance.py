@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.claims.cues import data, patterns, words
+from extract.claims.cues import opens_clause, patterns, words
 from extract.claims.word_kinds import verb_forms
 
 if TYPE_CHECKING:
@@ -64,16 +65,14 @@ def find_stance(sentence: str) -> Stance:
     return Stance(_polarity(main), _modality(main, sentence))
 
 
+@lru_cache(maxsize=4)
 def main_clause(sentence: str) -> str:
     """Return the sentence with asides and subordinate clauses blanked out, so that offsets stay.
 
     >>> main_clause("Ports, which had closed, reopened.").split()
     ['Ports,', ',', 'reopened.']
     """
-    lower = sentence.lower()
-    main = (
-        SUBORDINATE.sub(_blank, sentence) if any(word in lower for word in data()["stance_words"]["subordinate"]) else sentence
-    )
+    main = SUBORDINATE.sub(_blank, sentence) if opens_clause(sentence) else sentence
     return OPENING_CLAUSE.sub(_blank, THAT_CLAUSE.sub(_blank_relative, main) if " that " in main else main)
 
 

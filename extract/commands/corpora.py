@@ -13,7 +13,7 @@ from extract.anchor import verify as verify_records
 from extract.annotations import corpus_of, load, options_of
 from extract.commands.places import Places, unchanged
 from extract.display import number, print_lines, print_records, say, visible
-from extract.engine import LOCAL, shared_guard
+from extract.engine import shared_guard
 from extract.errors import StoreError, UsageError
 from extract.formats import FORMATS
 from extract.formats import export as exported
@@ -36,31 +36,14 @@ INDENT = "  "
 
 
 def extract(
-    corpus: Path,
-    output: Path,
-    options: ReadOptions = run.DEFAULT,
-    *,
-    jobs: int,
-    engine: str = LOCAL,
-    force: bool,
-    as_json: bool,
-    model: Path | None = None,
-    libraries: Sequence[Path] = (),
+    corpus: Path, output: Path, options: ReadOptions = run.DEFAULT, *, force: bool, as_json: bool, **chosen: Any
 ) -> int:
-    """Annotate ``corpus`` into ``output`` and print a summary."""
-    chosen: dict[str, Any] = {
-        "jobs": jobs,
-        "engine": engine,
-        "say": say,
-        "options": options,
-        "model": model,
-        "libraries": libraries,
-    }
+    """Annotate ``corpus`` into ``output`` and print a summary; what else was ``chosen`` goes to `run.extract`."""
     try:
-        done = run.extract(corpus, output, force=force, **chosen)
+        done = run.extract(corpus, output, force=force, options=options, say=say, **chosen)
     except StoreError as damage:  # what was found there can be made anew
         say(f"{damage}; doing it again")
-        done = run.extract(corpus, output, force=True, **chosen)
+        done = run.extract(corpus, output, force=True, options=options, say=say, **chosen)
     if not done.is_new:
         say(f"{output}: nothing has changed since the last run (--force does it again)")
     if as_json:

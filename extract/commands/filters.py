@@ -10,7 +10,6 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
@@ -18,7 +17,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 from extract import display
 from extract.anchor import anchors
 from extract.citations.library import library_items
-from extract.dedupe.relations import relations_of
 from extract.display import harmless, number, page_name, print_lines, print_records, say, visible
 from extract.engine import shared_guard
 from extract.errors import PinciteError, UnreadableSourceError, UsageError
@@ -34,7 +32,6 @@ from extract.run import DEFAULT
 from extract.sources import SourceFile, read_raw, read_source
 from extract.steps import citations_of, references_of
 from extract.tags import tag
-from extract.where import Lines, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -322,28 +319,6 @@ def _lent(libraries: Sequence[Path], options: ReadOptions) -> tuple[list[Source]
                 items += library_items(listed, {source.id: min(source.paths)})
             lent.end()
     return sources, Packed(tuple(items))
-
-
-def duplicates(names: Sequence[str], options: ReadOptions = DEFAULT, *, as_json: bool) -> int:
-    """Print the relations between the inputs and inside each; files of the same bytes are told apart by their paths."""
-    seen: Counter[str] = Counter()
-    readings = []
-    with Inputs(names, options) as inputs:
-        for reading, _ in inputs.each(read_source):
-            seen[reading.source.id] += 1
-            number_of = f".{seen[reading.source.id]}" if seen[reading.source.id] > 1 else ""
-            readings.append(replace(reading, source=reading.source.model_copy(update={"id": reading.source.id + number_of})))
-    relations = relations_of(readings)
-    if as_json:
-        print_records([*(reading.source for reading in readings), *relations])
-        return inputs.end()
-    places = {reading.source.id: (reading.source, Lines.of(reading.raw)) for reading in readings}
-    for relation in relations:
-        a, b = (where(*places[anchor.source], anchor).named() for anchor in (relation.a, relation.b))
-        shares = " and ".join(f"{share:.0%}" for share in relation.coverage)
-        print(visible(f"{relation.relation}  {a} = {b}  {shares}  {relation.reason}"))
-    say(number(len(relations), "relation"))
-    return inputs.end()
 
 
 def tags(names: Sequence[str], options: ReadOptions = DEFAULT, *, as_json: bool) -> int:

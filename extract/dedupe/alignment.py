@@ -8,8 +8,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from extract.dedupe.breaks import Break, break_at
 from extract.dedupe.runs import LARGEST_DIFFERENCE, Run, cut_run
 from extract.dedupe.shingles import count_letters
+from extract.dedupe.wording import says_same
 from extract.models import Copy, Span
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 MIN_SHARE = 0.6
 """Share of a passage's letters that must stand in a place for it to be a copy."""
+
+SAME_WORK = 0.5
+"""Share of one text that must stand in another for their sentences to be versions of each other, though some words differ."""
 
 _WIDEST_INTERRUPTION = 4000  # characters: two pages of notes and pull quotes
 _NEAR, _WEIGHT = 60, 20  # characters that may stand between two parts, and more for each character of the lesser
@@ -64,9 +69,12 @@ class Alignment:
         """Read the runs of ``matches``; ``texts`` are the raw texts they were found in."""
         self._texts = texts
         runs: dict[str, dict[str, list[Run]]] = defaultdict(lambda: defaultdict(list))
+        self._related: set[tuple[str, str]] = set()
         for match in matches:
             runs[match.a][match.b] += match.runs
             runs[match.b][match.a] += [run.turned() for run in match.runs]
+            if match.a != match.b and max(match.shares) >= SAME_WORK:
+                self._related.update([(match.a, match.b), (match.b, match.a)])
         self._sides = {a: {b: _Side(runs[a][b]) for b in sorted(runs[a])} for a in runs}
 
     def copies_of(self, source: str, start: int, end: int) -> tuple[Copy, ...]:
@@ -85,10 +93,27 @@ class Alignment:
             for place in _places(part for start, end in spans for part in side.parts(start, end)):
                 parts = _without_strays(self._texts[other], place.parts)
                 held = sum(count_letters(text, part.a_start, part.a_end) for part in parts)
-                if held and held >= MIN_SHARE * wanted:
-                    copy_spans = _spans(text, self._texts[other], parts, spans)
+                if not held or held < MIN_SHARE * wanted:
+                    continue
+                copy_spans = _spans(text, self._texts[other], parts, spans)
+                ends = spans[0][0], spans[-1][1]
+                if (source, other) not in self._related and not _is_whole(self._texts[other], parts, copy_spans, ends):
+                    continue
+                if says_same(
+                    _said(text, spans), _said(self._texts[other], copy_spans), is_same_work=(source, other) in self._related
+                ):
                     copies.append(Copy(source=other, spans=copy_spans))
         return tuple(copies)
+
+
+def _said(text: str, spans: Iterable[Span]) -> str:
+    return " ".join(text[start:end] for start, end in spans)
+
+
+def _is_whole(other: str, parts: Sequence[Run], copy: Sequence[Span], ends: Span) -> bool:
+    """Tell whether a copy has the passage from end to end, or ends where a sentence does: a quote may be cut."""
+    is_begun = parts[0].a_start - ends[0] <= _LONGEST_WORD or break_at(other, copy[0][0]) >= Break.SENTENCE
+    return is_begun and (ends[1] - parts[-1].a_end <= _LONGEST_WORD or break_at(other, copy[-1][1]) >= Break.SENTENCE)
 
 
 def _places(parts: Iterable[Run]) -> list[_Place]:

@@ -83,7 +83,7 @@ def _carried_on(first: Agreement, inside: Ints, letters: Letters, *, step: int) 
     equal = np.minimum(equal, room)
     rest = room - equal
     shift = equal if step > 0 else -equal - PROBE
-    distance = _distances(_at(letters, at_a + shift, PROBE), _at(letters, at_b + shift, PROBE))
+    distance = distances(_at(letters, at_a + shift, PROBE), _at(letters, at_b + shift, PROBE))
     goes_on = (rest < PROBE) | (distance <= PROBE // 2)
     return equal, np.where(goes_on, rest, 0)
 
@@ -93,7 +93,7 @@ def _at(letters: Letters, places: Ints, width: int) -> Bytes:
     return sliding_window_view(letters.joined, width)[places]
 
 
-def _distances(one: Bytes, other: Bytes) -> NDArray[np.int16]:
+def distances(one: Bytes, other: Bytes) -> NDArray[np.int16]:
     """Return the edit distance of each two rows of ``PROBE`` letters, all at once (Myers 1999, after Hyyrö 2003)."""
     up = np.full(len(one), 0xFFFF, dtype=np.uint16)  # bit i: the distance grows from row i to the next
     down = np.zeros(len(one), dtype=np.uint16)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.dedupe import plain_pull_quotes, pull_quote_relation, relate
 from extract.dedupe.fingerprints import fingerprint
+from extract.dedupe.gathered import MEMORY
 from extract.dedupe.matches import match_all
 from extract.dedupe.repeats import Repeat
 
@@ -55,12 +56,14 @@ def find_relations(
     fingerprints: Mapping[str, Fingerprint],
     *,
     each: Callable[..., Iterable[Any]] = map,
+    memory: int = MEMORY,
 ) -> tuple[tuple[Relation, ...], list[Match]]:
     """Return the relations of all sources by their ids, and the matches that they rest on.
 
-    ``texts`` are their raw texts; of most, no look is taken at them. ``each`` applies a step to many items.
+    ``texts`` are their raw texts; of most, no look is taken at them. ``each`` applies a step to many items; what takes more
+    than ``memory`` bytes goes to files.
     """
-    matches = match_all(texts, fingerprints, each=each)
+    matches = match_all(texts, fingerprints, each=each, memory=memory)
     structure = {source: form.structure for source, form in forms.items()}
     own: dict[str, list[Run]] = defaultdict(list)
     for match in matches:

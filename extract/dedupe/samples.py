@@ -83,7 +83,7 @@ def agreements(samples: Samples) -> Iterator[Agreement]:
 def _grouped(hashes: Hashes) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]]:
     """Return the samples in the order of their hashes; and of each its rank there, where its equals end, and whether they are few."""
     count = len(hashes)
-    order = _hash_order(hashes).astype(np.int32)
+    order = hash_order(hashes).astype(np.int32)
     ordered = hashes[order]
     starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if count else np.zeros(0, np.int64)
     counts = np.diff(np.append(starts, count))
@@ -110,7 +110,7 @@ def sorted_by(*keys: NDArray[np.int32]) -> Ints:
     return _indices(packed << np.uint64(index_bits), index_bits)
 
 
-def _hash_order(hashes: Hashes) -> Ints:
+def hash_order(hashes: Hashes) -> Ints:
     """Return the indices of hashes from the lowest to the highest, equal ones as they come."""
     bits = len(hashes).bit_length()
     upper = hashes >> np.uint64(bits)

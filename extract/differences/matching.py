@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from extract.dedupe.runs import Run
+from extract.dedupe.run_list import RunList
 from extract.dedupe.shared import match_streams
 from extract.dedupe.shingles import read_stream
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
+    from extract.dedupe.runs import Run
     from extract.dedupe.shingles import Places, Stream
     from extract.differences.words import Token
 
@@ -76,7 +77,7 @@ def _runs(a: str, b: str) -> Sequence[Run]:
     """Return the runs of one text against the other."""
     streams = read_stream(a), read_stream(b)
     found = match_streams(*streams, *_seeds(*streams))
-    return list(map(Run._make, found.runs.tolist())) if found else []
+    return RunList(found.runs) if found else ()
 
 
 def _seeds(a: Stream, b: Stream) -> tuple[Places, Places]:

@@ -52,10 +52,11 @@ def working(
         return
     try:
         from extract.engine.cluster import Cluster  # noqa: PLC0415 - most runs need no Dask
+        from extract.engine.crew import Crew  # noqa: PLC0415 - the same
     except ModuleNotFoundError as missing:
         if missing.name not in {"dask", "distributed"}:
             raise
         message = f"--engine {engine} needs Dask; install it with: pip install 'pincite[dask]'"
         raise UsageError(message) from missing
-    with Cluster(engine, limits, files=files, say=say) as cluster:
+    with Cluster(Crew(engine, files, say), limits) as cluster:
         yield cluster

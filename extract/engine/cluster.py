@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, cast
 
 import dask
 
-from extract.engine.crew import ANSWER, LOOK, PATIENCE, Crew
+from extract.engine.crew import ANSWER, LOOK
 from extract.engine.each import AHEAD
+from extract.engine.guard import STEPS
 from extract.engine.pace import Pace
-from extract.engine.worker import Done, stop, work
+from extract.engine.worker import Done, Terms, stop, work
 from extract.errors import EngineError, PinciteError, UnreadableSourceError
 
 from distributed.scheduler import KilledWorker  # isort: skip  # Dask's logs are set before this
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
     from types import TracebackType
 
+    from extract.engine.crew import Crew
     from extract.read_options import Limits
 
 T = TypeVar("T")
@@ -55,25 +56,10 @@ class Cluster:
     Each worker does the steps in guarded children of its own. What a worker had at hand when it died is done by another.
     """
 
-    def __init__(
-        self,
-        engine: str,
-        limits: Limits,
-        *,
-        files: Iterable[Path] = (),
-        say: Callable[[str], None] = lambda _line: None,
-        patience: float = PATIENCE,
-    ) -> None:
-        """Connect to the scheduler at ``engine``. The workers must be able to read ``files`` as they are here.
-
-        Raises:
-            UsageError: that is no address.
-            EngineError: no scheduler answers, or no worker can do the work.
-
-        """
-        self._limits = limits
-        self._run = uuid.uuid4().hex
-        self._crew = Crew(engine, files, say, patience)
+    def __init__(self, crew: Crew, limits: Limits, steps: str = STEPS) -> None:
+        """Work with the workers of ``crew``, which is closed with this. Their children import the module ``steps``."""
+        self._crew = crew
+        self._terms = Terms(uuid.uuid4().hex, crew.needed, limits, steps)
         self._executor = self._crew.client.get_executor(pure=False)
 
     def __call__(self, step: Callable[[T], R], items: Iterable[T], /) -> Iterator[R | UnreadableSourceError]:
@@ -96,7 +82,7 @@ class Cluster:
 
     def _hand_out(self, message: bytes, size: int) -> Batch:
         with dask.config.set(LARGE):
-            future = self._executor.submit(work, self._run, self._crew.needed, self._limits, message, **self._crew.where)
+            future = self._executor.submit(work, self._terms, message, **self._crew.where)
         return Batch(message, size, future)
 
     def _end(self, batch: Batch, pace: Pace) -> list[Any]:
@@ -141,7 +127,7 @@ class Cluster:
         client = self._crew.client
         if client.status == "running":
             with suppress(OSError):  # a worker or the scheduler has just gone
-                client.run(stop, self._run, on_error="ignore", callback_timeout=ANSWER)
+                client.run(stop, self._terms.run, on_error="ignore", callback_timeout=ANSWER)
         client.close(timeout=ANSWER)
 
     def __enter__(self) -> Self:

@@ -49,7 +49,11 @@ class Crew:
     """
 
     def __init__(
-        self, engine: str, files: Iterable[Path], say: Callable[[str], None] = lambda _line: None, patience: float = PATIENCE
+        self,
+        engine: str,
+        files: Iterable[Path] = (),
+        say: Callable[[str], None] = lambda _line: None,
+        patience: float = PATIENCE,
     ) -> None:
         """Connect to the scheduler at ``engine``, and look at its workers.
 

@@ -72,19 +72,27 @@ def misfit(ours: Facts, theirs: Facts) -> str | None:
         return f"it runs Python {theirs.python}, and here it is {ours.python}; give both the same environment"
     for (name, have), (_, need) in zip(theirs.packages, ours.packages, strict=True):
         if have != need:
-            return f"it has {_called(name, have)}, and here it is {_called(name, need)}; give both the same environment"
+            there = f"{name} {have}" if have else f"no {name}"
+            here = f"it is {name} {need}" if need else f"there is no {name}"
+            return f"it has {there}, and here {here}; give both the same environment"
     if theirs.program != ours.program:
         return "its Pincite has other files than the one here; install the same there, and start it anew"
-    for (path, there), (_, here) in zip(theirs.files, ours.files, strict=True):
-        if there is None:
+    for (path, seen), (_, known) in zip(theirs.files, ours.files, strict=True):
+        if seen is None:
             return f"it cannot read {path}; share that folder with it under the same path"
-        if there != here:
+        if seen != known:
             return f"its {path} is another file than the one here; share that folder with it under the same path"
     return None
 
 
-def _called(package: str, version_: str | None) -> str:
-    return f"{package} {version_}" if version_ else f"no {package}"
+class Terms(NamedTuple):
+    """What a worker is told of a run: its name, what it needs, and how steps are done."""
+
+    run: str
+    needed: Facts
+    limits: Limits
+    steps: str
+    """The module that children import before there is anything to do."""
 
 
 class Done(NamedTuple):
@@ -94,19 +102,19 @@ class Done(NamedTuple):
     seconds: float
 
 
-def work(run: str, needed: Facts, limits: Limits, batch: bytes) -> bytes:
+def work(terms: Terms, batch: bytes) -> bytes:
     """Do the step on each item of ``batch`` (step and items, pickled) and return what is `Done`, pickled.
 
     Raises:
         UnfitError: this worker is not what the run needs.
 
     """
-    part = _part_in(run, needed)
+    part = _part_in(terms)
     if part.misfit:
         raise UnfitError(part.misfit)
     began = monotonic()
     step, items = pickle.loads(batch)  # noqa: S301 - from whoever runs this cluster
-    with part.guard(limits) as guard:
+    with part.guard() as guard:
         results = list(guard(step, items))
     return pickle.dumps(Done(results, monotonic() - began), pickle.HIGHEST_PROTOCOL)
 
@@ -122,18 +130,20 @@ def stop(run: str) -> None:
 class Part:
     """The part that this worker has in one run: why it can have none, or else its guards, each for one batch at a time."""
 
-    def __init__(self, needed: Facts) -> None:
+    def __init__(self, terms: Terms) -> None:
         """See whether this worker is as the run needs it."""
+        self._terms = terms
+        needed = terms.needed
         self.misfit = misfit(needed, facts((name for name, _ in needed.packages), (path for path, _ in needed.files)))
         self._lock = Lock()
         self._busy: set[Guard] = set()
         self._resting: list[tuple[Guard, Timer]] = []
 
     @contextmanager
-    def guard(self, limits: Limits) -> Iterator[Guard]:
+    def guard(self) -> Iterator[Guard]:
         """Give a guard with one child."""
         with self._lock:
-            guard, timer = self._resting.pop() if self._resting else (Guard(1, limits), None)
+            guard, timer = self._resting.pop() if self._resting else (self._new_guard(), None)
             self._busy.add(guard)
         if timer:
             timer.cancel()
@@ -144,6 +154,9 @@ class Part:
                 if guard in self._busy:  # else all are being closed
                     self._busy.remove(guard)
                     self._rest(guard)
+
+    def _new_guard(self) -> Guard:
+        return Guard(1, self._terms.limits, self._terms.steps)
 
     def _rest(self, guard: Guard) -> None:
         timer = Timer(REST, self._end, [guard])
@@ -175,8 +188,8 @@ _lock = Lock()
 _parts: dict[str, Part] = {}
 
 
-def _part_in(run: str, needed: Facts) -> Part:
+def _part_in(terms: Terms) -> Part:
     with _lock:
-        if run not in _parts:
-            _parts[run] = Part(needed)
-        return _parts[run]
+        if terms.run not in _parts:
+            _parts[terms.run] = Part(terms)
+        return _parts[terms.run]

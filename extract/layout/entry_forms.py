@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extract.layout.languages import is_function_word
 
@@ -170,7 +171,13 @@ def likeness(text: str) -> float:
     >>> likeness("The ports were the first to feel it, as Okafor (2018) has shown, and the last to say so.") < -3
     True
     """
-    bare = unmarked(" ".join(text[:SAMPLE].split()))
+    return _likeness(text[:SAMPLE])
+
+
+@lru_cache(maxsize=1 << 11)
+def _likeness(sample: str) -> float:
+    """Return how much the beginning of a stretch looks like an entry; lists are looked for twice, with headings and without."""
+    bare = unmarked(" ".join(sample.split()))
     words = WORDS.findall(bare)
     if not words:
         return -1.0

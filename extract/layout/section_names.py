@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.data_tables import read_table
 
 MAX_HEADING = 120  # characters
 NUMBER = re.compile(r"(?P<number>(?:\d{1,2}\.){0,4}\d{1,2}|[IVX]{1,5}|[A-H])(?P<mark>[.):]|\s?[-–—])?\s+(?=[^\W\d_]|[“\"'¿])")
+SPACES = re.compile(r"\s+")
 SPACED = re.compile(r"(?:\w ){4,30}\w")
 HASHES = re.compile(r"(#{1,6})\s+")
 ATTRIBUTES = re.compile(r"[ \t]{1,8}(?:#{1,6}[ \t]{0,8})?\{[#.-][^{}\n]{0,200}\}\Z|[ \t]{1,8}#{1,6}\Z")
@@ -50,20 +51,32 @@ def announced(text: str) -> str | None:
     >>> announced("== Sources =="), announced("R E F E R E N C E S"), announced("Bibliographie / Bibliography")
     ('reference', 'reference', 'reference')
     """
-    if len(text) > MAX_HEADING:
-        return None
+    return _announced(text) if len(text) <= MAX_HEADING else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _announced(text: str) -> str | None:
+    """Return what a short text announces; each pass over the blocks of a source asks anew."""
     bare = unnumbered(HASHES.sub("", without_attributes(text.strip())))
-    bare = re.sub(r"\s+", " ", bare.strip(" \t*_:.–—-=[]\n")).lower().replace(" & ", " and ")
-    if SPACED.fullmatch(bare):
+    bare = SPACES.sub(" ", bare.strip(" \t*_:.–—-=[]\n")).lower().replace(" & ", " and ")
+    if bare[1:2] == " " and SPACED.fullmatch(bare):
         bare = bare.replace(" ", "")
+    words = bare.split()
+    if not words or words[0].split("/", 1)[0] not in _first_words():
+        return None
     kind = _known().get(bare)
     if kind is None and "/" in bare:  # in two languages
         kinds = {_known().get(part.strip()) for part in bare.split("/")}
         kind = kinds.pop() if len(kinds) == 1 else None
     if kind is None:
-        words = bare.split()
         kind = next((k for n in range(1, 4) if (k := _known_starts().get(" ".join(words[:n])))), None)
     return kind
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words with which fixed headings begin: most text is told by its first word to be none."""
+    return frozenset(word.rstrip("*").split()[0].split("/", 1)[0] for word in _known())
 
 
 def is_part(heading: str) -> bool:

@@ -26,7 +26,7 @@ SPELLINGS = {  # British -> American
     "signalling": "signaling",
     "signalled": "signaled",
 }
-_HYPHEN = re.compile(rf"(?<=\w)[{re.escape(HYPHENS)}](?=\n?\w)")
+_HYPHEN = re.compile(rf"[{re.escape(HYPHENS)}](?<=\w.)(?=\n?\w)")  # the set stands first: the engine skips to it
 _ISE = re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations)\b)")  # "securitisation", not "rise"
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.dedupe.alignment import Alignment
 from extract.dedupe.matches import Match
-from extract.dedupe.runs import TOLERANCE, Run
+from extract.dedupe.run_list import RunList
+from extract.dedupe.runs import TOLERANCE
 from extract.models import Citation, Claim, Copy, Passage, Reference, Relation, Sentence
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _overlap(anchor: Anchor, source: str, spans: Sequence[Span]) -> int:
 def _match(relation: Relation) -> Match:
     """Return the relation as what the matcher found: spans stand against spans, right to within a few characters."""
     sides = zip(relation.a.spans, relation.b.spans, strict=True)
-    return Match(relation.a.source, relation.b.source, tuple(Run(*a, *b) for a, b in sides), (0, 0), (0, 0))
+    return Match(relation.a.source, relation.b.source, RunList.of((*a, *b) for a, b in sides), (0, 0), (0, 0))
 
 
 def _at_words(copy: Copy, raws: Mapping[str, str]) -> Copy:

@@ -44,6 +44,9 @@ STOP = re.compile(
     """,
     re.VERBOSE,
 )
+STOP_MARK = re.compile(r"[.!?…。！？]")
+"""What stops begin with; looking for that first is faster."""
+
 TRAILER = re.compile(
     r"""
     \(  [^()\n]{0,200}? (?: \b(?:1[5-9]|20)\d\d[a-z]?\b | \bibid\b | \bpp?\.\ ?\d | \bemphasis\b ) [^()\n]{0,200}+ \)
@@ -96,8 +99,12 @@ def _find_ends(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield where a sentence ends and where the next one begins, inside ``text[start:end]``."""
     known = load_abbreviations()
     begin = start
-    for found in STOP.finditer(text, start, end):
-        after = found.end()
+    done = start
+    for mark in STOP_MARK.finditer(text, start, end):
+        found = STOP.match(text, mark.start(), end) if mark.start() >= done else None
+        if found is None:
+            continue
+        done = after = found.end()
         if after >= end:
             break
         if found.start() <= begin or not _is_end(found, text, begin, known):
