@@ -29,7 +29,7 @@ from extract.steps import packed_reading
 from extract.store.kept_lines import KeptLines
 from extract.store.kept_results import KeptResults, forget
 from extract.sums import digest, program_sum
-from extract.write import write_annotations
+from extract.write import remove_unfinished, write_annotations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
@@ -107,6 +107,7 @@ def extract(
         return Extracted(output, past.summary, is_new=False)
     if force:
         forget(output)
+    remove_unfinished(output)
     program = f"{state['program']} {chosen.get('model', '')}"
     with (
         progress_bar() as progress,

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     Write = Callable[[str, Iterable[str] | bytes], None]
 
 
+UNFINISHED = ".new-"
+"""How the names of files begin that are being written."""
+
 MANY = 500
 """Files for each of which a disk is asked to write; for more it is asked once."""
 
@@ -61,6 +64,12 @@ def write_annotations(
     return written
 
 
+def remove_unfinished(folder: Path) -> None:
+    """Remove what a run left under ``folder`` that was killed while it wrote; whoever calls this holds the lock there."""
+    for path in folder.rglob(f"{UNFINISHED}*"):
+        path.unlink()
+
+
 def write_whole(path: Path, parts: Iterable[str] | bytes) -> None:
     """Write ``parts`` to ``path`` so that a reader sees the old file or the new one, never half of it."""
     with replacing(path.parent) as write:
@@ -79,7 +88,7 @@ def replacing(folder: Path) -> Iterator[Write]:
 
     def write(name: str, parts: Iterable[str] | bytes) -> None:
         (folder / name).parent.mkdir(exist_ok=True)
-        temporary = NamedTemporaryFile("wb", dir=folder, prefix=".new-", delete=False)  # noqa: SIM115 - it outlives the block to be renamed
+        temporary = NamedTemporaryFile("wb", dir=folder, prefix=UNFINISHED, delete=False)  # noqa: SIM115 - it outlives the block to be renamed
         written.append((Path(temporary.name), folder / name))
         with temporary:
             temporary.writelines([parts] if isinstance(parts, bytes) else (part.encode("utf-8") for part in parts))

@@ -263,7 +263,7 @@ def test_workers_may_die_come_and_be_another_version(started: Started, tmp_path:
 
 def told(said: list[str]) -> list[str]:
     """Return what was said of workers that cannot take part."""
-    return [line for line in said if "gets nothing to do" in line]
+    return [line for line in said if "nothing to do for" in line]
 
 
 def test_a_run_without_workers_ends_and_says_so(started: Started) -> None:

@@ -176,6 +176,15 @@ def test_files_of_very_many_sources_stand_in_subfolders(corpus: Path, tmp_path: 
     assert not (tmp_path / "out" / paths["third.txt"]).parent.exists()
 
 
+def test_what_a_killed_run_left_unfinished_goes(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "out" / ".pincite").mkdir(parents=True)
+    left = [tmp_path / "out" / ".new-abc", tmp_path / "out" / ".pincite" / ".new-def"]
+    for path in left:
+        path.write_text("half a", "utf-8")
+    run.extract(corpus, tmp_path / "out")
+    assert not any(path.exists() for path in left)
+
+
 def test_the_corpus_is_no_place_for_its_annotations(corpus: Path) -> None:
     with pytest.raises(UsageError, match="that is the corpus itself"):
         run.extract(corpus, corpus)

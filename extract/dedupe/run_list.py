@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import blake2b
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
@@ -74,5 +75,5 @@ class RunList(Sequence[Run]):
         return hash(self._numbers)
 
     def __repr__(self) -> str:
-        """Return the runs as they are made."""
-        return f"RunList.of({list(self)})"
+        """Return what tells these runs from others."""
+        return f"RunList({len(self)} runs, {blake2b(self._numbers, digest_size=16).hexdigest()})"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from extract.dedupe.shingles import Ints, Stream
     from extract.models import Span
 
-TOLERANCE = 3
+TOLERANCE = 1
 """Characters by which interpolation inside a run of a relation may be wrong at most."""
 
 LARGEST_DIFFERENCE = 8

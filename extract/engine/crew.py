@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import warnings
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
@@ -26,13 +27,17 @@ with dask.config.set(logging=dask.config.get("logging", QUIET)):
     from distributed.comm.core import connect as reach
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
+
+    from extract.engine.worker import Facts
 
 SCHEMES = {"dask": "tcp", "tcp": "tcp", "tls": "tls"}
 PORT = 8786
 """On which a scheduler listens unless it is told another."""
 ANSWER = 10
-"""Seconds that a scheduler or a worker may take to answer."""
+"""Seconds in which a scheduler must answer when we greet it."""
+LONGEST = 60
+"""Seconds that a scheduler or a worker may take to answer when it has other things to do."""
 PATIENCE = 300
 """Seconds for which a run waits for a worker when there is none."""
 LOOK = 2
@@ -67,6 +72,7 @@ class Crew:
         self._patience = patience
         self._looked = 0.0
         self._unfit: dict[str, str] = {}
+        self._told: set[str] = set()
         self.needed = facts(_packages(), [str(file.absolute()) for file in files])
         self.fit: dict[str, int] = {}
         self.client = connect(engine)
@@ -98,27 +104,27 @@ class Crew:
         if not is_due and monotonic() - self._looked < LOOK:
             return
         is_start = not self._looked
-        told, until = False, monotonic() + self._patience
+        is_told, until = False, monotonic() + self._patience
         while not self._count():
-            reasons = "; ".join(f"{address}: {reason}" for address, reason in self._unfit.items())
-            if reasons and is_start:
-                message = f"no worker of {self._engine} can do this: {reasons}"
+            if is_start and self._unfit:
+                message = f"no worker of {self._engine} can do this: {'; '.join(_told(self._unfit))}"
                 raise EngineError(message)
             if monotonic() > until:
                 message = f"{self._engine} had no worker for {self._patience:g} s; start some (dask worker {self._address}) and run this again"
                 raise EngineError(message)
-            if not told:
-                told = True
-                self._say(
-                    f"{self._engine} has no worker now; waiting {self._patience:g} s for one (dask worker {self._address})"
-                )
+            if not is_told:
+                is_told = True
+                self._say(f"{self._engine} has no worker; waiting {self._patience:g} s for one (dask worker {self._address})")
             sleep(LOOK / 10)
+        for line in _told({worker: reason for worker, reason in self._unfit.items() if worker not in self._told}):
+            self._say(f"nothing to do for {line}")
+        self._told = set(self._unfit)
         self._looked = monotonic()
 
     def _count(self) -> int:
         """See which workers there are, and return how many are fit."""
         try:
-            threads = self.client.nthreads(callback_timeout=ANSWER)
+            threads = self.client.nthreads(callback_timeout=LONGEST)
             self._unfit = {address: reason for address, reason in self._unfit.items() if address in threads}
             if new := [address for address in threads if address not in self.fit and address not in self._unfit]:
                 self._examine(new)
@@ -135,15 +141,22 @@ class Crew:
     def _examine(self, workers: list[str]) -> None:
         """Keep which of ``workers`` are not fit, and why."""
         packages, files = ([name for name, _ in pairs] for pairs in (self.needed.packages, self.needed.files))
-        found = self.client.run(facts, packages, files, workers=workers, on_error="return", callback_timeout=ANSWER)
+        found: Mapping[str, Facts | Exception]
+        try:
+            found = self.client.run(facts, packages, files, workers=workers, on_error="return", callback_timeout=LONGEST)
+        except TimeoutError:
+            if len(workers) > 1:  # one of them, but which?
+                for worker in workers:
+                    self._examine([worker])
+                return
+            found = {}
+            self._unfit[workers[0]] = f"it did not answer within {LONGEST} s; start it anew"
         for address, theirs in found.items():
             if isinstance(theirs, OSError):  # it has gone
                 continue
             reason = _unlike(theirs) if isinstance(theirs, Exception) else misfit(self.needed, theirs)
             if reason:
                 self._unfit[address] = reason
-                if self._looked:
-                    self._say(f"worker {address} gets nothing to do: {reason}")
 
     def _check_scheduler(self) -> None:
         """See whether the scheduler can read what we send it.
@@ -168,9 +181,22 @@ class Crew:
         return EngineError(f"the scheduler of {self._engine} has gone; start it and its workers anew and run this again")
 
 
+def _told(reasons: Mapping[str, str]) -> list[str]:
+    """Return each reason once, with the workers that it holds for.
+
+    >>> _told({"tcp://a:1": "it has no numpy", "tcp://b:1": "it has no numpy"})
+    ['tcp://a:1 and 1 more: it has no numpy']
+    """
+    alike: dict[str, list[str]] = defaultdict(list)
+    for worker, reason in reasons.items():
+        alike[reason].append(worker)
+    rest = (f" and {len(workers) - 1} more" if len(workers) > 1 else "" for workers in alike.values())
+    return [f"{workers[0]}{more}: {reason}" for (reason, workers), more in zip(alike.items(), rest, strict=True)]
+
+
 def _unlike(error: Exception) -> str:
     """Return in words why a machine does not even understand the question."""
-    if isinstance(error, ModuleNotFoundError) and error.name in {"extract", "extract.engine"}:
+    if "No module named 'extract'" in str(error):  # it comes as it is, or in words only
         return "it has no Pincite; install there what is installed here"
     return f"its Pincite is another than the one here ({error}); install the same there, and start it anew"
 
