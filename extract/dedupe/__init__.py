@@ -200,7 +200,7 @@ def _choose(
     fewest = [a for a in structured if broken[a] == least]
     if len(fewest) == 1:
         return _Choice(fewest[0], f"as complete as any of {len(members)} copies, with the fewest broken lines")
-    longest = max(fewest, key=lambda a: (len(texts[a]), [-ord(c) for c in a]))
+    longest = min(fewest, key=lambda a: (-len(texts[a]), a))
     return _Choice(longest, f"as good as any of {len(members)} copies; the longest, or the first by id")
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from extract.dedupe.fingerprints import Fingerprint
     from extract.dedupe.samples import Samples
-    from extract.dedupe.shingles import Hashes, Ints
+    from extract.dedupe.shingles import Hashes, Ints, Places
 
 MANY = 5
 """Works in which a stretch must stand to be boilerplate; fewer may be versions of one work."""
@@ -31,7 +31,7 @@ class _Parts(NamedTuple):
     lengths: Ints
     before: Ints
 
-    def until(self, letters: Ints) -> Ints:
+    def until(self, letters: Places) -> Ints:
         """Return how many letters of the parts stand before each of ``letters``."""
         at = np.searchsorted(self.starts, letters, side="right") - 1
         counts: Ints = np.where(at < 0, 0, self.before[at] + np.minimum(letters - self.starts[at], self.lengths[at]))
@@ -52,16 +52,16 @@ class Boilerplate:
         self._common = common_hashes(samples, _works(same_work, len(fingerprints)))
         self._parts: dict[int, _Parts | None] = {}
 
-    def count(self, text: int, bounds: Ints) -> tuple[int, int]:
+    def count(self, text: int, bounds: Places) -> tuple[int, int]:
         """Return the letters of boilerplate in stretches of a text, which are letters (start, end), and in all of it."""
         parts = self._in(text)
         if parts is None:
             return 0, 0
         starts, ends = bounds[np.argsort(bounds[:, 0], kind="stable")].T
-        reach = np.maximum.accumulate(ends)
-        starts = np.concatenate((starts[:1], np.maximum(starts[1:], reach[:-1])))
-        inside = parts.until(np.maximum(starts, ends)) - parts.until(starts)
-        return int(inside.sum()), int(parts.before[-1] + parts.lengths[-1])
+        starts = np.append(starts[:1], np.maximum(starts[1:], np.maximum.accumulate(ends[:-1])))
+        until = parts.until(np.append(starts, np.maximum(starts, ends)))
+        inside = until[len(starts) :].sum() - until[: len(starts)].sum()
+        return int(inside), int(parts.before[-1] + parts.lengths[-1])
 
     def _in(self, text: int) -> _Parts | None:
         """Return the boilerplate of a text, if it has any."""

@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 
 PROBE = 16
 LOOK_BACK = 32
-PER_LETTER = 0.02
-PER_JUMP = 0.2
-LARGEST_JUMP = 12
+LETTER_SCORE = 50
+GAP_COST = 1
+JUMP_COST = 10
+LARGEST_JUMP_COST = 600
 
 _REACH = MIN_LETTERS - GRAM
 """Letters beyond a shingle with which it is long enough whatever follows."""
 
+_LOOK = 2 * PROBE
 _PACKING = 0x0102040810204080  # times eight bytes of 0 or 1: these as the bits of the highest byte
 _TOGETHER = 1 << 15  # stretches that are looked at together
 
@@ -69,28 +71,34 @@ def are_promising(seeds: Agreement, pairs: Ints, letters: Letters) -> Bools:
 
 
 def _carried_on(first: Agreement, inside: Ints, letters: Letters, *, step: int) -> tuple[Ints, Ints]:
-    """Return how many letters on one side (``step``) of each stretch are equal, and how many more may be, some misread."""
-    from_a, from_b = letters.starts[first.a], letters.starts[first.b]
-    if step < 0:
-        at_a, at_b = from_a + first.at_a, from_b + first.at_b
-        room = np.minimum(first.at_a, first.at_b)
-        differ = (_at(letters, at_a - _REACH, _REACH) != _at(letters, at_b - _REACH, _REACH))[:, ::-1]
-    else:
-        at_a, at_b = from_a + first.at_a + inside, from_b + first.at_b + inside
+    """Return how many letters on one side (``step``) of each stretch are equal, and how many more may be, some misread.
+
+    Few go on for long: the others are told from one look at a few letters.
+    """
+    at_a, at_b = letters.starts[first.a] + first.at_a, letters.starts[first.b] + first.at_b
+    if step > 0:
+        at_a, at_b = at_a + inside, at_b + inside
         room = np.minimum(letters.sizes[first.a] - first.at_a, letters.sizes[first.b] - first.at_b) - inside
-        differ = _at(letters, at_a, _REACH) != _at(letters, at_b, _REACH)
-    equal = np.where(differ.any(axis=1), differ.argmax(axis=1), _REACH)
-    equal = np.minimum(equal, room)
+    else:
+        room = np.minimum(first.at_a, first.at_b).astype(np.int64)
+    equal, distance = _compared(letters, at_a, at_b, _LOOK, step)
+    far = np.flatnonzero(equal > _LOOK - PROBE)
+    if len(far):
+        equal[far], distance[far] = _compared(letters, at_a[far], at_b[far], _REACH + PROBE, step)
+    equal = np.minimum(equal, np.minimum(room, _REACH))
     rest = room - equal
-    shift = equal if step > 0 else -equal - PROBE
-    distance = distances(_at(letters, at_a + shift, PROBE), _at(letters, at_b + shift, PROBE))
     goes_on = (rest < PROBE) | (distance <= PROBE // 2)
     return equal, np.where(goes_on, rest, 0)
 
 
-def _at(letters: Letters, places: Ints, width: int) -> Bytes:
-    """Return ``width`` letters from each of ``places`` on, which count in all texts together."""
-    return sliding_window_view(letters.joined, width)[places]
+def _compared(letters: Letters, at_a: Ints, at_b: Ints, width: int, step: int) -> tuple[Ints, NDArray[np.int16]]:
+    """Return how many letters are equal of ``width`` on one side of each two places, and the edit distance of those behind."""
+    back = width if step < 0 else 0
+    one, other = (sliding_window_view(letters.joined, width)[at - back][:, ::step] for at in (at_a, at_b))
+    differ = one != other
+    equal = np.where(differ.any(axis=1), differ.argmax(axis=1), width)
+    behind = np.arange(len(equal)) * width + np.minimum(equal, width - PROBE)
+    return equal, distances(*(sliding_window_view(rows.ravel(), PROBE)[behind] for rows in (one, other)))
 
 
 def distances(one: Bytes, other: Bytes) -> NDArray[np.int16]:
@@ -122,7 +130,9 @@ def _bits(rows: Bools) -> NDArray[np.uint16]:
 
 def _linked(pair: Ints, start_a: Ints, start_b: Ints, length: Ints) -> Ints:
     """Return the pairs of texts with two stretches that may follow each other in one chain."""
-    total = np.bincount(pair, weights=length)[pair]
+    several = np.bincount(pair)[pair] > 1
+    pair, start_a, start_b, length = (x[several] for x in (pair, start_a, start_b, length))
+    total = np.bincount(pair, weights=length).astype(np.int64)[pair]
     order = np.lexsort((start_b, start_a, pair))
     pair, start_a, start_b, length, total = (x[order] for x in (pair, start_a, start_b, length, total))
     found = [np.zeros(0, dtype=np.int64)]
@@ -136,7 +146,7 @@ def _linked(pair: Ints, start_a: Ints, start_b: Ints, length: Ints) -> Ints:
         gap_a = start_a[after] - start_a[at] - length[at]
         gap_b = start_b[after] - start_b[at] - length[at]
         narrow, wide = np.minimum(gap_a, gap_b), np.maximum(gap_a, gap_b)
-        cost = PER_LETTER * np.maximum(wide, 0) + np.minimum(PER_JUMP * (wide - narrow), LARGEST_JUMP)
-        worth = total[after] - length[after] + np.minimum(narrow, 0) > cost
+        cost = GAP_COST * np.maximum(wide, 0) + np.minimum(JUMP_COST * (wide - narrow), LARGEST_JUMP_COST)
+        worth = LETTER_SCORE * (total[after] - length[after] + np.minimum(narrow, 0)) > cost
         found.append(pair[at[(wide <= MAX_GAP) & worth]])
     return np.unique(np.concatenate(found))

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
 from extract.dedupe.batches import Batch, group_pairs, make_batch
 from extract.dedupe.boilerplate import Boilerplate
 from extract.dedupe.fingerprints import Fingerprint, fingerprint
@@ -18,7 +16,7 @@ from extract.dedupe.gathered import MEMORY, gathered
 from extract.dedupe.pairs import Pair, find_pairs
 from extract.dedupe.run_list import RunList
 from extract.dedupe.shared import Shared, match_pairs
-from extract.dedupe.shingles import Ints, read_stream
+from extract.dedupe.shingles import Places, read_stream
 from extract.errors import PinciteError
 
 if TYPE_CHECKING:
@@ -73,7 +71,7 @@ class Found(NamedTuple):
 
     runs: RunList
     letters: tuple[int, int]
-    bounds: tuple[Ints, Ints]
+    bounds: tuple[Places, Places]
 
 
 def find_matches(texts: Mapping[str, str], *, each: Callable[..., Iterable[Any]] = map) -> list[Match]:
@@ -177,8 +175,7 @@ def match_batch(batch: Batch) -> list[Found | None]:
 def _found(shared: Shared, pair: Pair, sizes: tuple[int, int]) -> Found | None:
     if not pair.is_rare and max(shared.letters[0] / sizes[0], shared.letters[1] / sizes[1]) < _DOUBTFUL:
         return None
-    bounds = shared.bounds.astype(np.int64)
-    return Found(RunList(shared.runs), shared.letters, (bounds[:, :2], bounds[:, 2:]))
+    return Found(RunList(shared.runs), shared.letters, (shared.bounds[:, :2], shared.bounds[:, 2:]))
 
 
 def _coverage(found: Found, a: int, b: int, heads: Sequence[_Head]) -> tuple[float, float]:
