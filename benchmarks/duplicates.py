@@ -12,12 +12,42 @@ import json
 import resource
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from development import load_scorer, options, read_lines
 
 from extract.dedupe import find_duplicates
 
-ROOT = Path(__file__).resolve().parents[1]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Json = dict[str, Any]
+
+
+def predicted(docs: Sequence[Json]) -> list[Json]:
+    """Return the relations of documents as the scorer reads them."""
+    return [
+        {
+            "a": relation.a.source,
+            "b": relation.b.source,
+            "relation": relation.relation,
+            "spans": [[*a, *b] for a, b in zip(relation.a.spans, relation.b.spans, strict=True)],
+        }
+        for relation in find_duplicates({doc["id"]: doc["text"] for doc in docs})
+    ]
+
+
+def read_set(base: Path, part: str = "all") -> tuple[list[Json], list[Json], list[Json]]:
+    """Return the documents, pairs and places of a set, or of a part of its families."""
+    docs, pairs, spans = (read_lines(base.with_name(f"{base.name}.{kind}.jsonl")) for kind in ("docs", "pairs", "spans"))
+    third = set(sorted({doc["family"] for doc in docs})[2::3])
+    kept = [doc for doc in docs if part == "all" or (doc["family"] in third) == (part == "third")]
+    ids = {doc["id"] for doc in kept}
+    return (
+        kept,
+        [pair for pair in pairs if {pair["a"], pair["b"]} <= ids],
+        [span for span in spans if {span["a"], span["b"]} <= ids],
+    )
 
 
 def main() -> None:
@@ -31,32 +61,14 @@ def main() -> None:
     gold = arguments.gold or arguments.data / "duplicates" / "noisy_dev"
     scorer = load_scorer(arguments.score, "score_duplicates")
 
-    docs, pairs, spans = (read_lines(gold.with_name(f"{gold.name}.{kind}.jsonl")) for kind in ("docs", "pairs", "spans"))
+    docs, pairs, spans = read_set(gold, arguments.part)
     start = time.process_time()
-    predictions = [
-        {
-            "a": r.a.source,
-            "b": r.b.source,
-            "relation": r.relation,
-            "spans": [[*a, *b] for a, b in zip(r.a.spans, r.b.spans, strict=True)],
-        }
-        for r in find_duplicates({doc["id"]: doc["text"] for doc in docs})
-    ]
+    predictions = predicted(docs)
     seconds = time.process_time() - start
     if arguments.predictions:
         arguments.predictions.write_text("".join(json.dumps(line) + "\n" for line in predictions), encoding="utf-8")
-
-    families = sorted({doc["family"] for doc in docs})
-    third = set(families[2::3])
-    ids = {doc["id"] for doc in docs if arguments.part == "all" or (doc["family"] in third) == (arguments.part == "third")}
     errors: list[tuple[object, ...]] = []
-    result = scorer.score(
-        [doc for doc in docs if doc["id"] in ids],
-        [pair for pair in pairs if {pair["a"], pair["b"]} <= ids],
-        [span for span in spans if {span["a"], span["b"]} <= ids],
-        [line for line in predictions if {line["a"], line["b"]} <= ids],
-        errors,
-    )
+    result = scorer.score(docs, pairs, spans, predictions, errors)
     for kind in ("near", "exact", "contains"):
         print(f"{kind:9}", " ".join(f"{key}={value}" for key, value in result[kind].items()))
     for kind in ("passage", "self"):

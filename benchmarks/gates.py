@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import citations
+import duplicates
 import pdf
 import references
 from development import load_scorer, options, read_lines
@@ -94,11 +95,25 @@ def pdf_figures(data: Path, score: Path) -> Figures:
     return {"pdf entries in one piece recall": pdf.scored(texts, data, score)["refs"]["recall"]}
 
 
+def duplicate_figures(data: Path, score: Path) -> Figures:
+    """Return F1 of copies and of texts in others, and the share of sentences with their place in the copy, on a third of the families."""
+    scorer = load_scorer(score, "score_duplicates")
+    docs, pairs, spans = duplicates.read_set(data / "duplicates" / "noisy_dev", "third")
+    result = scorer.score(docs, pairs, spans, duplicates.predicted(docs))
+    return {
+        "duplicates near F1": result["near"]["f1"],
+        "duplicates contains F1": result["contains"]["f1"],
+        "duplicates repeats and pull quotes": min(result["self"][kind] for kind in ("twice", "pull", "md_vs_pdf")),
+        "duplicates places of sentences": result["spans"]["iou90"],
+    }
+
+
 GATES: tuple[Callable[[Path, Path], Figures], ...] = (
     sentence_figures,
     country_figures,
     reference_figures,
     citation_figures,
+    duplicate_figures,
     pdf_figures,
 )
 

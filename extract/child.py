@@ -36,7 +36,7 @@ BYTES_A_SECOND = 100_000
 """Of a source (the ``size`` of a packed reading), for which a step may take a second more; it takes about a tenth of that."""
 BEAT = 0.1
 """Seconds between two messages about pages that are done."""
-MAX_JOBS = 500
+MAX_JOBS = 20_000
 """After so many jobs a child makes room for a new one."""
 MAX_GROWTH = 300 * MEGABYTE
 """So much may a child keep of the memory that its jobs took."""

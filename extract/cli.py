@@ -278,7 +278,11 @@ def show(
     password: Password = "",
     as_json: AsJson = False,
 ) -> None:
-    """Show a record: its passage in context, its place, its fields, and its copies in other sources."""
+    """Show a record: its passage in context, its place, its fields, and every copy of the passage with what differs there.
+
+    Of a relation: how much its two sides share, which to quote from and why, and how they differ. Of a source: what is known of it,
+    and its relations.
+    """
     from extract.commands import corpora
 
     _end(corpora.show(record, annotations, corpus, as_json=as_json, image=image, password=password))

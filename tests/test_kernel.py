@@ -20,7 +20,7 @@ from extract.dedupe import kernel, shingles
 from extract.dedupe.kernel import KERNEL, compiling
 from extract.dedupe.pairs import Pair
 from extract.dedupe.repeats import own_runs, own_runs_plainly
-from extract.dedupe.runs import is_alike, looks
+from extract.dedupe.runs import Run, is_alike, looks, merged_plainly, merged_runs
 from extract.dedupe.shared import Shared, match_pairs, match_plainly
 from extract.dedupe.shingles import GRAM, Stream, hash_grams, read_stream
 
@@ -50,7 +50,7 @@ SENTENCES = (
 LETTERS = st.text(alphabet="ab", max_size=90)
 NOISE = st.text(alphabet="abTé. \n-ﬁß港İ²\ud800'’\x1c", max_size=40)
 PIECES = st.lists(st.one_of(st.sampled_from(ANCHORS), LETTERS, NOISE), max_size=9).map("".join)
-SMALL = settings(max_examples=50, deadline=None)
+SMALL = settings(max_examples=30, deadline=None)
 
 
 def grams_in_common(a: Stream, b: Stream) -> Pair:
@@ -163,3 +163,26 @@ def test_without_a_compiler_there_is_no_kernel(tmp_path: Path) -> None:
     done = subprocess.run(command, env={"CC": "no-such-compiler"}, capture_output=True, text=True, check=True)
     assert "left out" in done.stdout
     assert not list(tmp_path.rglob("*.so"))
+
+
+@needs_kernel
+@given(PIECES, PIECES, st.lists(st.tuples(st.integers(0, 400), st.integers(0, 400)), max_size=9))
+@SMALL
+def test_equal_hashes_of_different_letters_do_no_harm(one: str, other: str, places: list[tuple[int, int]]) -> None:
+    a, b = read_stream(ANCHORS[0] + one), read_stream(ANCHORS[3] + other)
+    found = np.array([(at % len(a), to % len(b)) for at, to in places], dtype=np.int32).reshape(-1, 2)
+    pair = Pair(0, 1, found[:, 0], found[:, 1], is_rare=True)
+    assert in_lists(next(match_pairs([a, b], [pair]))) == in_lists(match_plainly(a, b, pair))
+
+
+@needs_kernel
+@given(st.lists(st.tuples(*[st.integers(0, 60)] * 4), max_size=20), st.integers(0, 4), st.integers(0, 9))
+@SMALL
+def test_runs_are_merged_the_same(steps: list[tuple[int, int, int, int]], tolerance: int, largest: int) -> None:
+    runs: list[Run] = []
+    a = b = 0
+    for gap_a, length_a, gap_b, length_b in steps:
+        a, b = a + gap_a % 12, b + gap_b % 12
+        runs.append(Run(a, a + length_a + 1, b, b + length_b + 1))
+        a, b = runs[-1].a_end, runs[-1].b_end
+    assert merged_runs(runs, tolerance=tolerance, largest=largest) == merged_plainly(runs, tolerance, largest)

@@ -14,15 +14,17 @@ from rapidfuzz.distance import Levenshtein
 from extract.dedupe.batches import group_pairs, make_batch
 from extract.dedupe.boilerplate import MANY, Boilerplate
 from extract.dedupe.fingerprints import Fingerprint, fingerprint
+from extract.dedupe.gaps import PROBE
 from extract.dedupe.gathered import Gathered, gathered
-from extract.dedupe.glance import PROBE, distances
+from extract.dedupe.glance import carried_on_plainly, distances
+from extract.dedupe.kernel import KERNEL
 from extract.dedupe.matches import find_matches, match_all, match_batch
 from extract.dedupe.pairs import Pair, find_pairs
 from extract.dedupe.run_list import RunList
 from extract.dedupe.runs import Run
 from extract.dedupe.samples import Samples, agreements, hash_order, join, sorted_by
 from extract.dedupe.shared import match_streams
-from extract.dedupe.shingles import GRAM, read_stream
+from extract.dedupe.shingles import GRAM, MAX_PLACES, read_stream
 from extract.reading import spaced
 
 PLENTY = 1 << 30
@@ -122,6 +124,14 @@ def test_files_give_what_memory_gives(memory: int) -> None:
     assert match_all(texts, fingerprints, memory=memory) == find_matches(texts)
 
 
+def test_very_many_equal_texts_are_matched_with_the_first() -> None:
+    base = family(5, 1)["000"]
+    many = {f"{number:03}": base for number in range(2 * MAX_PLACES)}
+    assert [(match.a, match.b) for match in find_matches(many)] == [("000", name) for name in sorted(many)[1:]]
+    longer = {**many, "more": base + " " + letters(random.Random(1), 90)}
+    assert [match.a for match in find_matches(longer) if match.b == "more"] == ["000"]
+
+
 def pairs_of(texts: dict[str, str]) -> tuple[list[Fingerprint], list[Pair], dict[bytes, str]]:
     fingerprints = sorted((fingerprint(text) for text in set(texts.values())), key=lambda one: one.digest)
     return fingerprints, list(find_pairs(together(fingerprints))), {fingerprint(text).digest: text for text in texts.values()}
@@ -202,3 +212,18 @@ def test_a_run_list_is_a_sequence_of_runs(runs: list[Run], others: list[Run]) ->
 @given(st.text("ab \n\t\x1c\u2003\xa0\xadé"))
 def test_spaces_are_one_space(text: str) -> None:
     assert spaced(text) == re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.skipif(KERNEL is None, reason="there is no compiled kernel here")
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from([-1, 1]))
+def test_the_kernel_glances_the_same(seed: int, step: int) -> None:
+    found = together([fingerprint(text) for text in phrases(seed)]).letters
+    chance = np.random.default_rng(seed)
+    a, b = (chance.integers(0, len(found.sizes), 200) for _ in "ab")
+    at_a, at_b = (chance.integers(0, found.sizes[texts] + 1) for texts in (a, b))
+    rooms = (at_a, at_b) if step < 0 else (found.sizes[a] - at_a, found.sizes[b] - at_b)
+    places = found.starts[a] + at_a, found.starts[b] + at_b, np.minimum(*rooms)
+    assert KERNEL is not None
+    told, plain = KERNEL.carried_on(found.joined, *places, step), carried_on_plainly(found, *places, step)
+    assert [column.tolist() for column in told] == [column.tolist() for column in plain]

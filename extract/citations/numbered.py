@@ -136,10 +136,15 @@ def _find_unlisted(text: str, calls: Sequence[tuple[int, int]], beside: int) -> 
     """Return the numbers of the form that has most of a run from 1 upwards."""
     numbers = range(1, HIGHEST)
     best: list[Mention] = []
+    may_raise: bool | None = None  # asked when it is first needed
     for form in UNLISTED:
         is_hopeless = beside * FEWER * ROOM > len(text) or len(_numbers(best)) >= PLAIN
-        if form is not _unlisted_brackets and (is_hopeless or (form in RAISED and not _may_raise(text))):
+        if form is not _unlisted_brackets and is_hopeless:
             continue
+        if form in RAISED:
+            may_raise = _may_raise(text) if may_raise is None else may_raise
+            if not may_raise:
+                continue
         found = form(text, numbers, calls)
         # Compounds and equations are numbered "(1)" in a text that cites otherwise.
         is_beside = form is not _unlisted_brackets and beside * FEWER > len({mention.group for mention in found})

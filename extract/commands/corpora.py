@@ -12,13 +12,17 @@ from extract.anchor import anchors
 from extract.anchor import verify as verify_records
 from extract.annotations import corpus_of, load, options_of
 from extract.commands.places import Places, unchanged
+from extract.commands.showing import Copies, brief
 from extract.display import number, print_lines, print_records, say, visible
 from extract.engine import shared_guard
 from extract.errors import StoreError, UsageError
 from extract.formats import FORMATS
 from extract.formats import export as exported
 from extract.lookup import source_of
+from extract.lookup.copies import relations_of
 from extract.lookup.tag_names import tag_value
+from extract.models import Source
+from extract.read_options import ReadOptions
 from extract.readers import naming
 from extract.store import Store
 from extract.write import write_whole
@@ -28,7 +32,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from extract.models import Record
-    from extract.read_options import ReadOptions
 
 NOTHING_FOUND = FAILED_CHECK = 1
 SOME_UNREADABLE = 3
@@ -102,15 +105,15 @@ def show(
         if image:
             _draw(store, record, places, image, password)
         if as_json:
-            print_records([record])
+            print_records([record, *(relations_of(store, record.id) if isinstance(record, Source) else ())])
             return 0
         print(f"{record.type} {record.id}")
         for anchor in anchors(record):
             print(f"{INDENT}{places.of(anchor, in_full=True)}")
-            print(f"{INDENT}… {visible(anchor.before)} [[{visible(anchor.text)}]] {visible(anchor.after)} …")
+            print(f"{INDENT}… {visible(anchor.before)} [[{brief(visible(anchor.text))}]] {visible(anchor.after)} …")
         print_lines(INDENT + line for line in display.table([(name, visible(value)) for name, value in display.fields(record)]))
-        for copy in getattr(record, "copies", ()):
-            print(f"{INDENT}also at {places.at(copy.source, copy.spans[0][0])}")
+        copies = Copies(store, places, annotations, corpus, ReadOptions(password=password))
+        print_lines(INDENT + line for line in copies.lines(record))
     return 0
 
 

@@ -27,6 +27,9 @@ __all__ = ["Match", "Repeat", "find_duplicates", "find_matches", "find_repeats",
 HALF = 0.5
 """Share of a source that must stand in another for the two to be near, or for the other to contain it."""
 
+WITHIN = 3
+"""Characters by which interpolation inside a run of one source may be wrong: a pull quote is to be read in one piece."""
+
 MIN_PASSAGE = 100
 """Letters of the shortest passage that is reported: shorter ones are stock phrases and titles more often than not."""
 
@@ -242,7 +245,7 @@ def _between(
     reason = reasons[kind]
     if canonical:
         reason += f"; {canonical} is {chosen[match.a].reason}"
-    anchors = _anchors((a, texts[a]), (b, texts[b]), merged_runs(runs.array.tolist()))
+    anchors = _anchors((a, texts[a]), (b, texts[b]), merged_runs(runs.array))
     coverage = round(of_a, 4), round(of_b, 4)
     return Relation(
         id=f"{a}/{kind}/{anchors[0].spans[0][0]}",
@@ -302,7 +305,7 @@ def _bodies(repeats: Iterable[Match]) -> Iterator[list[Run]]:
 
 def _within(source: str, raw: str, kind: RelationKind, runs: Sequence[Run], reason: str) -> Relation:
     """Return the relation of two places of one source."""
-    a, b = _anchors((source, raw), (source, raw), merged_runs(sorted(runs)))
+    a, b = _anchors((source, raw), (source, raw), merged_runs(sorted(runs), tolerance=WITHIN))
     shared = sum(count_letters(raw, run.a_start, run.a_end) for run in runs)
     coverage = [round(min(shared / max(count_letters(raw, side.spans[0][0], side.spans[-1][1]), 1), 1.0), 4) for side in (a, b)]
     return Relation(

@@ -84,8 +84,11 @@ class Alignment:
         """
         return self.copies_of_spans(source, [(start, end)])
 
-    def copies_of_spans(self, source: str, spans: Sequence[Span]) -> tuple[Copy, ...]:
-        """Return the places where a passage stands too that something interrupts in its own source."""
+    def copies_of_spans(self, source: str, spans: Sequence[Span], *, in_any_words: bool = False) -> tuple[Copy, ...]:
+        """Return the places where a passage stands too that something interrupts in its own source.
+
+        With ``in_any_words`` these are also the places that say something else in some of their words.
+        """
         text = self._texts[source]
         wanted = sum(count_letters(text, start, end) for start, end in spans)
         copies = []
@@ -96,6 +99,9 @@ class Alignment:
                 if not held or held < MIN_SHARE * wanted:
                     continue
                 copy_spans = _spans(text, self._texts[other], parts, spans)
+                if in_any_words:
+                    copies.append(Copy(source=other, spans=copy_spans))
+                    continue
                 ends = spans[0][0], spans[-1][1]
                 if (source, other) not in self._related and not _is_whole(self._texts[other], parts, copy_spans, ends):
                     continue

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from extract.clusters import Clusters
+from extract.dedupe.samples import hash_order, sorted_by
 from extract.dedupe.shingles import GRAM, SAMPLING
 
 if TYPE_CHECKING:
@@ -97,16 +98,15 @@ def common_hashes(samples: Iterable[Samples], works: NDArray[np.int32]) -> Hashe
     """Return, in order, the hashes of the shingles that stand in ``MANY`` works."""
     found = [np.zeros(0, dtype=np.uint64)]
     for part in samples:
-        ordered = np.sort(part.hashes)
-        last = ordered[MANY - 1 :]
-        often = np.unique(last[last == ordered[: len(last)]])
-        if not len(often):
-            continue
-        at = np.minimum(np.searchsorted(often, part.hashes), len(often) - 1)
-        is_often = often[at] == part.hashes
-        number, work = at[is_often], works[part.texts[is_often]]
-        order = np.lexsort((work, number))
+        order = hash_order(part.hashes)
+        ordered = part.hashes[order]
+        starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
+        counts = np.diff(np.append(starts, len(ordered)))
+        is_often = np.repeat(counts >= MANY, counts)
+        number = np.repeat(np.arange(len(counts), dtype=np.int32), counts)[is_often]
+        work = works[part.texts[order[is_often]]]
+        order = sorted_by(number, work)
         number, work = number[order], work[order]
-        is_new = np.concatenate(([True], (number[1:] != number[:-1]) | (work[1:] != work[:-1])))
-        found.append(often[np.bincount(number[is_new], minlength=len(often)) >= MANY])
+        is_new = np.append(True, (number[1:] != number[:-1]) | (work[1:] != work[:-1]))[: len(number)]
+        found.append(ordered[starts[np.bincount(number[is_new], minlength=len(counts)) >= MANY]])
     return np.sort(np.concatenate(found))

@@ -24,7 +24,7 @@ EDIT = -3
 _DENSE = 160  # letters: a gap up to this long is aligned letter by letter at once
 _LARGEST_EDIT = 600  # letters: a longer gap without any shared small shingle is a difference
 _WINDOW = 64  # letters by which an end is carried on at a time
-_PROBE = 16  # letters that tell whether the texts go on alike at all
+PROBE = 16  # letters that tell whether the texts go on alike at all
 _INTERRUPTION = 12  # letters that a gap of any length weighs at most
 _FEW = 3  # letters that always stand one against the other
 _ISLAND = 6  # score of a stretch inside a gap that is more than chance
@@ -164,7 +164,7 @@ def _ahead(a: str, b: str, at: tuple[int, int], ends: tuple[int, int]) -> Iterat
 
 def _best_start(a: str, b: str) -> list[Step]:
     """Return how two texts begin alike: the first steps of their edit up to the place where the score is best."""
-    if Levenshtein.distance(a[:_PROBE], b[:_PROBE]) > _PROBE // 2:
+    if Levenshtein.distance(a[:PROBE], b[:PROBE]) > PROBE // 2:
         return []
     steps = _steps(a, b)
     score, best, keep = 0, -EDIT - 1, 0

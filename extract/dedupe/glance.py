@@ -13,20 +13,15 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from extract.dedupe.chains import MIN_LETTERS
-from extract.dedupe.gaps import MAX_GAP
+from extract.dedupe.gaps import MAX_GAP, PROBE
+from extract.dedupe.kernel import KERNEL
 from extract.dedupe.shingles import GRAM
+from extract.dedupe.stretches import GAP_COST, JUMP_COST, LARGEST_JUMP_COST, LETTER_SCORE, LOOK_BACK
 
 if TYPE_CHECKING:
     from extract.dedupe.gathered import Letters
     from extract.dedupe.samples import Agreement
     from extract.dedupe.shingles import Ints
-
-PROBE = 16
-LOOK_BACK = 32
-LETTER_SCORE = 50
-GAP_COST = 1
-JUMP_COST = 10
-LARGEST_JUMP_COST = 600
 
 _REACH = MIN_LETTERS - GRAM
 """Letters beyond a shingle with which it is long enough whatever follows."""
@@ -71,16 +66,23 @@ def are_promising(seeds: Agreement, pairs: Ints, letters: Letters) -> Bools:
 
 
 def _carried_on(first: Agreement, inside: Ints, letters: Letters, *, step: int) -> tuple[Ints, Ints]:
-    """Return how many letters on one side (``step``) of each stretch are equal, and how many more may be, some misread.
-
-    Few go on for long: the others are told from one look at a few letters.
-    """
+    """Return how many letters on one side (``step``) of each stretch are equal, and how many more may be, some misread."""
     at_a, at_b = letters.starts[first.a] + first.at_a, letters.starts[first.b] + first.at_b
     if step > 0:
         at_a, at_b = at_a + inside, at_b + inside
         room = np.minimum(letters.sizes[first.a] - first.at_a, letters.sizes[first.b] - first.at_b) - inside
     else:
         room = np.minimum(first.at_a, first.at_b).astype(np.int64)
+    if KERNEL:
+        return KERNEL.carried_on(letters.joined, at_a, at_b, room, step)
+    return carried_on_plainly(letters, at_a, at_b, room, step)
+
+
+def carried_on_plainly(letters: Letters, at_a: Ints, at_b: Ints, room: Ints, step: int) -> tuple[Ints, Ints]:
+    """Return the same without the compiled kernel, for pairs of places with ``room`` letters on that side.
+
+    Few go on for long: the others are told from one look at a few letters.
+    """
     equal, distance = _compared(letters, at_a, at_b, _LOOK, step)
     far = np.flatnonzero(equal > _LOOK - PROBE)
     if len(far):

@@ -16,7 +16,7 @@ from extract.dedupe.gathered import MEMORY, gathered
 from extract.dedupe.pairs import Pair, find_pairs
 from extract.dedupe.run_list import RunList
 from extract.dedupe.shared import Shared, match_pairs
-from extract.dedupe.shingles import Places, read_stream
+from extract.dedupe.shingles import MAX_PLACES, Places, read_stream
 from extract.errors import PinciteError
 
 if TYPE_CHECKING:
@@ -199,9 +199,9 @@ def _inside(head: _Head) -> Iterator[Match]:
 
 
 def _for_twins(match: Match, names_a: Sequence[str], names_b: Sequence[str]) -> Iterator[Match]:
-    """Yield the match for all texts that are equal to its two."""
-    for a in names_a:
-        for b in names_b:
+    """Yield the match for all texts that are equal to its two; of very many equal ones, for the first."""
+    for a in names_a if len(names_a) <= MAX_PLACES else names_a[:1]:
+        for b in names_b if len(names_b) <= MAX_PLACES else names_b[:1]:
             yield match._replace(a=a, b=b) if a < b else _turned(match._replace(a=a, b=b))
 
 
@@ -211,10 +211,11 @@ def _turned(match: Match) -> Match:
 
 
 def _between_twins(head: _Head) -> Iterator[Match]:
-    """Yield the matches of equal texts."""
+    """Yield the matches of equal texts, each with each; of very many, each with the first."""
     if not head.length:
         return
     runs = RunList.of([(0, head.length, 0, head.length)])
-    for at, a in enumerate(head.names):
+    first = head.names if len(head.names) <= MAX_PLACES else head.names[:1]
+    for at, a in enumerate(first):
         for b in head.names[at + 1 :]:
             yield Match(a, b, runs, (head.size, head.size), (head.size, head.size))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +11,7 @@ from extract.dedupe.fingerprints import fingerprint
 from extract.dedupe.gathered import MEMORY
 from extract.dedupe.matches import match_all
 from extract.dedupe.repeats import Repeat
+from extract.dedupe.shingles import count_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 
 
 PLAIN = "text/plain"
+ASIDES = frozenset({"reference", "furniture"})
+
+_DOUBTFUL = 0.4  # coverage below which no aside can make a relation
+_MOST = 0.8  # share of a source that asides may be: of a bibliography that stands alone they are the text
 
 
 class Form(NamedTuple):
@@ -33,13 +39,16 @@ class Form(NamedTuple):
     structure: float = 0.0
     quotes: tuple[tuple[Span, ...], ...] = ()
     is_plain: bool = False
+    asides: tuple[Span, ...] = ()
+    """The bibliography and the furniture, in order: two works that share no more are not one."""
 
 
 def form_of(reading: Reading) -> Form:
     """Return what the form of a reading tells."""
     structure = sum(passage.role in {"heading", "reference"} for passage in reading.passages)
+    asides = tuple(sorted(span for passage in reading.passages if passage.role in ASIDES for span in passage.anchor.spans))
     quotes = tuple(passage.anchor.spans for passage, _ in reading.placed("pull_quote"))
-    return Form(float(structure), quotes, is_plain=reading.source.media_type == PLAIN)
+    return Form(float(structure), quotes, is_plain=reading.source.media_type == PLAIN, asides=asides)
 
 
 def relations_of(readings: Iterable[Reading]) -> tuple[Relation, ...]:
@@ -64,6 +73,7 @@ def find_relations(
     than ``memory`` bytes goes to files.
     """
     matches = match_all(texts, fingerprints, each=each, memory=memory)
+    matches = [_without_asides(match, texts, forms) for match in matches]
     structure = {source: form.structure for source, form in forms.items()}
     own: dict[str, list[Run]] = defaultdict(list)
     for match in matches:
@@ -81,6 +91,33 @@ def find_relations(
     quotes += (relation for relation in more if not _reaches_into(relation.a, marked.get(relation.a.source, ())))
     relations = sorted([*related, *quotes], key=lambda relation: relation.id)
     return tuple(relations), matches
+
+
+def _without_asides(match: Match, texts: Mapping[str, str], forms: Mapping[str, Form]) -> Match:
+    """Return a match of two sources that counts their bibliographies and furniture as what many works have."""
+    of_a, of_b = forms[match.a].asides, forms[match.b].asides
+    if match.a == match.b or not (of_a and of_b) or max(match.coverage) < _DOUBTFUL:
+        return match
+    runs = list(match.runs)
+    in_a = _letters_in(texts[match.a], of_a, [run[:2] for run in runs])
+    in_b = _letters_in(texts[match.b], of_b, [run[2:] for run in runs])
+    if in_a[1] > _MOST * match.sizes[0] or in_b[1] > _MOST * match.sizes[1]:
+        return match
+    (shared_a, all_a), (shared_b, all_b) = match.common
+    common = (max(shared_a, in_a[0]), max(all_a, in_a[1])), (max(shared_b, in_b[0]), max(all_b, in_b[1]))
+    return match._replace(common=common)
+
+
+def _letters_in(text: str, asides: Sequence[Span], spans: Iterable[Span]) -> tuple[int, int]:
+    """Return the letters of ``asides`` that stand in ``spans``, and all of them."""
+    ends = [end for _, end in asides]
+    shared = 0
+    for start, end in spans:
+        for first, last in asides[bisect_right(ends, start) :]:
+            if first >= end:
+                break
+            shared += count_letters(text, max(first, start), min(last, end))
+    return shared, sum(count_letters(text, start, end) for start, end in asides)
 
 
 def pull_quotes(source: str, raw: str, quotes: Sequence[tuple[Span, ...]], own: Sequence[Run]) -> Iterator[Relation]:

@@ -13,7 +13,7 @@ from extract.dedupe.breaks import is_whole, stands_alone
 from extract.dedupe.chains import MIN_LETTERS, find_own_chains
 from extract.dedupe.kernel import KERNEL
 from extract.dedupe.runs import LARGEST_DIFFERENCE, Run, chain_runs, is_alike, looks, side_spans
-from extract.dedupe.shingles import Stream, read_stream
+from extract.dedupe.shingles import Stream, count_letters, read_stream
 from extract.dedupe.slides import slid
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ OwnRuns = tuple[list[Run], int]
 """The runs of a chain of a text with itself, and its equal letters."""
 
 _GIVE = 2  # letters that two copies may share by chance beyond their ends
-_CHANCE = 24  # characters that two copies may share by chance beyond their ends
+_CHANCE = 24  # letters that two copies may share by chance beyond their ends
 _WORD = re.compile(r"\w{1,40}")
 _PARAGRAPH = re.compile(r"\n[ \t\r]{0,8}\n|\f|\n[ \t]")  # a page begins with a space where form feeds were lost
 _CLOSING = frozenset("\"'”’»)]}.,;:!?…%")
@@ -151,7 +151,7 @@ def _at_words(text: str, runs: Sequence[Run]) -> list[Run]:
 def _without_next_paragraph(text: str, runs: Sequence[Run]) -> list[Run]:
     """Return the runs up to a paragraph that begins in one place only, just before the end."""
     for at in range(len(runs) - 1, 0, -1):
-        if runs[-1].a_end - runs[at].a_start > _CHANCE:
+        if not _is_chance(text, runs[at:], runs[:at]):
             break
         if _parts_paragraphs(text, runs[at - 1], runs[at]):
             return list(runs[:at])
@@ -161,11 +161,17 @@ def _without_next_paragraph(text: str, runs: Sequence[Run]) -> list[Run]:
 def _without_last_paragraph(text: str, runs: Sequence[Run]) -> list[Run]:
     """Return the runs after a paragraph that ends in one place only, just behind the start."""
     for at in range(1, len(runs)):
-        if runs[at - 1].a_end - runs[0].a_start > _CHANCE:
+        if not _is_chance(text, runs[:at], runs[at:]):
             break
         if _parts_paragraphs(text, runs[at - 1], runs[at]):
             return list(runs[at:])
     return list(runs)
+
+
+def _is_chance(text: str, runs: Sequence[Run], rest: Sequence[Run]) -> bool:
+    """Tell whether two copies may share ``runs`` by chance, beside the ``rest`` of what they share."""
+    letters = count_letters(text, runs[0].a_start, runs[-1].a_end)
+    return letters <= _CHANCE and letters < count_letters(text, rest[0].a_start, rest[-1].a_end)
 
 
 def _parts_paragraphs(text: str, run: Run, after: Run) -> bool:

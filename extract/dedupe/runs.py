@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from extract.dedupe.kernel import KERNEL
 from extract.dedupe.shingles import LAST_LETTER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from extract.dedupe.shingles import Ints, Stream
     from extract.models import Span
 
-TOLERANCE = 1
+TOLERANCE = 2
 """Characters by which interpolation inside a run of a relation may be wrong at most."""
 
 LARGEST_DIFFERENCE = 8
@@ -168,7 +169,7 @@ def looks() -> NDArray[np.uint32]:
 
 
 def merged_runs(
-    runs: Iterable[tuple[int, int, int, int]], *, tolerance: int = TOLERANCE, largest: int = LARGEST_DIFFERENCE
+    runs: NDArray[np.int32] | Sequence[Run], *, tolerance: int = TOLERANCE, largest: int = LARGEST_DIFFERENCE
 ) -> list[Run]:
     """Return the runs with neighbours made one, as long as interpolation inside stays right to ``tolerance``.
 
@@ -177,6 +178,14 @@ def merged_runs(
     >>> merged_runs([Run(0, 40, 0, 40), Run(42, 80, 40, 78), Run(300, 350, 80, 130)])
     [Run(a_start=0, a_end=80, b_start=0, b_end=78), Run(a_start=300, a_end=350, b_start=80, b_end=130)]
     """
+    if KERNEL:
+        rows = np.array(runs, dtype=np.int32).reshape(-1, 4)
+        return list(map(Run._make, KERNEL.merged(rows, tolerance, largest).tolist()))
+    return merged_plainly(map(Run._make, runs), tolerance, largest)
+
+
+def merged_plainly(runs: Iterable[Run], tolerance: int, largest: int) -> list[Run]:
+    """Return the same as ``merged_runs``, without the compiled kernel."""
     merged: list[Run] = []
     start_a = end_a = start_b = end_b = -1
     low, high = 0.0, float("inf")  # slopes with which every corner so far is met

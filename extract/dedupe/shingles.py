@@ -5,15 +5,19 @@ Spaces, hyphens, line breaks and markup are no letters, so a wrapped copy has th
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.dedupe.kernel import KERNEL, FoldingTable, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 GRAM = 20
 """Letters in one shingle: longer than almost any stock phrase of three words."""
@@ -26,7 +30,11 @@ MAX_PLACES = 64
 
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 LAST_LETTER = 0x3FFFF  # no letter is assigned above plane 3
-_HANGUL = range(0xAC00, 0xD7A4)  # one syllable counts as one letter, as written
+_HANGUL = range(0xAC00, 0xD7A4)  # syllables: they stay as written, and count as two letters
+_HAN = range(0x3400, 0x4DC0), range(0x4E00, 0xA000)  # characters, which count as three
+_WEIGHTED = re.compile(r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff])|[\uac00-\ud7a3]")
+_FIRST_WEIGHTED = "\u3400"
+_SECOND_LETTER, _THIRD_LETTER = 0xC0000, 0x80000  # from a character to its further letters, in planes that no text uses
 _FIRST_MULTIPLIER = 0x9E3779B97F4A7C15
 _SECOND_MULTIPLIER = 0xD6E8FEB86659FD93
 _BASE = 0x100000001B3
@@ -52,7 +60,7 @@ class _Folding(NamedTuple):
         first = self.first.copy()
         first[list(self.several)] = np.arange(len(self.several), dtype=np.uint32) + np.uint32(_IS_SEVERAL)
         starts = np.cumsum([0, *map(len, self.several.values())], dtype=np.int64)
-        parts = np.array([ord(letter) for letters in self.several.values() for letter in letters], dtype=np.uint32)
+        parts = np.frombuffer("".join(self.several.values()).encode("utf-32-le"), dtype=np.uint32)
         return FoldingTable(first, starts, parts)
 
 
@@ -123,7 +131,12 @@ def count_letters(text: str, start: int, end: int) -> int:
     9
     """
     part = text[start:end]
-    return len(part.encode().translate(None, _NO_LETTERS)) if part.isascii() else sum(map(str.isalnum, part))
+    if part.isascii():
+        return len(part.encode().translate(None, _NO_LETTERS))
+    count = sum(map(str.isalnum, part))
+    if max(part) >= _FIRST_WEIGHTED:
+        count += sum(2 if match.lastgroup else 1 for match in _WEIGHTED.finditer(part))
+    return count
 
 
 def _expanded(raw: NDArray[np.uint32], codes: NDArray[np.uint32], folding: _Folding) -> tuple[NDArray[np.uint32], Ints]:
@@ -147,25 +160,39 @@ def _folding_table() -> FoldingTable:
 
 @cache
 def _folding() -> _Folding:
-    first = np.zeros(LAST_LETTER + 1, dtype=np.uint32)
+    """Return the table, made of all letters and digits at once."""
+    codes = np.arange(LAST_LETTER + 1, dtype=np.uint32)
+    first = np.where(np.strings.isalnum(codes.view("<U1")), codes, np.uint32(0))
     is_several = np.zeros(LAST_LETTER + 1, dtype=np.bool_)
-    several: dict[int, str] = {}
-    for code in range(LAST_LETTER + 1):
-        letter = chr(code)
-        if not letter.isalnum():
+    several = dict(_weighted(_HANGUL, _SECOND_LETTER))
+    for block in _HAN:
+        several.update(_weighted(block, _SECOND_LETTER, _THIRD_LETTER))
+    is_several[list(several)] = True
+    letters = list(map(chr, first[first > 0].tolist()))
+    folded = unicodedata.normalize("NFKD", "\0".join(letters).casefold()).casefold().split("\0")
+    for letter, parts in zip(letters, folded, strict=True):
+        if letter == parts:
             continue
-        if code in _HANGUL or not (unicodedata.decomposition(letter) or letter != letter.casefold()):
-            first[code] = code
+        code = ord(letter)
+        if code in _HANGUL:
             continue
-        folded = unicodedata.normalize("NFKD", letter.casefold()).casefold()
-        letters = "".join(part for part in folded if part.isalnum())
-        if not letters:
-            continue
-        first[code] = ord(letters[0])
-        if len(letters) > 1:
-            several[code] = letters
+        kept = "".join(several.get(ord(part), part) for part in parts if part.isalnum())
+        first[code] = ord(kept[0]) if kept else 0
+        if len(kept) > 1:
+            several[code] = kept
             is_several[code] = True
     return _Folding(first, several, is_several)
+
+
+def _weighted(block: range, *further: int) -> Iterator[tuple[int, str]]:
+    """Yield each character of a block with the letters that it counts as: itself, and as many more as it says.
+
+    So that a shingle, a quote or a passage is as long in each script.
+    """
+    codes = np.arange(block.start, block.stop, dtype=np.uint32)
+    letters = np.stack([codes, *(codes + distance for distance in further)], axis=1).tobytes().decode("utf-32-le")
+    width = 1 + len(further)
+    return ((code, letters[at : at + width]) for code, at in zip(block, range(0, len(letters), width), strict=True))
 
 
 def hash_grams(codes: NDArray[np.uint32], size: int) -> Hashes:

@@ -17,11 +17,11 @@ SMALL_GRAM = 8
 JUMP = 16
 """Letters by which one side of a gap may be longer than the other before it counts as a jump."""
 
-_LOOK_BACK = 32  # stretches before this one that may come before it in its chain
-_LETTER_SCORE = 50  # what a letter adds to the score of a chain
-_GAP_COST = 1  # what a gap takes from it, by each letter of its wider side,
-_JUMP_COST = 10  # and by each letter that one side has more than the other,
-_LARGEST_JUMP_COST = 600  # though no more than this: an interruption may be long
+LOOK_BACK = 32  # stretches before this one that may come before it in its chain
+LETTER_SCORE = 50  # what a letter adds to the score of a chain
+GAP_COST = 1  # what a gap takes from it, by each letter of its wider side,
+JUMP_COST = 10  # and by each letter that one side has more than the other,
+LARGEST_JUMP_COST = 600  # though no more than this: an interruption may be long
 _NO_JUMP = 4  # letters of difference with which the stretch just before is taken without looking further
 
 
@@ -54,7 +54,9 @@ def exact_stretches(a: Stream, b: Stream, at_a: Ints, at_b: Ints) -> list[Stretc
             continue
         before = _common_before(letters_a, letters_b, i, j)
         length = before + _common_after(letters_a, letters_b, i, j)
-        found.append(Stretch(i - before, j - before, min(length, j - i) if a is b else length))
+        kept = min(length, j - i) if a is b else length
+        if kept > 0:  # else equal hashes of different letters
+            found.append(Stretch(i - before, j - before, kept))
         diagonal, done = j - i, i - before + length
     return sorted(found)
 
@@ -123,8 +125,8 @@ def _best_before(stretches: Sequence[Stretch], interruption: int, largest_gap: i
     previous: list[int] = []
     ends = [(stretch.a + stretch.length, stretch.b + stretch.length) for stretch in stretches]
     for at, (a, b, length) in enumerate(stretches):
-        best, best_from = _LETTER_SCORE * length, -1
-        for i in range(at - 1, max(at - 1 - _LOOK_BACK, -1), -1):
+        best, best_from = LETTER_SCORE * length, -1
+        for i in range(at - 1, max(at - 1 - LOOK_BACK, -1), -1):
             end_a, end_b = ends[i]
             gap_a, gap_b = a - end_a, b - end_b
             narrow, wide = (gap_a, gap_b) if gap_a < gap_b else (gap_b, gap_a)
@@ -133,8 +135,8 @@ def _best_before(stretches: Sequence[Stretch], interruption: int, largest_gap: i
             new = length + narrow if narrow < 0 else length
             if new < 1 or (narrow < 0 and new < SMALL_GRAM and wide - narrow > JUMP):
                 continue
-            cost = _GAP_COST * max(wide, 0) + min(_JUMP_COST * (wide - narrow), _LARGEST_JUMP_COST)
-            score = scores[i] + _LETTER_SCORE * new - cost
+            cost = GAP_COST * max(wide, 0) + min(JUMP_COST * (wide - narrow), LARGEST_JUMP_COST)
+            score = scores[i] + LETTER_SCORE * new - cost
             if score > best:
                 best, best_from = score, i
             if i == at - 1 and wide - narrow <= _NO_JUMP:

@@ -7,9 +7,8 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
-from extract.differences.misreadings import is_misread, is_negation
+from extract.differences.misreadings import is_listed, is_misread, is_negation
 from extract.differences.words import DIGITS, plain
-from extract.word_list import is_common
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -146,7 +145,7 @@ class Judge:
         before = text[max(token.start - _BEFORE, 0) : token.start]
         if before and not _SENTENCE_END.search(before):
             return not _is_capital(text, tokens, at)
-        return token.key not in self._lower and is_common(token.key) is None
+        return token.key not in self._lower and not is_listed(token.key)
 
     def _is_acronym(self, side: int, of: range, other: str) -> bool:
         """Tell whether a word is in capitals that are its own ("US" against "us"), and not those of a heading."""

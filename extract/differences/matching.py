@@ -25,6 +25,8 @@ MOVED_LETTERS = 40
 
 _STEP = 200  # characters that may differ inside a moved passage
 _LARGEST = 4_000_000  # pairs of words: a larger gap between two stretches that agree is a difference as a whole
+_SHORT = 24  # words: of a longer gap
+_BY_CHANCE = 4  # one word in so many must be equal, or the two have nothing to do with each other
 _SMALL = 2_500  # pairs of words that are weighed one by one
 _UNLIKE = 0.5  # share of letters that may differ between two forms of one word
 _JOINED = 0.34  # the same where words were run together
@@ -228,8 +230,10 @@ def _equal(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, int]]
         yield 0, 0, first
     rest_a, rest_b = a[first : len(a) - last], b[first : len(b) - last]
     if len(rest_a) * len(rest_b) <= _LARGEST:
-        blocks = Levenshtein.editops(rest_a, rest_b).as_matching_blocks()
-        yield from ((i + first, j + first, size) for i, j, size in blocks if size)
+        blocks = [block for block in Levenshtein.editops(rest_a, rest_b).as_matching_blocks() if block.size]
+        least = min(len(rest_a), len(rest_b))
+        if least < _SHORT or _BY_CHANCE * sum(block.size for block in blocks) >= least:
+            yield from ((block.a + first, block.b + first, block.size) for block in blocks)
     if last:
         yield len(a) - last, len(b) - last, last
 
@@ -238,7 +242,8 @@ def _unequal(a: Side, b: Side, of_a: Sequence[int], of_b: Sequence[int]) -> Iter
     """Yield the steps through words of which none is equal; what is no running text pairs with nothing."""
     own_a = [i for i in of_a if not a.tokens[i].aside]
     own_b = [j for j in of_b if not b.tokens[j].aside]
-    found = list(_weighed(a, b, own_a, own_b)) if 0 < len(own_a) * len(own_b) <= _SMALL else []
+    is_short = min(len(own_a), len(own_b)) < _SHORT and 0 < len(own_a) * len(own_b) <= _SMALL
+    found = list(_weighed(a, b, own_a, own_b)) if is_short else []
     at_a = at_b = 0
     for step in found:
         i, j = of_a.index(step.a), of_b.index(step.b)

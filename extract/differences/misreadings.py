@@ -32,7 +32,7 @@ def is_misread(one: str, other: str, counts: Mapping[str, int]) -> bool:
     """
     if DIGITS.search(one) or DIGITS.search(other):
         return _is_misread_letter(one, other)
-    known = _is_listed(one), _is_listed(other)
+    known = is_listed(one), is_listed(other)
     if all(known):
         return False
     times = counts.get(one, 0), counts.get(other, 0)
@@ -44,7 +44,7 @@ def is_misread(one: str, other: str, counts: Mapping[str, int]) -> bool:
     return min(times) <= 1 and min(len(one), len(other)) >= _SHORTEST_UNKNOWN and _is_confused("sure", one, other)
 
 
-def _is_listed(word: str) -> bool:
+def is_listed(word: str) -> bool:
     """Tell whether a word is in the list as no name."""
     return is_common(word) is not None or (word.endswith("s") and is_common(word[:-1]) is not None)
 

@@ -48,6 +48,8 @@ class Batch(NamedTuple):
     size: int
     """How many items there are."""
     future: Future[bytes]
+    is_last_try: bool = False
+    """Workers died before that had this item at hand, by itself or beside another of which they died."""
 
 
 class Cluster:
@@ -78,12 +80,13 @@ class Cluster:
                 rest.future.cancel()
 
     def _begin(self, step: Callable[[T], R], items: list[T]) -> Batch:
-        return self._hand_out(pickle.dumps((step, items), pickle.HIGHEST_PROTOCOL), len(items))
+        message = pickle.dumps((step, items), pickle.HIGHEST_PROTOCOL)
+        return Batch(message, len(items), self._hand_out(message))
 
-    def _hand_out(self, message: bytes, size: int) -> Batch:
+    def _hand_out(self, message: bytes) -> Future[bytes]:
         with dask.config.set(LARGE):
-            future = self._executor.submit(work, self._terms, message, **self._crew.where)
-        return Batch(message, size, future)
+            future: Future[bytes] = self._executor.submit(work, self._terms, message, **self._crew.where)
+        return future
 
     def _end(self, batch: Batch, pace: Pace) -> list[Any]:
         """Return the results of a batch; hand it out again when a worker could not begin with it."""
@@ -100,7 +103,7 @@ class Cluster:
             except NOT_BEGUN as error:
                 fault = error
                 self._crew.examine_all()
-                batch = self._hand_out(batch.message, batch.size)
+                batch = batch._replace(future=self._hand_out(batch.message))
             else:
                 pace.note(done.seconds, batch.size)
                 return done.results
@@ -115,12 +118,13 @@ class Cluster:
         return future.result()
 
     def _one_by_one(self, batch: Batch, pace: Pace, killed: KilledWorker) -> list[Any]:
-        """Return the results of a batch with which several workers died; what they die of alone is a fault."""
-        if batch.size == 1:
+        """Return the results of a batch with which several workers died; what they die of alone, once more, is a fault."""
+        if batch.is_last_try:
             times = killed.allowed_failures + 1
             return [UnreadableSourceError(f"{times} workers died one after the other that had it at hand; please report this")]
         step, items = pickle.loads(batch.message)  # noqa: S301 - we have pickled it ourselves
-        return [result for item in items for result in self._end(self._begin(step, [item]), pace)]
+        alone = (self._begin(step, [item])._replace(is_last_try=True) for item in items)
+        return [result for one in alone for result in self._end(one, pace)]
 
     def close(self) -> None:
         """End what is at work for this run, and leave the cluster to others."""

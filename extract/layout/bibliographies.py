@@ -41,7 +41,12 @@ SOME_DATED = 0.4  # share of the entries of a list without a heading that must g
 PRINTED = re.compile(r"(?<![\w.,])(?:1[5-9]|20)\d\d[a-z]?(?!\w|[.,]\d)|[sn]\.\s?[df]\.|forthcoming|in press|o\.\s?J\.")
 """A date, or what stands in its place; no measured value."""
 
-HINT = re.compile(r"(?:1[5-9]|20)\d\d|https?:|www\.|[sn]\.\s?[df]\.|forthcoming|in press|o\.\s?J\.")
+HINTS = ("http:", "https:", "www.", "forthcoming", "in press")
+DATE_HINT = re.compile(r"[12](?:(?<=1)[5-9]|(?<=2)0)\d\d")
+UNDATED_HINT = re.compile(r"\.(?:(?<=[sn].)\s?[df]|(?<=o.)\s?J)\.")
+"""Addresses, dates and what stands in their place: what entries have and most running text has not. What is rare stands first
+in the patterns: the engine skips to it."""
+
 ADDRESS = re.compile(r"(?:https?:|www\.)\S*|[\w.-]+\.\w{2,4}/\S*$")
 """What may be torn from the end of an entry."""
 
@@ -155,7 +160,7 @@ def _see_text(text: str, *, is_counted: bool) -> Seen:
     size = min(max(len(text) / MEASURE, 1.0), MOST)
     if ADDRESS.match(unmarked(text)):
         return Seen(max(score, -1.5), ENDING)
-    if GAPS.search(text) and not is_counted:
+    if not is_counted and ("\t" in text or "   " in text) and GAPS.search(text):
         return Seen(-CLEAR, 1.0)
     if EMPHASISED.fullmatch(text) or (score < 0 and LABEL.match(text)):
         return Seen(-ENDING, WAITING / 2)
@@ -169,7 +174,11 @@ def _see_text(text: str, *, is_counted: bool) -> Seen:
 
 def _is_worth_it(text: str) -> bool:
     """Tell whether ``text`` may be an entry at all: most running text has neither dates nor names turned round."""
-    return len(text) < 2 * FRAGMENT or HINT.search(text) is not None or INVERTED.match(unmarked(text[:FRAGMENT])) is not None
+    if len(text) < 2 * FRAGMENT or DATE_HINT.search(text) or UNDATED_HINT.search(text):
+        return True
+    if any(map(text.__contains__, HINTS)):
+        return True
+    return INVERTED.match(unmarked(text[:FRAGMENT])) is not None
 
 
 def _without_undated(texts: Sequence[str], seen: Sequence[Seen], states: Sequence[int]) -> list[int]:

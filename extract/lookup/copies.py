@@ -11,7 +11,7 @@ from extract.dedupe.runs import TOLERANCE
 from extract.models import Citation, Claim, Copy, Passage, Reference, Relation, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from extract.models import Anchor, Record, Span
     from extract.store import Store
@@ -40,16 +40,20 @@ def spans_of(record: Record) -> tuple[Span, ...]:
     return anchor.spans if anchor else ()
 
 
-def copies_of(store: Store, record: Record, raws: Mapping[str, str]) -> list[FoundCopy]:
-    """Return the other places of a record's passage; ``raws`` holds the raw texts of the sources, as far as they are asked for."""
+def copies_of(store: Store, record: Record, raws: Mapping[str, str] | None) -> list[FoundCopy]:
+    """Return the other places of a record's passage: those that say the same, and those that say something else in some words.
+
+    ``raws`` holds the raw texts of the sources, as far as they are asked for; without it, only what the record names is found.
+    """
     if not isinstance(record, Claim | Citation | Reference | Passage | Sentence):
         return []
     spans = spans_of(record)
     near = [each for each in relations_of(store, record.source) if _reaches(each, record.source, spans)]
-    copies: Sequence[Copy] = () if isinstance(record, Passage | Sentence) else record.copies
-    if not copies:
-        matches = [_match(relation) for relation in near]
-        copies = tuple(_at_words(copy, raws) for copy in Alignment(raws, matches).copies_of_spans(record.source, spans))
+    copies = () if isinstance(record, Passage | Sentence) else record.copies
+    if raws is not None:
+        alignment = Alignment(raws, [_match(relation) for relation in near])
+        aligned = alignment.copies_of_spans(record.source, spans, in_any_words=True)
+        copies = (*copies, *(_at_words(copy, raws) for copy in aligned))
     return [FoundCopy(copy, _through(near, record.source, copy)) for copy in _apart(copies, record.source, spans)]
 
 
@@ -88,15 +92,17 @@ def _nearest_bound(raw: str, at: int) -> int:
     return at
 
 
-def _apart(copies: Sequence[Copy], source: str, spans: Sequence[Span]) -> Iterator[Copy]:
-    """Yield each copy once, without the passage itself."""
-    seen: set[tuple[str, int]] = set()
+def _apart(copies: Sequence[Copy], source: str, spans: Sequence[Span]) -> list[Copy]:
+    """Return the copies in the order of their places, without the passage itself and what reaches into one before."""
+    kept = [Copy(source=source, spans=tuple(spans))]
     for copy in copies:
-        own = copy.source == source and any(start < b and a < end for start, end in spans for a, b in copy.spans)
-        place = copy.source, copy.spans[0][0]
-        if not own and place not in seen:
-            seen.add(place)
-            yield copy
+        if not any(_meet(copy, other) for other in kept):
+            kept.append(copy)
+    return sorted(kept[1:], key=lambda copy: (copy.source, copy.spans))
+
+
+def _meet(one: Copy, other: Copy) -> bool:
+    return one.source == other.source and any(start < b and a < end for start, end in one.spans for a, b in other.spans)
 
 
 def _through(relations: Sequence[Relation], source: str, copy: Copy) -> Relation | None:

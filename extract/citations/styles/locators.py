@@ -45,6 +45,7 @@ _PAGE = r"(?:e|[A-Z]{1,2})?\d{1,6}(?:[a-e]\d{0,2})?"
 _PAGE_RANGE = rf"{_PAGE}(?:{_DASH}{_PAGE})?{_FOLLOWING}"
 _VOLUME = r"(?:[IVX]{1,6}[,:]\s|\d{1,3}:\s?(?=\d))?"
 _LETTER = r"[ABE-HJKNOP-UWYZ](?!\.\s?\w)"
+_LETTER_ALONE = re.compile(_LETTER)
 _LABEL = r"(?P<word>[^\W\d_]{1,14}|§{1,2}|¶{1,2}|n\.?[º°])\.?"
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?"
 
@@ -132,7 +133,7 @@ def read_open(text: str, start: int, end: int) -> Locator | None:
     >>> read_open("Okafor 2018, 44.", 11, 16), read_open("In Okafor 2018, 44 ports", 14, 24)
     (Locator(text='44', label='page', end=15), None)
     """
-    locator = read_labelled(text, start, end) or read_locator(text, start, end)
+    locator = read_locator(text, start, end)
     if locator and locator.label == "page" and not _ENDS_OPEN.match(text, locator.end):
         return read_labelled(text, start, end)
     return locator
@@ -154,7 +155,7 @@ def _term(labelled: re.Match[str]) -> str | None:
     """Return the CSL term of a label and its number, if it is one."""
     word = labelled["word"].replace(".", "")
     term = _TERMS.get(word if len(word) == 1 else word.casefold())
-    return None if re.fullmatch(_LETTER, labelled["number"]) and term not in _LETTERED else term
+    return None if _LETTER_ALONE.fullmatch(labelled["number"]) and term not in _LETTERED else term
 
 
 def _plain(number: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -109,7 +110,7 @@ def find_superscripts(
     >>> [m.number for m in find_superscripts("a firm stance3,5-6 on 12 CO2 in Covid-19.4 Then", range(1, 9))]
     [3, 5, 6]
     """
-    places = find_places(text, numbers, torn=torn)
+    places = _places_of_run(text, numbers, torn) if isinstance(numbers, range) else find_places(text, numbers, torn=torn)
     if torn and is_ordered:
         places = find_apart(text, places, numbers)
     notes = [Note(int(_DIGITS.findall(text, start, end)[0]), start, end) for start, end in find_notes(text)]
@@ -132,6 +133,12 @@ def find_superscripts(
         if locator:  # "quarter16(p47)"
             found[-1] = replace(found[-1], locator=locator.text, locator_label=locator.label)
         yield from found
+
+
+@lru_cache(maxsize=2)
+def _places_of_run(text: str, numbers: range, torn: bool) -> list[list[Figure]]:  # noqa: FBT001 - a cache takes no keywords apart
+    """Return the places of raised numbers in a text without a list, which are read in several ways."""
+    return find_places(text, numbers, torn=torn)
 
 
 def _missing(cited: Iterable[Figure]) -> set[int]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import os
-from typing import TYPE_CHECKING, NamedTuple
+import threading
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,14 +66,32 @@ class _Stream(ctypes.Structure):
     _fields_ = (("letters", _Address), ("places", _Address), ("text", _Address), ("size", _Count), ("text_size", _Count))
 
 
-class Side:
-    """A stream as the kernel reads it; it holds the arrays for as long as it is held."""
+class Side(NamedTuple):
+    """A stream: its letters and their places, and as the kernel reads it; ``text`` is held for the kernel alone."""
 
-    def __init__(self, codes: NDArray[np.uint32], letters: NDArray[np.uint32], places: NDArray[np.int32]) -> None:
-        """Hold the ``letters`` of a text of the code points ``codes`` and their places."""
-        self.letters, self.places, self._codes = letters, places, codes
-        self._stream = _Stream(letters.ctypes.data, places.ctypes.data, codes.ctypes.data, len(letters), len(codes))
-        self.address = ctypes.addressof(self._stream)
+    letters: NDArray[np.uint32]
+    places: NDArray[np.int32]
+    text: bytes
+    stream: _Stream
+
+
+class _Rooms(threading.local):
+    """Arrays that are filled again and again, each thread its own, with their addresses: to ask for these takes time."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, tuple[NDArray[Any], int]] = {}
+
+    def take(self, name: str, size: int, like: NDArray[Any]) -> tuple[NDArray[Any], int]:
+        """Return an array of at least ``size`` rows like ``like``."""
+        held = self._held.get(name)
+        if held is None or len(held[0]) < size:
+            array = np.empty((2 * size, *like.shape[1:]), like.dtype)
+            held = self._held[name] = array, array.ctypes.data
+        return held
+
+
+_RUNS, _COUNTS = np.empty((0, 4), np.int32), np.empty((0, 2), np.int64)
+_HASHES, _PLACES, _NUMBERS = np.empty(0, np.uint64), np.empty(0, np.int32), np.empty(0, np.int64)
 
 
 class Kernel:
@@ -85,39 +104,61 @@ class Kernel:
         self._sample_grams = library.sample_grams
         self._match_pairs = library.match_pairs
         self._find_repeats = library.find_repeats
-        self._read_letters.argtypes = (_Address, _Count, *[_Address] * 5, _Count)
-        self._sample_grams.argtypes = (_Address, _Count, _Address, _Address)
+        self._merge_runs = library.merge_runs
+        self._carry_on = library.carry_on
+        self._read_letters.argtypes = (ctypes.c_char_p, _Count, *[_Address] * 4, _Count, _Address)
+        self._sample_grams.argtypes = (_Address, _Address, _Address)
         self._match_pairs.argtypes = (*[_Address] * 7, _Count, _Count, _Count, _Address, _Address)
         self._find_repeats.argtypes = (_Address, _Address, _Count, *[_Address] * 3)
-        for function in (self._read_letters, self._sample_grams, self._match_pairs, self._find_repeats):
+        self._merge_runs.argtypes = (_Address, _Count, _Count, _Count, _Address)
+        self._carry_on.argtypes = (*[_Address] * 4, _Count, _Count, _Address, _Address)
+        self._carry_on.restype = _Count
+        for function in (self._read_letters, self._sample_grams, self._match_pairs, self._find_repeats, self._merge_runs):
             function.restype = _Count
+        self._rooms = _Rooms()
+        self._fixed: dict[int, tuple[NDArray[Any], int]] = {}
 
     def read(self, text: str, folding: FoldingTable) -> Side:
         """Return the letters of a text, folded, and the place of each."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        size, count = len(codes), -1
+        codes = text.encode("utf-32-le", "surrogatepass")
+        size, count = len(text), -1
         room = size + _SPARE
-        table = [array.ctypes.data for array in folding]
+        stream = _Stream()
+        table = [self._address(array) for array in folding]
         while count < 0:
-            letters, places = np.empty(room, np.uint32), np.empty(room, np.int32)
-            count = self._read_letters(codes.ctypes.data, size, *table, letters.ctypes.data, places.ctypes.data, room)
+            held = np.empty((2, room), np.uint32)
+            count = self._read_letters(codes, size, *table, held.ctypes.data, room, ctypes.addressof(stream))
             room *= 2
-        return Side(codes, letters[:count], places[:count])
+        return Side(held[0, :count], held[1, :count].view(np.int32), codes, stream)
 
     def sampled(self, side: Side) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
         """Return the hashes of shingles that are kept between sources, and the letters at which they begin."""
         size = len(side.letters)
-        hashes, places = np.empty(size, np.uint64), np.empty(size, np.int32)
-        count = self._sample_grams(side.letters.ctypes.data, size, hashes.ctypes.data, places.ctypes.data)
+        hashes, at_hashes = self._rooms.take("hashes", size, _HASHES)
+        places, at_places = self._rooms.take("places", size, _PLACES)
+        count = self._sample_grams(ctypes.addressof(side.stream), at_hashes, at_places)
         return hashes[:count].copy(), places[:count].copy()
+
+    def merged(self, runs: NDArray[np.int32], tolerance: int, largest: int) -> NDArray[np.int32]:
+        """Return the runs with neighbours made one."""
+        merged, address = self._rooms.take("merged", len(runs), _RUNS)
+        count = self._merge_runs(np.ascontiguousarray(runs, np.int32).ctypes.data, len(runs), tolerance, largest, address)
+        return merged[:count].copy()
+
+    def _address(self, table: NDArray[Any]) -> int:
+        """Return the address of a table that is never changed."""
+        if id(table) not in self._fixed:
+            self._fixed[id(table)] = table, table.ctypes.data
+        return self._fixed[id(table)][1]
 
     def match_pairs(self, sides: Sequence[Side], seeds: Seeds, looks: NDArray[np.uint32]) -> Iterator[PairRuns]:
         """Yield what each pair of streams shares."""
         seeds = Seeds(*map(np.ascontiguousarray, seeds, (np.int32, np.int64, np.int32, np.int32)))
         _check(len(sides), seeds)
-        addresses = np.array([side.address for side in sides], np.int64)
+        addresses = np.array([ctypes.addressof(side.stream) for side in sides], np.int64)
         totals = np.empty((len(seeds.pairs), 3), np.int64)
-        asked = [array.ctypes.data for array in (addresses, *seeds, looks, totals)]
+        asked = [array.ctypes.data for array in (addresses, *seeds)]
+        asked += self._address(looks), totals.ctypes.data
         first, room = 0, ROOM * 16
         while first < len(seeds.pairs):
             runs, bounds = np.empty((room, 4), np.int32), np.empty((room, 4), np.int32)
@@ -133,19 +174,35 @@ class Kernel:
 
     def find_repeats(self, side: Side, looks: NDArray[np.uint32]) -> Iterator[ChainRuns]:
         """Yield the runs of each chain between two places of a stream."""
-        chains = np.zeros(1, np.int64)
+        chains, at_chains = self._rooms.take("chains", 1, _NUMBERS)
         count, room = ROOM, 0
         while count > room:
             room = count
-            runs, by_chain = np.empty((room, 4), np.int32), np.empty((room, 2), np.int64)
-            addresses = runs.ctypes.data, by_chain.ctypes.data, chains.ctypes.data
-            count = self._find_repeats(side.address, looks.ctypes.data, room, *addresses)
+            runs, at_runs = self._rooms.take("runs", room, _RUNS)
+            by_chain, at_counts = self._rooms.take("by_chain", room, _COUNTS)
+            count = self._find_repeats(ctypes.addressof(side.stream), self._address(looks), room, at_runs, at_counts, at_chains)
         if count < 0:
             raise _ERRORS[count]
+        found, sizes = runs[:count].tolist(), by_chain[: int(chains[0])].tolist()
         start = 0
-        for size, equal in by_chain[: int(chains[0])].tolist():
-            yield runs[start : start + size].tolist(), equal
+        for size, equal in sizes:
+            yield found[start : start + size], equal
             start += size
+
+    def carried_on(
+        self, letters: NDArray[np.uint8], at_a: NDArray[np.int64], at_b: NDArray[np.int64], room: NDArray[np.int64], step: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return how many letters are equal on one side of each two places, and how many more of ``room`` may be."""
+        places = [np.ascontiguousarray(numbers, np.int64) for numbers in (at_a, at_b, room)]
+        first = np.minimum(places[0], places[1]) - (places[2] if step < 0 else 0)
+        last = np.maximum(places[0], places[1]) + (places[2] if step > 0 else 0)
+        if len(first) and (first.min() < 0 or last.max() > len(letters) or places[2].min() < 0):
+            msg = "there is no room for so many letters"
+            raise ValueError(msg)
+        equal, gained = np.empty_like(places[0]), np.empty_like(places[0])
+        addresses = (numbers.ctypes.data for numbers in places)
+        self._carry_on(letters.ctypes.data, *addresses, len(equal), step, equal.ctypes.data, gained.ctypes.data)
+        return equal, gained
 
 
 def _check(streams: int, seeds: Seeds) -> None:
@@ -159,7 +216,12 @@ def _check(streams: int, seeds: Seeds) -> None:
 
 def _load() -> Kernel | None:
     path = library_path()
-    return Kernel(path) if path.exists() and os.environ.get("PINCITE_KERNEL") != "off" else None
+    if os.environ.get("PINCITE_KERNEL") == "off" or not path.exists():
+        return None
+    try:
+        return Kernel(path)
+    except OSError:  # it was made for a system with other libraries: the plain modules do the same
+        return None
 
 
 KERNEL = _load()

@@ -165,8 +165,13 @@ static Chains without_shadows(
     return kept;
 }
 
+typedef struct {
+    int32_t *at;
+    int64_t count;
+} Places;
+
 /* Return where a shingle of REST_GRAM letters begins that no stretch touches, in order. */
-static int32_t *unpaired(Memory *memory, const Stream *stream, const Chains *chains, int on_a, int64_t *count) {
+static Places unpaired(Memory *memory, const Stream *stream, const Chains *chains, int on_a) {
     int32_t *changes = take_zeros(memory, stream->size + 1, sizeof(int32_t));
     for (int64_t i = 0; i < chains->count; i++) {
         const Stretches *stretches = &chains->at[i].stretches;
@@ -176,14 +181,14 @@ static int32_t *unpaired(Memory *memory, const Stream *stream, const Chains *cha
             changes[start + stretches->at[n].length]--;
         }
     }
-    int32_t *free_places = take(memory, stream->size, sizeof(int32_t));
+    Places unpaired_places = {take(memory, stream->size, sizeof(int32_t)), 0};
     int64_t touched = 0;
-    *count = 0;
     for (int64_t at = 0; at + REST_GRAM <= stream->size; at++) {
         touched += changes[at];
-        if (!touched) free_places[(*count)++] = (int32_t)at;
+        unpaired_places.at[unpaired_places.count] = (int32_t)at;
+        unpaired_places.count += !touched;
     }
-    return free_places;
+    return unpaired_places;
 }
 
 typedef struct {
@@ -204,38 +209,42 @@ static Wanted *wanted_slot(const WantedTable *table, uint64_t hash) {
     return &table->slots[slot];
 }
 
-/* Add the places in ``a`` of the shingles of ``b`` at ``wanted``, each that stands once in ``a``, with those in ``b``. */
+/* Add the places in text a, of whose shingles ``in_a`` are the hashes, of those of text b at ``wanted``, with these.
+
+   Only what stands once in text a counts. ``is_turned``: the seeds want the sides exchanged. */
 static void look_up(
-    Memory *memory, const Stream *a, const Stream *b, const int32_t *wanted, int64_t count, int is_turned, Seeds *seeds
+    Memory *memory, const uint64_t *in_a, int64_t size_a, const uint64_t *in_b, Places wanted, int is_turned, Seeds *seeds
 ) {
-    int64_t grams_a, grams_b;
-    if (!count || a->size < REST_GRAM) return;
-    uint64_t *in_a = hash_grams(memory, a, REST_GRAM, &grams_a), *in_b = hash_grams(memory, b, REST_GRAM, &grams_b);
     WantedTable table = {NULL, 4};
-    while ((INT64_C(1) << table.bits) < 4 * count) table.bits++;
+    if (!wanted.count) return;
+    while ((INT64_C(1) << table.bits) < 4 * wanted.count) table.bits++;
     table.slots = take_zeros(memory, INT64_C(1) << table.bits, sizeof(Wanted));
-    for (int64_t i = 0; i < count; i++) *wanted_slot(&table, in_b[wanted[i]]) = (Wanted){in_b[wanted[i]], NOWHERE};
-    for (int64_t at = 0; at < grams_a; at++) {
+    for (int64_t i = 0; i < wanted.count; i++) {
+        uint64_t hash = in_b[wanted.at[i]];
+        *wanted_slot(&table, hash) = (Wanted){hash, NOWHERE};
+    }
+    for (int64_t at = 0; at < size_a; at++) {
         Wanted *slot = wanted_slot(&table, in_a[at]);
         if (slot->place != FREE) slot->place = slot->place == NOWHERE ? FIRST_PLACE + at : OFTEN;
     }
-    for (int64_t i = 0; i < count; i++) {
-        int64_t place = wanted_slot(&table, in_b[wanted[i]])->place;
+    for (int64_t i = 0; i < wanted.count; i++) {
+        int64_t place = wanted_slot(&table, in_b[wanted.at[i]])->place;
         if (place < FIRST_PLACE) continue;
-        int32_t at_a = (int32_t)(place - FIRST_PLACE);
-        add_seed(memory, seeds, is_turned ? (Seed){wanted[i], at_a} : (Seed){at_a, wanted[i]});
+        int32_t at_a = (int32_t)(place - FIRST_PLACE), at_b = wanted.at[i];
+        add_seed(memory, seeds, is_turned ? (Seed){at_b, at_a} : (Seed){at_a, at_b});
     }
 }
 
 /* Return the chains through parts of either side that ``chains`` leave out. */
 static Chains rest_of(Memory *memory, const Stream *a, const Stream *b, const Chains *chains) {
+    Places wanted_a = unpaired(memory, a, chains, 1), wanted_b = unpaired(memory, b, chains, 0);
     Seeds seeds = {NULL, 0, 0};
     Chains found = {NULL, 0, 0};
-    int64_t count;
-    int32_t *wanted = unpaired(memory, b, chains, 0, &count);
-    look_up(memory, a, b, wanted, count, 0, &seeds);
-    wanted = unpaired(memory, a, chains, 1, &count);
-    look_up(memory, b, a, wanted, count, 1, &seeds);
+    if (!wanted_a.count && !wanted_b.count) return found;
+    int64_t size_a, size_b;
+    const uint64_t *in_a = hash_grams(memory, a, REST_GRAM, &size_a), *in_b = hash_grams(memory, b, REST_GRAM, &size_b);
+    look_up(memory, in_a, size_a, in_b, wanted_b, 0, &seeds);
+    look_up(memory, in_b, size_b, in_a, wanted_a, 1, &seeds);
     Stretches stretches = exact_stretches(memory, a, b, &seeds);
     Links links = linked(memory, &stretches, REST_GAP, REST_GAP);
     add_through(memory, a, b, &links, &found);

@@ -22,8 +22,8 @@ static inline Codes part_of(const Stream *stream, int64_t start, int64_t end) {
 }
 
 static Place *place_of(const Table *table, const uint32_t *letters) {
-    uint64_t hash = 0;
-    for (int i = 0; i < SMALL_GRAM; i++) hash = (hash + letters[i]) * FIRST_MULTIPLIER;
+    uint64_t hash = 0, factor = FIRST_MULTIPLIER;
+    for (int i = 0; i < SMALL_GRAM; i++, factor += 2 * SECOND_MULTIPLIER) hash += letters[i] * factor;
     int64_t slot = (int64_t)(hash >> 32) & (table->size - 1);
     while (table->slots[slot].letters && memcmp(table->slots[slot].letters, letters, SMALL_GRAM * sizeof(uint32_t)))
         slot = (slot + 1) & (table->size - 1);

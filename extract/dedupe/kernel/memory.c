@@ -69,15 +69,31 @@ void *take_zeros(Memory *memory, int64_t count, size_t size) {
 /* Merge two neighbouring runs of keys that are in order. */
 static void merge(const uint64_t *left, const uint64_t *middle, const uint64_t *end, uint64_t *to) {
     const uint64_t *right = middle;
+    if (middle == end || middle[-1] <= *middle) { /* in order already */
+        memcpy(to, left, (size_t)(end - left) * sizeof(uint64_t));
+        return;
+    }
     while (left < middle && right < end) *to++ = *right < *left ? *right++ : *left++;
     while (left < middle) *to++ = *left++;
     while (right < end) *to++ = *right++;
 }
 
+#define SHORT 8 /* keys that are put in order one by one */
+
+static void insert_keys(uint64_t *keys, int64_t low, int64_t end) {
+    for (int64_t i = low + 1; i < end; i++) {
+        uint64_t key = keys[i];
+        int64_t at = i;
+        for (; at > low && keys[at - 1] > key; at--) keys[at] = keys[at - 1];
+        keys[at] = key;
+    }
+}
+
 /* Put the keys in order. */
 void sort_keys(Memory *memory, uint64_t *keys, int64_t count) {
     uint64_t *from = keys, *to = take(memory, count, sizeof(uint64_t));
-    for (int64_t width = 1; width < count; width *= 2) {
+    for (int64_t low = 0; low < count; low += SHORT) insert_keys(keys, low, least(low + SHORT, count));
+    for (int64_t width = SHORT; width < count; width *= 2) {
         for (int64_t low = 0; low < count; low += 2 * width) {
             int64_t middle = least(low + width, count), end = least(low + 2 * width, count);
             merge(from + low, from + middle, from + end, to + low);

@@ -2,6 +2,8 @@
 
 #include "kernel.h"
 
+#include <math.h>
+
 /* Tell whether no letter stands at a place of side a, and the same at a place of side b. */
 static int is_same_mark(const Texts *texts, int64_t i, int64_t j) {
     return !is_letter(texts, texts->a.at[i]) && is_alike(texts, i, j);
@@ -75,4 +77,40 @@ Runs chain_runs(Memory *memory, const Stream *a, const Stream *b, const Chain *c
     carry_on(texts, last, texts->a.size, texts->b.size);
     strip_space(texts, last);
     return runs;
+}
+
+typedef struct {
+    double low, high; /* slopes with which every corner so far is met */
+} Slopes;
+
+/* Return the slopes from the start of a run that also pass a corner within ``tolerance`` characters. */
+static Slopes narrowed(Slopes slopes, const Run *run, int32_t corner_a, int32_t corner_b, double tolerance) {
+    double along = (double)corner_a - run->a_start, up = (double)corner_b - run->b_start;
+    if (along <= 0) return slopes;
+    double low = (up - tolerance) / along, high = (up + tolerance) / along;
+    return (Slopes){low > slopes.low ? low : slopes.low, high < slopes.high ? high : slopes.high};
+}
+
+static int is_near(int64_t end, int64_t start, int64_t largest) { return start >= end && start - end <= largest; }
+
+/* Make neighbours one, as long as interpolation inside stays right to ``tolerance``; return how many runs there are then. */
+int64_t merge_runs(const Run *runs, int64_t count, int64_t tolerance, int64_t largest, Run *merged) {
+    Slopes slopes = {0, INFINITY};
+    int64_t kept = 0;
+    for (int64_t i = 0; i < count; i++) {
+        Run run = runs[i], *last = kept ? &merged[kept - 1] : NULL;
+        if (last && is_near(last->a_end, run.a_start, largest) && is_near(last->b_end, run.b_start, largest)) {
+            Slopes narrow = narrowed(slopes, last, last->a_end, last->b_end, (double)tolerance);
+            narrow = narrowed(narrow, last, run.a_start, run.b_start, (double)tolerance);
+            double slope = ((double)run.b_end - last->b_start) / ((double)run.a_end - last->a_start);
+            if (narrow.low <= slope && slope <= narrow.high) {
+                *last = (Run){last->a_start, run.a_end, last->b_start, run.b_end};
+                slopes = narrow;
+                continue;
+            }
+        }
+        merged[kept++] = run;
+        slopes = (Slopes){0, INFINITY};
+    }
+    return kept;
 }

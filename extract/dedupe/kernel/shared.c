@@ -123,7 +123,9 @@ static int64_t in_memory(int64_t (*work)(Memory *, const void *), const void *as
     return result;
 }
 
-/* Find what each pair from number ``first`` on shares; return how many pairs are done before there is no more room, or an error. */
+/* Find what each pair from number ``first`` on shares.
+
+   Returns how many pairs are done before there is no more room, or an error. */
 int64_t match_pairs(
     const Stream *const *streams, const int32_t (*pairs)[2], const int64_t *first_seeds, const int32_t *at_a,
     const int32_t *at_b, const uint32_t *looks, int64_t (*totals)[3], int64_t first, int64_t count, int64_t room, Run *runs,

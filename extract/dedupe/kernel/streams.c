@@ -20,7 +20,7 @@ int64_t fill_hashes(const uint32_t *letters, int64_t size, int64_t gram, uint64_
     for (int64_t i = 0; i < gram; i++) oldest *= BASE;
     for (int64_t i = 0; count && i < gram; i++) hash = hash * BASE + letter_hash(letters[i]);
     for (int64_t i = 0; i < count; i++) {
-        if (i) hash = hash * BASE + letter_hash(letters[i + gram - 1]) - letter_hash(letters[i - 1]) * oldest;
+        if (i) hash = hash * BASE + (letter_hash(letters[i + gram - 1]) - letter_hash(letters[i - 1]) * oldest);
         hashes[i] = mixed(hash);
     }
     return count;
@@ -35,50 +35,61 @@ uint64_t *hash_grams(Memory *memory, const Stream *stream, int64_t gram, int64_t
 
 typedef struct {
     uint64_t hash;
-    int64_t count;       /* of its places; 0: the slot is free */
-    int32_t first, last; /* of them */
+    int64_t count;   /* of its places; 0: the slot is free */
+    int64_t nearest; /* the number of the first candidate that has it */
 } Gram;
 
 typedef struct {
     Gram *slots;
-    int32_t *next; /* for each place the next one of the same shingle */
-    int64_t size;  /* of the slots: a power of two */
+    int64_t size; /* of the slots: a power of two */
 } GramTable;
 
-/* Return for each beginning of a hash whether no shingle has it (0), one (1), or more than one (2). */
-static uint8_t *beginnings(Memory *memory, const uint64_t *hashes, int64_t count, int bits) {
-    uint8_t *times = take_zeros(memory, INT64_C(1) << bits, 1);
-    for (int64_t i = 0; i < count; i++) {
-        uint8_t *met = &times[hashes[i] >> (64 - bits)];
-        *met = *met ? 2 : 1;
-    }
-    return times;
-}
+typedef struct {
+    int32_t place, slot;
+    int64_t next; /* the number of the next place of the same shingle, or -1 */
+} Candidate;
 
-static void add_place(GramTable *table, uint64_t hash, int32_t place) {
-    int64_t slot = (int64_t)hash & (table->size - 1);
-    while (table->slots[slot].count && table->slots[slot].hash != hash) slot = (slot + 1) & (table->size - 1);
-    Gram *gram = &table->slots[slot];
-    if (gram->count)
-        table->next[gram->last] = place;
-    else
-        *gram = (Gram){hash, 0, place, place};
-    gram->count++;
-    gram->last = place;
-}
+LIST(Candidate, Candidates, add_candidate)
 
-/* Return the shingles that share the beginning of their hash with another: among them all that stand twice. */
-static GramTable repeated_grams(Memory *memory, const uint64_t *hashes, int64_t count) {
-    GramTable table = {NULL, take(memory, count, sizeof(int32_t)), 16};
+#define BITS_PER_GRAM 16 /* so that few different shingles share a bit */
+
+/* Return the places of the shingles whose bit, told by the beginning of their hash, another one has too: all that stand twice. */
+static Candidates find_candidates(Memory *memory, const uint64_t *hashes, int64_t count) {
+    Candidates candidates = {NULL, 0, 0};
     int bits = 10;
-    int64_t candidates = 0;
-    while (bits < 40 && (INT64_C(1) << bits) < 8 * count) bits++;
-    const uint8_t *times = beginnings(memory, hashes, count, bits);
-    for (int64_t i = 0; i < count; i++) candidates += times[hashes[i] >> (64 - bits)] == 2;
-    while (table.size < 2 * candidates) table.size *= 2;
+    while (bits < 40 && (INT64_C(1) << bits) < BITS_PER_GRAM * count) bits++;
+    uint64_t *once = take_zeros(memory, INT64_C(1) << (bits - 6), sizeof(uint64_t));
+    uint64_t *twice = take_zeros(memory, INT64_C(1) << (bits - 6), sizeof(uint64_t));
+    for (int64_t i = 0; i < count; i++) {
+        uint64_t at = hashes[i] >> (64 - bits), bit = UINT64_C(1) << (at & 63);
+        twice[at >> 6] |= once[at >> 6] & bit;
+        once[at >> 6] |= bit;
+    }
+    for (int64_t i = 0; i < count; i++) {
+        uint64_t at = hashes[i] >> (64 - bits);
+        if (twice[at >> 6] >> (at & 63) & 1) add_candidate(memory, &candidates, (Candidate){(int32_t)i, -1, -1});
+    }
+    return candidates;
+}
+
+static int32_t slot_of(const GramTable *table, uint64_t hash) {
+    int64_t slot = (int64_t)(hash & (uint64_t)(table->size - 1));
+    while (table->slots[slot].count && table->slots[slot].hash != hash) slot = (slot + 1) & (table->size - 1);
+    return (int32_t)slot;
+}
+
+/* Return a table of the candidates' shingles, and join the candidates of each. */
+static GramTable join_candidates(Memory *memory, const uint64_t *hashes, Candidates *candidates) {
+    GramTable table = {NULL, 16};
+    while (table.size < 2 * candidates->count) table.size *= 2;
     table.slots = take_zeros(memory, table.size, sizeof(Gram));
-    for (int64_t i = 0; i < count; i++)
-        if (times[hashes[i] >> (64 - bits)] == 2) add_place(&table, hashes[i], (int32_t)i);
+    for (int64_t i = candidates->count - 1; i >= 0; i--) {
+        Candidate *candidate = &candidates->at[i];
+        candidate->slot = slot_of(&table, hashes[candidate->place]);
+        Gram *gram = &table.slots[candidate->slot];
+        candidate->next = gram->count ? gram->nearest : -1;
+        *gram = (Gram){hashes[candidate->place], gram->count + 1, i};
+    }
     return table;
 }
 
@@ -101,24 +112,27 @@ static int64_t affordable(const GramTable *table, int64_t most_pairs) {
 void add_own_seeds(Memory *memory, const Stream *stream, Seeds *seeds) {
     int64_t count;
     uint64_t *hashes = hash_grams(memory, stream, GRAM, &count);
-    GramTable table = repeated_grams(memory, hashes, count);
+    Candidates candidates = find_candidates(memory, hashes, count);
+    GramTable table = join_candidates(memory, hashes, &candidates);
     int64_t limit = affordable(&table, PAIRS_PER_LETTER * stream->size);
-    for (int64_t slot = 0; slot < table.size; slot++) {
-        Gram gram = table.slots[slot];
-        if (gram.count > limit) continue;
-        for (int32_t i = gram.first; i != gram.last; i = table.next[i])
-            for (int32_t j = i; j != gram.last; j = table.next[j]) add_seed(memory, seeds, (Seed){i, table.next[j]});
+    for (int64_t i = 0; i < candidates.count; i++) {
+        const Candidate *candidate = &candidates.at[i];
+        if (table.slots[candidate->slot].count > limit) continue;
+        for (int64_t other = candidate->next; other >= 0; other = candidates.at[other].next)
+            add_seed(memory, seeds, (Seed){candidate->place, candidates.at[other].place});
     }
 }
 
 /* Read the letters of a text, folded by ``first``, which numbers those that count as several in ``starts`` and ``parts``.
 
-   Returns how many there are, or -1 when they find no room; there must be room for at least ``size``. */
+   They and then their places are filled into ``letters``, which has room for ``room`` of each, no fewer than ``size``.
+   Returns how many there are, or -1 when they find no room. */
 int64_t read_letters(
     const uint32_t *text, int64_t size, const uint32_t *first, const int64_t *starts, const uint32_t *parts,
-    uint32_t *letters, int32_t *places, int64_t room
+    uint32_t *letters, int64_t room, Stream *stream
 ) {
     int64_t count = 0, spare = room - size;
+    int32_t *places = (int32_t *)(letters + room);
     for (int64_t at = 0; at < size; at++) {
         uint32_t letter = first[least(text[at], LAST_LETTER)];
         letters[count] = letter;
@@ -135,12 +149,13 @@ int64_t read_letters(
             places[count++] = (int32_t)at;
         }
     }
+    *stream = (Stream){letters, places, text, count, size};
     return count;
 }
 
 /* Fill in the hashes that are kept between texts and where they begin, and return how many; there must be room for all. */
-int64_t sample_grams(const uint32_t *letters, int64_t size, uint64_t *hashes, int32_t *places) {
-    int64_t count = fill_hashes(letters, size, GRAM, hashes), kept = 0;
+int64_t sample_grams(const Stream *stream, uint64_t *hashes, int32_t *places) {
+    int64_t count = fill_hashes(stream->letters, stream->size, GRAM, hashes), kept = 0;
     for (int64_t i = 0; i < count; i++) {
         hashes[kept] = hashes[i];
         places[kept] = (int32_t)i;

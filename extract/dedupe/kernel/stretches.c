@@ -52,7 +52,8 @@ Stretches exact_stretches(Memory *memory, const Stream *a, const Stream *b, cons
         if (j - i == diagonal && i < done) continue;
         int64_t before = common_before(a, b, i, j), length = before + common_after(a, b, i, j);
         int64_t kept = a == b ? least(length, j - i) : length;
-        add_stretch(memory, &found, (Stretch){(int32_t)(i - before), (int32_t)(j - before), (int32_t)kept});
+        Stretch stretch = {(int32_t)(i - before), (int32_t)(j - before), (int32_t)kept};
+        if (kept > 0) add_stretch(memory, &found, stretch); /* else equal hashes of different letters */
         diagonal = j - i;
         done = i - before + length;
     }
