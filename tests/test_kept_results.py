@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -12,6 +13,7 @@ from extract.cli import app
 from extract.errors import StoreError, UnreadableSourceError
 from extract.lock import STATE
 from extract.packed import Packed, Shelved
+from extract.store import seal
 from extract.store.kept_results import KEPT, KeptResults
 
 if TYPE_CHECKING:
@@ -121,6 +123,25 @@ def test_what_nobody_asked_for_is_forgotten(tmp_path: Path) -> None:
     each = Recorded()
     results(tmp_path, each, "oslo", "lagos")
     assert each.done == ["lagos"]
+
+
+def test_what_others_have_put_there_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seal, "user_key", lambda: b"somebody else's key")
+    results(tmp_path, Recorded(), "oslo")
+    monkeypatch.undo()
+    each = Recorded()
+    assert results(tmp_path, each, "oslo") == [("OSLO", "OSLO CLOSED")]
+    assert each.done == ["oslo"]
+
+
+def test_the_key_is_made_once_and_for_this_user_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(tmp_path))
+    made = seal.user_key.__wrapped__()
+    assert seal.user_key.__wrapped__() == made == seal.key_file().read_bytes()
+    if sys.platform != "win32":
+        assert seal.key_file().stat().st_mode & 0o777 == 0o600
+        monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
+        assert seal.user_key.__wrapped__() != made, "where no key can be kept, each process has its own"
 
 
 def test_a_damaged_file_is_told_and_made_anew(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What steps gave, kept on disk: a run that was broken off goes on where it stopped, and another redoes only what changed.
 
-It also bounds the memory of a run: what is packed lies here until somebody opens it.
+It also bounds the memory of a run: what is packed lies here until somebody opens it. What others have put there is not
+believed (``seal.py``).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from extract.errors import StoreError, UnreadableSourceError
 from extract.lock import STATE
 from extract.packed import Packed, Shelved
+from extract.store.seal import is_sealed, seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,11 +31,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-KEPT = "results-1.sqlite"
+KEPT = "results-2.sqlite"
 TABLES = """
 create table if not exists made_by (program text primary key) without rowid;
-create table if not exists result (key blob primary key, value blob not null) without rowid;
-create table if not exists packed (digest text primary key, size integer not null, data blob not null);
+create table if not exists result (key blob primary key, value blob not null, seal blob not null) without rowid;
+create table if not exists packed (digest text primary key, data blob not null, seal blob not null);
 """
 CACHE = 64_000
 """Kilobytes of the file that SQLite keeps in memory."""
@@ -111,8 +113,8 @@ class KeptResults:
     def _kept(self, key: bytes) -> Any:
         """Return the result with that key, if it is kept."""
         with self._using() as db:
-            row = db.execute("select value from result where key = ?", (key,)).fetchone()
-        if row is None:
+            row = db.execute("select value, seal from result where key = ?", (key,)).fetchone()
+        if row is None or not is_sealed(key, *row):
             return None
         self._used.add(key)
         return _Unpickler(row[0], self).load()
@@ -121,10 +123,11 @@ class KeptResults:
         """Keep a result; return it with its packed values on disk."""
         pickler = _Pickler()
         value = pickler.pickled(result)
-        packed = [(each.digest, each.size, each.data) for each in pickler.packed if not isinstance(each, Shelved)]
+        fresh = (each for each in pickler.packed if not isinstance(each, Shelved))
+        packed = [(each.digest, each.data, seal(each.digest.encode(), each.data)) for each in fresh]
         with self._using() as db:
-            db.executemany("insert or ignore into packed values (?, ?, ?)", packed)
-            db.execute("insert or ignore into result values (?, ?)", (key, value))
+            db.executemany("insert or replace into packed values (?, ?, ?)", packed)
+            db.execute("insert or replace into result values (?, ?, ?)", (key, value, seal(key, value)))
             if monotonic() - self._told > PAUSE:
                 db.execute("commit")
                 db.execute("begin")
@@ -140,9 +143,9 @@ class KeptResults:
 
     def _data(self, digest: str) -> bytes:
         with self._using() as db:
-            row = db.execute("select data from packed where digest = ?", (digest,)).fetchone()
-            if row is None:
-                message = f"{digest} is missing"
+            row = db.execute("select data, seal from packed where digest = ?", (digest,)).fetchone()
+            if row is None or not is_sealed(digest.encode(), *row):
+                message = f"{digest} is {'not ours' if row else 'missing'}"
                 raise sqlite3.DatabaseError(message)
         data: bytes = row[0]
         return data
