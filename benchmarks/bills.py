@@ -17,6 +17,7 @@ from development import options, read_lines
 from rapidfuzz.distance import LCSseq
 
 from extract.dedupe import find_duplicates, find_matches
+from extract.dedupe.rarity import Passage, passage_scores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,6 +66,13 @@ class Rarity:
         return bits * coverage(left, right)
 
 
+def own_scores(pairs: Sequence[Json]) -> dict[tuple[str, str], float]:
+    """Return the scores that relations of shared passages have, all of the set being shared passages of one corpus."""
+    passages = [(Passage(pair["left_doc"], pair["left"]), Passage(pair["right_doc"], pair["right"])) for pair in pairs]
+    sides = [(pair["left"], pair["right"]) for pair in pairs]
+    return dict(zip(sides, passage_scores(passages), strict=True))
+
+
 def area(scores: Sequence[float], labels: Sequence[bool]) -> float:
     """Return the share of pairs of a positive and a negative that the scores put in order; ties count half."""
     positives = [score for score, label in zip(scores, labels, strict=True) if label]
@@ -78,6 +86,7 @@ def print_areas(data: Path) -> None:
     pairs = read_lines(data / "duplicates" / "bill_alignments_dev.jsonl")
     judged = [pair for pair in pairs if pair["label"] != 2]
     labels = [pair["label"] == 1 for pair in judged]
+    own = own_scores(pairs)
     scores: dict[str, Callable[[str, str], float]] = {
         "characters of the shorter side": lambda left, right: min(len(left), len(right)),
         "letters that find_matches finds": shared_letters,
@@ -85,6 +94,7 @@ def print_areas(data: Path) -> None:
         "share of the shorter side": coverage,
         "words in common x share": lambda left, right: len(shared_words(left, right)) * coverage(left, right),
         "bits of the words in common x share": Rarity(pairs).score,
+        "score of the relation": lambda left, right: own[left, right],
     }
     print(f"{len(judged)} pairs, {sum(labels)} of them reuse\n\n| score | ROC AUC |\n|---|---|")
     print(f"| the aligner's own | {area([pair['score'] for pair in judged], labels):.3f} |")

@@ -29,5 +29,11 @@ class StoreError(PinciteError):
     exit_code = 4
 
 
+class UnwritableError(PinciteError):
+    """The folder of the annotations cannot be written to, or its disk is full."""
+
+    exit_code = 4
+
+
 class EngineError(PinciteError):
     """The cluster that should do the work does not answer, has gone, or cannot do it."""

@@ -327,6 +327,10 @@ class Relation(Model):
     coverage: Annotated[tuple[float, float], Field(description="share of letters and digits of each side that is shared")]
     canonical: Annotated[str, Field(description="id of the source to quote from")]
     reason: str
+    score: Annotated[
+        float | None,
+        Field(description="of `shares_passage`: near 1, the two works have it alone; below .25, a stock phrase of many"),
+    ] = None
 
 
 ProblemKind = Literal[

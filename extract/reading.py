@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from extract.models import GAP, Anchor, Passage, Source, Span
@@ -104,7 +105,7 @@ def anchor_of(source: str, raw: str, spans: Sequence[Span], *, is_clean: bool = 
     >>> anchor.before, anchor.text, anchor.after
     ('one ', 'two three', ' four')
     """
-    first, last = min((start for start, _ in spans), default=0), max((end for _, end in spans), default=0)
+    first, last = (min(spans)[0], max(map(itemgetter(1), spans))) if spans else (0, 0)
     quoted = quote(raw, spans)
     before, text, after = raw[max(first - LONGEST, 0) : first], quoted, raw[last : last + LONGEST]
     if not is_clean:
@@ -118,7 +119,7 @@ def spaced(text: str) -> str:
     >>> spaced("\n one\t two ")
     ' one two '
     """
-    plain = text.replace("\n", " ")
+    plain = text.replace("\n\n", " ").replace("\n", " ")
     if not plain.isprintable():  # it has other spaces than " ", or controls
         plain = f"{' ' * text[0].isspace()}{' '.join(text.split())}{' ' * text[-1].isspace()}"
     while "  " in plain:

@@ -28,7 +28,7 @@ from extract.sources import PackedRead, SourceFile, read_packed, read_raw_text, 
 from extract.steps import packed_reading
 from extract.store.kept_lines import KeptLines
 from extract.store.kept_results import KeptResults, forget
-from extract.sums import digest, program_sum
+from extract.sums import digest, result_sum
 from extract.write import remove_unfinished, write_annotations
 
 if TYPE_CHECKING:
@@ -286,7 +286,7 @@ def raw_text(corpus: Path, source: Source, options: ReadOptions = DEFAULT) -> st
 
 
 def _state(sums: Mapping[Input, str | None], folder: Path, options: ReadOptions) -> dict[str, Any]:
-    """Return what changes whenever the result might: every input, the settings, the options, and the program itself."""
+    """Return what changes whenever the result might: every input, the settings, the options, and the program with what it runs on."""
     settings = {name: digest(folder / name) for name in SETTINGS if (folder / name).is_file()}
     inputs = {printable(item.path): sha256 for item, sha256 in sums.items()}
-    return {"inputs": inputs | settings, "options": options.recorded(), "program": program_sum()}
+    return {"inputs": inputs | settings, "options": options.recorded(), "program": result_sum()}

@@ -1,4 +1,4 @@
-"""From a file to its reading. This runs in guarded children (``engine.py``): the parent never opens what it does not trust."""
+"""From a file to its reading. This runs in guarded children (``engine/guard.py``): the parent never opens what it does not trust."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from extract.raw_source import RawSource
     from extract.reading import Reading
     from extract.steps import PackedReading
+
+CHANGED = "it changed while it was read; run this again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +73,20 @@ def read_source(item: SourceFile) -> Read:
     """
     raw = read_raw(item)
     if item.sha256 and raw.sha256 != item.sha256:
-        message = "it changed while it was read; run this again"
-        raise UnreadableSourceError(message)
+        raise UnreadableSourceError(CHANGED)
     return Read(described(lay_out(raw, raw.source(item.paths)), item.facts), tuple(_doubts(raw)))
 
 
 def read_packed(item: SourceFile) -> PackedRead:
-    """Return what `read_source` gives, packed.
+    """Return what `read_source` gives, packed, of a file with a sum, by which it is known.
 
     Raises:
-        UnreadableSourceError: as there.
+        UnreadableSourceError: as there, and for a file that could not be opened before.
 
     """
     reading, doubts = read_source(item)
+    if not item.sha256:
+        raise UnreadableSourceError(CHANGED)
     lines = Packed(Lines.of(reading.raw)) if reading.source.encoding is not None else None
     return PackedRead(packed_reading(reading), doubts, lines)
 

@@ -1,9 +1,12 @@
-"""Sums over bytes: of a file, and of the program itself."""
+"""Sums over bytes: of a file, and of the program itself; and the versions of what it runs on."""
 
 from __future__ import annotations
 
 import hashlib
+import re
+import sys
 from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -13,6 +16,10 @@ if TYPE_CHECKING:
 
 COMPILED = (".so", ".pyd")
 """Kernels that some machines have: they make the program faster and its results no other."""
+
+OPTIONAL = ("pypdfium2",)
+"""Packages that Pincite can do without, and that change results."""
+_NAME_END = re.compile(r"[^\w.-]")
 
 
 def digest(file: Path) -> str | None:
@@ -39,3 +46,32 @@ def program_sum() -> str:
         else:
             total.update(f"{name} {hashlib.sha256(item.read_bytes()).hexdigest()}\n".encode())
     return total.hexdigest()
+
+
+def python() -> str:
+    """Return the version of Python as far as results may depend on it."""
+    return ".".join(map(str, sys.version_info[:2]))
+
+
+def libraries() -> list[str]:
+    """Return the names of the packages on which results may depend."""
+    try:
+        needed = [line for line in requires("pincite") or () if "extra ==" not in line]
+    except PackageNotFoundError:  # we run from a copy of the sources
+        needed = []
+    return sorted({_NAME_END.split(line, maxsplit=1)[0] for line in needed} | set(OPTIONAL))
+
+
+def version_of(package: str) -> str | None:
+    """Return the version of a package; none for one that is not here."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+@cache
+def result_sum() -> str:
+    """Return one sum over all that results depend on besides what goes in: the program, its libraries, and Python."""
+    versions = " ".join(f"{name}={version_of(name)}" for name in libraries())
+    return hashlib.sha256(f"{program_sum()} {python()} {versions}".encode()).hexdigest()

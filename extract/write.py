@@ -11,6 +11,7 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.annotations import RUN, Annotations, is_of_source, possible_files
+from extract.lock import STATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -65,9 +66,11 @@ def write_annotations(
 
 
 def remove_unfinished(folder: Path) -> None:
-    """Remove what a run left under ``folder`` that was killed while it wrote; whoever calls this holds the lock there."""
-    for path in folder.rglob(f"{UNFINISHED}*"):
-        path.unlink()
+    """Remove what a run into ``folder`` left that was killed while it wrote; whoever calls this holds the lock there."""
+    for place in (folder, folder / STATE):  # where such files lie; what stands deeper is of others
+        for path in place.glob(f"{UNFINISHED}*"):
+            if path.is_file():
+                path.unlink()
 
 
 def write_whole(path: Path, parts: Iterable[str] | bytes) -> None:

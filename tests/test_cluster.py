@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -271,3 +273,9 @@ def test_a_run_without_workers_ends_and_says_so(started: Started) -> None:
         process.kill()
     with pytest.raises(EngineError, match=r"had no worker for 1 s; start some \(dask worker tcp://"):
         Crew(started.engine, patience=1)
+
+
+def test_programs_of_the_guide_are_python() -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "cluster.md").read_text("utf-8")
+    programs = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    assert [bool(ast.parse(program).body) for program in programs] == [True, True]

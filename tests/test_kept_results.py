@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from typer.testing import CliRunner
 
-from extract import run
+from extract import run, sums
 from extract.cli import app
-from extract.errors import StoreError, UnreadableSourceError
+from extract.errors import StoreError, UnreadableSourceError, UnwritableError
 from extract.lock import STATE
 from extract.packed import Packed, Shelved
+from extract.sources import SourceFile, read_packed
 from extract.store import seal
 from extract.store.kept_results import KEPT, KeptResults
+from extract.write import UNFINISHED, remove_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -107,6 +111,65 @@ def test_another_program_believes_nothing(tmp_path: Path) -> None:
     assert each.done == ["oslo"]
 
 
+def test_what_another_user_kept_is_never_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seal, "own_key", lambda _folder: b"another")
+    results(tmp_path, Recorded(), "oslo")
+    monkeypatch.undo()
+    each = Recorded()
+    results(tmp_path, each, "oslo")
+    assert each.done == ["oslo"]
+
+
+@pytest.mark.parametrize("table", ["result set value = zeroblob(40)", "packed set data = x'00'"])
+def test_what_somebody_has_changed_is_never_opened(tmp_path: Path, table: str) -> None:
+    results(tmp_path, Recorded(), "oslo")
+    with closing(sqlite3.connect(tmp_path / STATE / KEPT)) as db, db:
+        db.execute(f"update {table}")
+    with pytest.raises(StoreError, match="something else wrote to it"):
+        results(tmp_path, Recorded(), "oslo")
+
+
+def test_the_key_is_made_once_and_its_user_alone_reads_it(tmp_path: Path) -> None:
+    seal.own_key.cache_clear()
+    key = seal.own_key(tmp_path / "cache")
+    seal.own_key.cache_clear()
+    assert (len(key), seal.own_key(tmp_path / "cache")) == (seal.KEY_SIZE, key)
+    if sys.platform != "win32":
+        assert (tmp_path / "cache" / "key").stat().st_mode & 0o077 == 0
+    (tmp_path / "file").write_bytes(b"no folder")
+    assert len(seal.own_key(tmp_path / "file")) == seal.KEY_SIZE  # one that is not kept
+
+
+def test_a_place_that_cannot_be_written_is_no_damage(tmp_path: Path) -> None:
+    (tmp_path / STATE / KEPT).mkdir(parents=True)
+    with pytest.raises(UnwritableError, match="choose another folder"):
+        results(tmp_path, Recorded(), "oslo")
+
+
+def test_other_libraries_believe_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sums.result_sum()
+    sums.result_sum.cache_clear()
+    monkeypatch.setattr(sums, "version_of", lambda package: "0.1" if package == "pypdfium2" else None)
+    assert sums.result_sum() != before
+    sums.result_sum.cache_clear()
+
+
+def test_a_file_that_could_not_be_opened_at_first_is_not_read_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "ports.md").write_text(PORTS, "utf-8")
+    with pytest.raises(UnreadableSourceError, match="changed while it was read"):
+        read_packed(SourceFile(tmp_path / "ports.md", ("ports.md",)))
+
+
+def test_only_what_a_run_left_unfinished_is_removed(tmp_path: Path) -> None:
+    ours = [tmp_path / f"{UNFINISHED}a", tmp_path / STATE / f"{UNFINISHED}b"]
+    others = [tmp_path / "notes" / f"{UNFINISHED}mine", tmp_path / f"{UNFINISHED}folder" / "draft.txt"]
+    for path in (*ours, *others):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x", "utf-8")
+    remove_unfinished(tmp_path)
+    assert [path.exists() for path in (*ours, *others)] == [False, False, True, True]
+
+
 def test_the_packed_values_of_results_lie_on_disk(tmp_path: Path) -> None:
     with KeptResults(tmp_path, "one") as kept:
         (found,) = kept.remembering(Recorded())(shouted, items("oslo"))
@@ -123,25 +186,6 @@ def test_what_nobody_asked_for_is_forgotten(tmp_path: Path) -> None:
     each = Recorded()
     results(tmp_path, each, "oslo", "lagos")
     assert each.done == ["lagos"]
-
-
-def test_what_others_have_put_there_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seal, "user_key", lambda: b"somebody else's key")
-    results(tmp_path, Recorded(), "oslo")
-    monkeypatch.undo()
-    each = Recorded()
-    assert results(tmp_path, each, "oslo") == [("OSLO", "OSLO CLOSED")]
-    assert each.done == ["oslo"]
-
-
-def test_the_key_is_made_once_and_for_this_user_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(tmp_path))
-    made = seal.user_key.__wrapped__()
-    assert seal.user_key.__wrapped__() == made == seal.key_file().read_bytes()
-    if sys.platform != "win32":
-        assert seal.key_file().stat().st_mode & 0o777 == 0o600
-        monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
-        assert seal.user_key.__wrapped__() != made, "where no key can be kept, each process has its own"
 
 
 def test_a_damaged_file_is_told_and_made_anew(tmp_path: Path) -> None:

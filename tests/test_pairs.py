@@ -187,8 +187,11 @@ def test_boilerplate_counts_the_letters_of_common_shingles(seed: int) -> None:
         before = place if value in common else None
     bounds = np.array([[40, 90], [80, 100], [0, 10]])
     inside = held & {at for start, end in bounds.tolist() for at in range(start, end)}
-    assert boilerplate.count(0, bounds) == (len(inside), len(held))
-    assert Boilerplate(fingerprints, samples, [(0, 1)]).count(0, bounds) == (0, 0)
+    whole = np.array([[0, fingerprints[1].size]])
+    found = boilerplate.count([(1, whole), (0, bounds)])
+    assert found[1] == (len(inside), len(held))
+    assert found[0][0] == found[0][1]
+    assert Boilerplate(fingerprints, samples, [(0, 1)]).count([(0, bounds)]) == [(0, 0)]
 
 
 def test_samples_join_as_they_were_gathered() -> None:

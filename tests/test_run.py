@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner
 
-from extract import run
+from extract import run, sums
 from extract.annotations import load
 from extract.cli import app
 from extract.errors import StoreError, UnreadableSourceError, UsageError
 from extract.inputs import Input
-from extract.lock import locked
-from extract.write import write_whole
+from extract.lock import STATE, locked
+from extract.sources import SourceFile, read_packed
+from extract.write import UNFINISHED, remove_unfinished, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -257,3 +258,26 @@ def test_relative_paths_count_from_where_the_caller_stands_now(tmp_path: Path, m
         (tmp_path / name / "note.txt").write_text(f"{NOTE}{name}", "utf-8")
         monkeypatch.chdir(tmp_path / name)
         assert run.read("note.txt").raw.endswith(name)
+
+
+def test_other_libraries_are_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sums.result_sum()
+    sums.result_sum.cache_clear()
+    monkeypatch.setattr(sums, "version_of", lambda _package: "0.1")
+    assert sums.result_sum() != before
+    sums.result_sum.cache_clear()
+
+
+def test_a_file_that_could_not_be_opened_at_first_is_not_read_and_kept(corpus: Path) -> None:
+    with pytest.raises(UnreadableSourceError, match="changed while it was read"):
+        read_packed(SourceFile(corpus / "note.txt", ("note.txt",)))
+
+
+def test_only_what_a_run_left_unfinished_is_removed(tmp_path: Path) -> None:
+    ours = [tmp_path / f"{UNFINISHED}a", tmp_path / STATE / f"{UNFINISHED}b"]
+    others = [tmp_path / "notes" / f"{UNFINISHED}mine", tmp_path / f"{UNFINISHED}folder" / "draft.txt"]
+    for path in (*ours, *others):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x", "utf-8")
+    remove_unfinished(tmp_path)
+    assert [path.exists() for path in (*ours, *others)] == [False, False, True, True]

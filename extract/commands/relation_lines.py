@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.clusters import Clusters
+from extract.dedupe.rarity import STOCK
 from extract.display import counted, number, table, visible
 
 if TYPE_CHECKING:
@@ -55,11 +56,15 @@ def why(relation: Relation) -> str:
 def rows_of(
     relations: Iterable[Relation], place_of: Callable[[Anchor], str], paths: Mapping[str, str], *, with_heads: bool = False
 ) -> Iterator[str]:
-    """Yield the relations as a table, by kind and place: kind, the two places, and how much they share."""
+    """Yield the relations as a table: kind, the two places, and how much they share.
 
-    def order(relation: Relation) -> tuple[int, list[tuple[str, int]]]:
+    They come by kind and place, stock phrases after passages that few have.
+    """
+
+    def order(relation: Relation) -> tuple[int, bool, list[tuple[str, int]]]:
         sides = [(paths[side.source], side.spans[0][0]) for side in (relation.a, relation.b)]
-        return KINDS.index(relation.relation), sides
+        is_stock = relation.score is not None and relation.score < STOCK
+        return KINDS.index(relation.relation), is_stock, sides
 
     ordered = sorted(relations, key=order)
     heads = [("kind", "a", "b", "in common")] if with_heads else []

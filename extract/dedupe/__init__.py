@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.clusters import Clusters
 from extract.dedupe.matches import Match, find_matches
 from extract.dedupe.quotes import find_pull_quotes
+from extract.dedupe.rarity import STOCK, Passage, passage_scores
 from extract.dedupe.repeats import Repeat, find_repeats
 from extract.dedupe.runs import Run, merged_runs
 from extract.dedupe.shingles import count_letters
@@ -47,16 +48,25 @@ _EQUALLY_COMPLETE = 0.02  # coverage that counts as the same: a title, a line of
 
 
 class Recent(Mapping[str, str]):
-    """Texts of which those that were asked for last stay in memory."""
+    """Texts of which those that were asked for last stay in memory, and what is quoted from them."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         """Take the texts by their ids."""
         self._texts = texts
         self._read = lru_cache(maxsize=_RECENT)(texts.__getitem__)
+        self._anchors: dict[tuple[str, tuple[Span, ...]], Anchor] = {}
 
     def __getitem__(self, source: str) -> str:
         """Return one text."""
         return self._read(source)
+
+    def anchor(self, source: str, spans: tuple[Span, ...]) -> Anchor:
+        """Return the anchor of ``spans`` of a text; the copies of one text quote the same of it again and again."""
+        found = self._anchors.get((source, spans))
+        if found is None:
+            found = anchor_of(source, self[source], spans)
+            self._anchors[source, found.spans] = found
+        return found
 
     def __iter__(self) -> Iterator[str]:
         """Yield the ids."""
@@ -109,6 +119,7 @@ def relate(
         kind = kinds[match.a, match.b]
         if kind is not None:
             found.append(_between(texts, match, kind, chosen, structure or {}))
+    found = list(_scored(found, {source: choice.source for source, choice in chosen.items()}))
     for source, repeats in _by_source(inside).items():
         found += _own_repeats(source, texts[source], repeats)
     return _numbered(found)
@@ -219,7 +230,7 @@ def _percent(share: float) -> str:
 
 
 def _between(
-    texts: Mapping[str, str], match: Match, kind: RelationKind, chosen: Mapping[str, _Choice], structure: Mapping[str, float]
+    texts: Recent, match: Match, kind: RelationKind, chosen: Mapping[str, _Choice], structure: Mapping[str, float]
 ) -> Relation:
     """Return the relation of two sources: the copy, or what contains the other, is side a."""
     of_a, of_b = match.coverage
@@ -245,17 +256,39 @@ def _between(
     reason = reasons[kind]
     if canonical:
         reason += f"; {canonical} is {chosen[match.a].reason}"
-    anchors = _anchors((a, texts[a]), (b, texts[b]), merged_runs(runs.array))
+    spans_a, spans_b = _sides(merged_runs(runs.array))
     coverage = round(of_a, 4), round(of_b, 4)
     return Relation(
-        id=f"{a}/{kind}/{anchors[0].spans[0][0]}",
+        id=f"{a}/{kind}/{spans_a[0][0]}",
         relation=kind,
-        a=anchors[0],
-        b=anchors[1],
+        a=texts.anchor(a, spans_a),
+        b=texts.anchor(b, spans_b),
         coverage=coverage,
         canonical=canonical or (a if kind == "contains" else b),
         reason=reason,
     )
+
+
+def _scored(relations: Sequence[Relation], work_of: Mapping[str, str]) -> Iterator[Relation]:
+    """Yield the relations, those of a shared passage with its score; ``work_of`` gives the work of each source with copies."""
+    passages = [
+        (_passage(relation.a, work_of), _passage(relation.b, work_of))
+        for relation in relations
+        if relation.relation == "shares_passage"
+    ]
+    scores = iter(passage_scores(passages))
+    for relation in relations:
+        if relation.relation != "shares_passage":
+            yield relation
+            continue
+        score, reason = next(scores), relation.reason
+        if score < STOCK:
+            reason = reason.replace(" in common", " of a stock phrase in common", 1)
+        yield relation.model_copy(update={"score": score, "reason": reason})
+
+
+def _passage(side: Anchor, work_of: Mapping[str, str]) -> Passage:
+    return Passage(work_of.get(side.source, side.source), side.quote)
 
 
 def _rank(
@@ -305,7 +338,7 @@ def _bodies(repeats: Iterable[Match]) -> Iterator[list[Run]]:
 
 def _within(source: str, raw: str, kind: RelationKind, runs: Sequence[Run], reason: str) -> Relation:
     """Return the relation of two places of one source."""
-    a, b = _anchors((source, raw), (source, raw), merged_runs(sorted(runs), tolerance=WITHIN))
+    a, b = (anchor_of(source, raw, spans) for spans in _sides(merged_runs(sorted(runs), tolerance=WITHIN)))
     shared = sum(count_letters(raw, run.a_start, run.a_end) for run in runs)
     coverage = [round(min(shared / max(count_letters(raw, side.spans[0][0], side.spans[-1][1]), 1), 1.0), 4) for side in (a, b)]
     return Relation(
@@ -319,8 +352,9 @@ def _within(source: str, raw: str, kind: RelationKind, runs: Sequence[Run], reas
     )
 
 
-def _anchors(a: tuple[str, str], b: tuple[str, str], runs: Sequence[Run]) -> tuple[Anchor, Anchor]:
-    return anchor_of(*a, [run[:2] for run in runs]), anchor_of(*b, [run[2:] for run in runs])
+def _sides(runs: Sequence[Run]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the spans of each side."""
+    return tuple(run[:2] for run in runs), tuple(run[2:] for run in runs)
 
 
 def _numbered(found: Iterable[Relation]) -> list[Relation]:

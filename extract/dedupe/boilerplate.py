@@ -23,16 +23,17 @@ MANY = 5
 """Works in which a stretch must stand to be boilerplate; fewer may be versions of one work."""
 
 _BRIDGE = 6 * SAMPLING  # letters between two samples in a row that count with them
+_TOGETHER = 4096  # sides that are counted together
 
 
 class _Parts(NamedTuple):
-    """Parts of a text, in order and apart: their first letters, their lengths, and the letters of all before each."""
+    """Parts of texts, in order and apart: their first letters, their lengths, and the letters of all before each."""
 
     starts: Ints
     lengths: Ints
     before: Ints
 
-    def until(self, letters: Places) -> Ints:
+    def until(self, letters: Ints) -> Ints:
         """Return how many letters of the parts stand before each of ``letters``."""
         at = np.searchsorted(self.starts, letters, side="right") - 1
         counts: Ints = np.where(at < 0, 0, self.before[at] + np.minimum(letters - self.starts[at], self.lengths[at]))
@@ -51,38 +52,57 @@ class Boilerplate:
         """
         self._fingerprints = fingerprints
         self._common = common_hashes(samples, _works(same_work, len(fingerprints)))
-        self._parts: dict[int, _Parts | None] = {}
 
-    def count(self, text: int, bounds: Places) -> tuple[int, int]:
-        """Return the letters of boilerplate in stretches of a text, which are letters (start, end), and in all of it."""
-        parts = self._in(text)
-        if parts is None:
-            return 0, 0
-        starts, ends = bounds[np.argsort(bounds[:, 0], kind="stable")].T
-        starts = np.append(starts[:1], np.maximum(starts[1:], np.maximum.accumulate(ends[:-1])))
-        until = parts.until(np.append(starts, np.maximum(starts, ends)))
-        inside = until[len(starts) :].sum() - until[: len(starts)].sum()
-        return int(inside), int(parts.before[-1] + parts.lengths[-1])
+    def count(self, sides: Sequence[tuple[int, Places]]) -> list[tuple[int, int]]:
+        """Return the letters of boilerplate in some stretches of a text, and in all of it, for each of ``sides``.
 
-    def _in(self, text: int) -> _Parts | None:
-        """Return the boilerplate of a text, if it has any."""
-        if text not in self._parts:
-            self._parts[text] = self._find(self._fingerprints[text]) if len(self._common) else None
-        return self._parts[text]
+        These are the number of a text and the letters (start, end) of the stretches.
+        """
+        order = sorted(range(len(sides)), key=lambda at: sides[at][0])
+        counts = [(0, 0)] * len(sides)
+        for low in range(0, len(order) if len(self._common) else 0, _TOGETHER):
+            some = order[low : low + _TOGETHER]
+            for at, found in zip(some, self._count([sides[at] for at in some]), strict=True):
+                counts[at] = found
+        return counts
 
-    def _find(self, of_text: Fingerprint) -> _Parts | None:
-        """Return what the common shingles of a text hold, and what stands between two of them that are close."""
-        at = np.minimum(np.searchsorted(self._common, of_text.hashes), len(self._common) - 1)
-        is_common = self._common[at] == of_text.hashes
-        if not is_common.any():
-            return None
-        places = of_text.places.astype(np.int64)
+    def _count(self, sides: Sequence[tuple[int, Places]]) -> Iterable[tuple[int, int]]:
+        """Return the same for few sides: their texts stand one behind the other, far enough apart."""
+        texts, text_of = np.unique([text for text, _ in sides], return_inverse=True)
+        fingerprints = [self._fingerprints[text] for text in texts.tolist()]
+        room = np.array([of_text.size + 2 * _BRIDGE for of_text in fingerprints])
+        first = np.cumsum(room) - room
+        parts = self._find(fingerprints, first)
+        if not len(parts.starts):
+            return [(0, 0)] * len(sides)
+        number = np.repeat(np.arange(len(sides)), [len(bounds) for _, bounds in sides])
+        bounds = np.concatenate([bounds for _, bounds in sides]).astype(np.int64)
+        bounds = bounds[np.lexsort((bounds[:, 0], number))]
+        apart = number * (int(bounds.max()) + 1)  # so that no side reaches into the next
+        starts, ends = bounds.T + apart
+        starts[1:] = np.maximum(starts[1:], np.maximum.accumulate(ends[:-1]))
+        shift = first[text_of][number] - apart
+        inside = parts.until(np.maximum(starts, ends) + shift) - parts.until(starts + shift)
+        in_stretches = np.bincount(number, weights=inside, minlength=len(sides)).astype(np.int64)
+        in_all = (parts.until(first + room) - parts.until(first))[text_of]
+        return zip(in_stretches.tolist(), in_all.tolist(), strict=True)
+
+    def _find(self, fingerprints: Sequence[Fingerprint], first: Ints) -> _Parts:
+        """Return what the common shingles of texts hold, and what stands between two of them that are close.
+
+        The letters of each text count from ``first`` on.
+        """
+        hashes = np.concatenate([of_text.hashes for of_text in fingerprints])
+        places = np.concatenate([of_text.places for of_text in fingerprints])
+        places = places + np.repeat(first, [len(of_text.places) for of_text in fingerprints])
+        at = np.minimum(np.searchsorted(self._common, hashes), len(self._common) - 1)
+        is_common = self._common[at] == hashes
         starts = places.copy()
         bridged = is_common[1:] & is_common[:-1] & (np.diff(places) <= _BRIDGE)
         starts[1:][bridged] = places[:-1][bridged]
         starts, ends = starts[is_common], places[is_common] + GRAM
-        apart = np.concatenate(([True], starts[1:] > ends[:-1]))
-        lengths = ends[np.append(np.flatnonzero(apart)[1:], len(ends)) - 1] - starts[apart]
+        apart = np.append(True, starts[1:] > ends[:-1])[: len(starts)]
+        lengths = ends[np.append(np.flatnonzero(apart)[1:], len(ends))[: np.count_nonzero(apart)] - 1] - starts[apart]
         return _Parts(starts[apart], lengths, np.cumsum(lengths) - lengths)
 
 

@@ -34,6 +34,11 @@ def break_at(text: str, at: int) -> Break:
         end += 1
     while start > max(at - _SPACES, 0) and text[start - 1].isspace():
         start -= 1
+    return break_between(text, start, end)
+
+
+def break_between(text: str, start: int, end: int) -> Break:
+    """Return how a text is parted by ``text[start:end]``, which is nothing but space, all that stands there."""
     lines = text.count("\n", start, end)
     if not start or end == len(text) or lines > 1 or text.find("\f", start, end) >= 0:
         return Break.PARAGRAPH

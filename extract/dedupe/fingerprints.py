@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from extract.dedupe.repeats import Repeat, stream_repeats
+from extract.dedupe.repeats import Repeat, samples_and_repeats
 from extract.dedupe.shingles import read_stream
 
 if TYPE_CHECKING:
@@ -45,12 +45,12 @@ def fingerprint(text: str) -> Fingerprint:
     23
     """
     stream = read_stream(text)
-    hashes, places = stream.sampled()
+    (hashes, places), repeats = samples_and_repeats(stream)
     return Fingerprint(
         digest=blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest(),
         length=len(text),
         letters=stream.codes.astype(np.uint8).tobytes(),
         hashes=hashes,
         places=places,
-        repeats=tuple(stream_repeats(stream)),
+        repeats=tuple(repeats),
     )

@@ -29,6 +29,11 @@ SAME_WORK = 0.85
 
 _DOUBTFUL = 0.4  # coverage below which no boilerplate can make a relation
 
+Common = tuple[tuple[int, int], tuple[int, int]]
+"""The letters of boilerplate of each side: in what is shared, and in all of it."""
+
+_NONE: Common = ((0, 0), (0, 0))
+
 
 class Match(NamedTuple):
     """What sources ``a`` and ``b`` share; with ``a == b``, one stretch that stands twice in it.
@@ -42,7 +47,7 @@ class Match(NamedTuple):
     runs: RunList
     letters: tuple[int, int]
     sizes: tuple[int, int]
-    common: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0))
+    common: Common = _NONE
 
     @property
     def coverage(self) -> tuple[float, float]:
@@ -128,9 +133,9 @@ def match_all(
         shared = dict(_shared(list(find_pairs(together)), heads, texts, each))
         same_work = (pair for pair, found in shared.items() if max(_coverage(found, *pair, heads)) >= SAME_WORK)
         boilerplate = Boilerplate(numbered, together.parts, same_work)
+        common = _common(shared, heads, boilerplate)
         for (a, b), found in shared.items():
-            common = _common(found, a, b, heads, boilerplate)
-            match = Match("", "", found.runs, found.letters, (heads[a].size, heads[b].size), common)
+            match = Match("", "", found.runs, found.letters, (heads[a].size, heads[b].size), common.get((a, b), _NONE))
             matches += _for_twins(match, heads[a].names, heads[b].names)
     for head in heads:
         matches += _inside(head)
@@ -183,12 +188,12 @@ def _coverage(found: Found, a: int, b: int, heads: Sequence[_Head]) -> tuple[flo
 
 
 def _common(
-    found: Found, a: int, b: int, heads: Sequence[_Head], boilerplate: Boilerplate
-) -> tuple[tuple[int, int], tuple[int, int]]:
+    shared: Mapping[tuple[int, int], Found], heads: Sequence[_Head], boilerplate: Boilerplate
+) -> dict[tuple[int, int], Common]:
     """Return the letters of boilerplate in what two texts share and in all of them, where they may matter."""
-    if max(_coverage(found, a, b, heads)) < _DOUBTFUL:
-        return (0, 0), (0, 0)
-    return boilerplate.count(a, found.bounds[0]), boilerplate.count(b, found.bounds[1])
+    doubtful = [pair for pair, found in shared.items() if max(_coverage(found, *pair, heads)) >= _DOUBTFUL]
+    counts = boilerplate.count([side for pair in doubtful for side in zip(pair, shared[pair].bounds, strict=True)])
+    return dict(zip(doubtful, zip(counts[::2], counts[1::2], strict=True), strict=True))
 
 
 def _inside(head: _Head) -> Iterator[Match]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.dedupe.breaks import Break, break_at, ends_sentence, is_prose, is_whole, without_marks
+from extract.dedupe.breaks import Break, break_between, ends_sentence, is_prose, is_whole, without_marks
 from extract.dedupe.runs import LARGEST_DIFFERENCE, Run, cut_run
 from extract.dedupe.shingles import count_letters
 from extract.dedupe.wording import other_words
@@ -128,14 +128,7 @@ class _Paragraphs:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        ends = [0, *_line_ends(text), len(text)]
-        breaks = [(end, break_at(text, end)) for end in ends]
-        blank = sum(kind is Break.PARAGRAPH for _, kind in breaks)
-        lines = sum(kind is Break.LINE for _, kind in breaks)
-        least = Break.PARAGRAPH if _FEWER * blank > lines else Break.LINE
-        bounds = sorted({end for end, kind in breaks if kind >= least})
-        stripped = (_stripped(text, start, end) for start, end in pairwise(bounds))
-        self._spans = [span for span in stripped if span[0] < span[1]]
+        self._spans = list(_paragraphs(text))
         self._starts = [start for start, _ in self._spans]
 
     def asides(self, start: int, end: int) -> Iterator[Span]:
@@ -186,14 +179,34 @@ class _Paragraphs:
         return is_open or ("\n" in before[len(bare) :] and "\n" in after[: len(after) - len(rest)])
 
 
-def _line_ends(text: str) -> Iterator[int]:
+def _paragraphs(text: str) -> Iterator[Span]:
+    """Yield the paragraphs of a text: parted by blank lines, or else by lines that end with a sentence."""
+    gaps = list(_line_gaps(text))
+    blank = 2 + sum(text.count("\n", start, end) for start, end, kind in gaps if kind is Break.PARAGRAPH)
+    lines = sum(kind is Break.LINE for _, _, kind in gaps)
+    least = Break.PARAGRAPH if _FEWER * blank > lines else Break.LINE
+    first = len(text) - len(text.lstrip())
+    for start, end, kind in gaps:
+        if kind >= least:
+            if first < start:
+                yield first, start
+            first = max(first, end)
+    last = len(text.rstrip())
+    if first < last:
+        yield first, last
+
+
+def _line_gaps(text: str) -> Iterator[tuple[int, int, Break]]:
+    """Yield the spaces around the line ends that may part a text, several in a row once, and how they part it."""
     at = text.find("\n")
     while at >= 0:
-        yield at
-        at = text.find("\n", at + 1)
-
-
-def _stripped(text: str, start: int, end: int) -> Span:
-    """Return the span without the space at its ends."""
-    part = text[start:end]
-    return start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+        start, end = at, at + 1
+        if text[at - 1 : at].isalnum() and text[end : end + 1].isalnum():  # a sentence goes on
+            at = text.find("\n", end)
+            continue
+        while start and text[start - 1].isspace():
+            start -= 1
+        while text[end : end + 1].isspace():
+            end += 1
+        yield start, end, break_between(text, start, end)
+        at = text.find("\n", end)

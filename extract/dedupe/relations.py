@@ -113,7 +113,7 @@ def _letters_in(text: str, asides: Sequence[Span], spans: Iterable[Span]) -> tup
     ends = [end for _, end in asides]
     shared = 0
     for start, end in spans:
-        for first, last in asides[bisect_right(ends, start) :]:
+        for first, last in (asides[at] for at in range(bisect_right(ends, start), len(asides))):
             if first >= end:
                 break
             shared += count_letters(text, max(first, start), min(last, end))

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.dedupe.breaks import is_whole, stands_alone
 from extract.dedupe.chains import MIN_LETTERS, find_own_chains
-from extract.dedupe.kernel import KERNEL
+from extract.dedupe.kernel import KERNEL, Samples
 from extract.dedupe.runs import LARGEST_DIFFERENCE, Run, chain_runs, is_alike, looks, side_spans
 from extract.dedupe.shingles import Stream, count_letters, read_stream
 from extract.dedupe.slides import slid
@@ -76,11 +76,16 @@ def find_repeats(text: str) -> list[Repeat]:
 
 def stream_repeats(stream: Stream) -> list[Repeat]:
     """Return the repeats of a text whose letters are read already."""
-    chains = own_runs(stream)
+    return samples_and_repeats(stream)[1]
+
+
+def samples_and_repeats(stream: Stream) -> tuple[Samples, list[Repeat]]:
+    """Return what ``Stream.sampled`` does, and the repeats: both from one look at the shingles."""
+    samples, chains = own_runs(stream)
     sure, short = _long_or_going_on(stream, chains)
     found = list(_repeats(stream.text, sure))
     found += (repeat for repeat in _repeats(stream.text, short) if _is_set_apart(stream.text, repeat))
-    return sorted(found, key=lambda repeat: (repeat.a, repeat.b))
+    return samples, sorted(found, key=lambda repeat: (repeat.a, repeat.b))
 
 
 def _repeats(text: str, chains: Iterable[OwnRuns]) -> Iterator[Repeat]:
@@ -127,15 +132,16 @@ def _has_near(places: Sequence[int], at: int) -> bool:
     return bisect_left(places, at - _GIVE) < bisect_right(places, at + _GIVE)
 
 
-def own_runs(stream: Stream) -> list[OwnRuns]:
-    """Return for each chain of a stream with itself its runs and its equal letters."""
+def own_runs(stream: Stream) -> tuple[Samples, list[OwnRuns]]:
+    """Return the samples of a stream, and for each chain of it with itself its runs and its equal letters."""
     if not KERNEL or not stream.side:
-        return own_runs_plainly(stream)
-    return [(list(map(Run._make, runs)), equal) for runs, equal in KERNEL.find_repeats(stream.side, looks())]
+        return stream.sampled(), own_runs_plainly(stream)
+    samples, chains = KERNEL.find_repeats(stream.side, looks())
+    return samples, [(list(map(Run._make, runs)), equal) for runs, equal in chains]
 
 
 def own_runs_plainly(stream: Stream) -> list[OwnRuns]:
-    """Return the same as ``own_runs``, without the compiled kernel."""
+    """Return the same chains as ``own_runs``, without the compiled kernel."""
     return [(chain_runs(stream, stream, chain), chain.equal) for chain in find_own_chains(stream)]
 
 

@@ -168,20 +168,25 @@ def _folding() -> _Folding:
     for block in _HAN:
         several.update(_weighted(block, _SECOND_LETTER, _THIRD_LETTER))
     is_several[list(several)] = True
-    letters = list(map(chr, first[first > 0].tolist()))
-    folded = unicodedata.normalize("NFKD", "\0".join(letters).casefold()).casefold().split("\0")
-    for letter, parts in zip(letters, folded, strict=True):
-        if letter == parts:
-            continue
-        code = ord(letter)
-        if code in _HANGUL:
-            continue
+    for code, parts in _folded(codes[(first > 0) & ~is_several]):
         kept = "".join(several.get(ord(part), part) for part in parts if part.isalnum())
         first[code] = ord(kept[0]) if kept else 0
         if len(kept) > 1:
             several[code] = kept
             is_several[code] = True
     return _Folding(first, several, is_several)
+
+
+def _folded(codes: NDArray[np.uint32]) -> Iterator[tuple[int, str]]:
+    """Yield the code points that are others without case and accents, with these."""
+    joined = "\0".join(codes.tobytes().decode("utf-32-le")) + "\0"
+    folded = unicodedata.normalize("NFKD", joined.casefold()).casefold()
+    numbers = np.frombuffer(folded.encode("utf-32-le"), dtype=np.uint32)
+    ends = np.flatnonzero(numbers == 0)
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    changed = np.flatnonzero((ends - starts != 1) | (numbers[starts] != codes))
+    for code, start, end in zip(codes[changed].tolist(), starts[changed].tolist(), ends[changed].tolist(), strict=True):
+        yield code, folded[start:end]
 
 
 def _weighted(block: range, *further: int) -> Iterator[tuple[int, str]]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 import warnings
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
@@ -18,6 +16,7 @@ import dask
 
 from extract.engine.worker import facts, misfit
 from extract.errors import EngineError, UsageError
+from extract.sums import libraries
 
 QUIET = dict.fromkeys(("distributed", "distributed.client", "tornado", "tornado.application"), "critical")
 """Dask tells what we tell in our own words; a user's own settings of Dask's logs are heeded."""
@@ -42,9 +41,8 @@ PATIENCE = 300
 """Seconds for which a run waits for a worker when there is none."""
 LOOK = 2
 """Seconds between two looks at which workers there are."""
-ALSO = ("distributed", "pincite", "pypdfium2")
-"""Packages to compare besides those that Pincite cannot do without."""
-NAME_END = re.compile(r"[^\w.-]")
+ALSO = ("distributed", "pincite")
+"""Packages to compare besides those on which results depend."""
 
 
 class Crew:
@@ -73,7 +71,7 @@ class Crew:
         self._looked = 0.0
         self._unfit: dict[str, str] = {}
         self._told: set[str] = set()
-        self.needed = facts(_packages(), [str(file.absolute()) for file in files])
+        self.needed = facts(sorted({*libraries(), *ALSO}), [str(file.absolute()) for file in files])
         self.fit: dict[str, int] = {}
         self.client = connect(engine)
         self._address = self.client.scheduler_info()["address"]
@@ -199,15 +197,6 @@ def _unlike(error: Exception) -> str:
     if "No module named 'extract'" in str(error):  # it comes as it is, or in words only
         return "it has no Pincite; install there what is installed here"
     return f"its Pincite is another than the one here ({error}); install the same there, and start it anew"
-
-
-def _packages() -> list[str]:
-    """Return the names of the packages on which results may depend."""
-    try:
-        needed = [line for line in requires("pincite") or () if "extra ==" not in line]
-    except PackageNotFoundError:  # we run from a copy of the sources
-        needed = []
-    return sorted({NAME_END.split(line, maxsplit=1)[0] for line in needed} | set(ALSO))
 
 
 def connect(engine: str) -> Client:

@@ -7,9 +7,7 @@ over, and with their worker, whatever ends it.
 from __future__ import annotations
 
 import pickle
-import sys
 from contextlib import contextmanager
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from threading import Lock, Timer
 from time import monotonic
@@ -17,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.engine.guard import Guard
 from extract.errors import PinciteError
-from extract.sums import digest, program_sum
+from extract.sums import digest, program_sum, python, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,18 +43,11 @@ class Facts(NamedTuple):
 def facts(packages: Iterable[str], paths: Iterable[str]) -> Facts:
     """Return what there is here, with the versions of ``packages`` and the sums of the files at ``paths``."""
     return Facts(
-        ".".join(map(str, sys.version_info[:2])),
+        python(),
         program_sum(),
-        tuple((name, _version(name)) for name in packages),
+        tuple((name, version_of(name)) for name in packages),
         tuple((path, digest(Path(path))) for path in paths),
     )
-
-
-def _version(name: str) -> str | None:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None
 
 
 def misfit(ours: Facts, theirs: Facts) -> str | None:

@@ -1,7 +1,7 @@
 """What steps gave, kept on disk: a run that was broken off goes on where it stopped, and another redoes only what changed.
 
-It also bounds the memory of a run: what is packed lies here until somebody opens it. What others have put there is not
-believed (``seal.py``).
+It also bounds the memory of a run: what is packed lies here until somebody opens it. Folders of annotations are shared, and
+what lies here is unpickled: so all of it bears the seal of the user (``seal.py``), and what does not is never opened.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import io
 import pickle
 import sqlite3
 from collections import deque
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from extract.errors import StoreError, UnreadableSourceError
+from extract.errors import StoreError, UnreadableSourceError, UnwritableError
 from extract.lock import STATE
 from extract.packed import Packed, Shelved
-from extract.store.seal import is_sealed, seal
+from extract.store.seal import Seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -33,9 +33,9 @@ R = TypeVar("R")
 
 KEPT = "results-2.sqlite"
 TABLES = """
-create table if not exists made_by (program text primary key) without rowid;
-create table if not exists result (key blob primary key, value blob not null, seal blob not null) without rowid;
-create table if not exists packed (digest text primary key, data blob not null, seal blob not null);
+create table if not exists made_by (seal blob primary key) without rowid;
+create table if not exists result (key blob primary key, value blob not null) without rowid;
+create table if not exists packed (digest text primary key, size integer not null, data blob not null);
 """
 CACHE = 64_000
 """Kilobytes of the file that SQLite keeps in memory."""
@@ -50,38 +50,69 @@ class KeptResults:
     """
 
     def __init__(self, annotations: Path, program: str) -> None:
-        """Open what is kept; what another ``program`` made is forgotten.
+        """Open what is kept; what another ``program`` or another user made is forgotten.
 
         Raises:
             StoreError: the file is damaged.
+            UnwritableError: it cannot be written to.
 
         """
         self._path = annotations / STATE / KEPT
+        self._seal = Seal(f"results of {program}")
         self._told = monotonic()
         self._used: set[bytes] = set()
         self._held: set[str] = set()
         self._lock = Lock()
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-        with self._using() as db:
-            db.execute(f"pragma cache_size = -{CACHE}")
-            db.execute("pragma journal_mode = wal")
-            db.execute("pragma synchronous = normal")
-            db.executescript(TABLES)
-            if db.execute("select program from made_by").fetchall() != [(program,)]:
-                db.executescript("delete from result; delete from packed; delete from made_by; vacuum")
-                db.execute("insert into made_by values (?)", (program,))
-            db.execute("begin")
+        if not self._is_ours():
+            forget(annotations)
+        with self._faults():
+            self._db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+        try:
+            with self._using() as db:
+                db.execute(f"pragma cache_size = -{CACHE}")
+                db.execute("pragma locking_mode = exclusive")  # and no memory is shared, which network file systems cannot
+                db.execute("pragma journal_mode = wal")
+                db.execute("pragma synchronous = normal")
+                db.executescript(TABLES)
+                db.execute("insert or ignore into made_by values (?)", (self._seal.of(b""),))
+                db.execute("begin")
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _is_ours(self) -> bool:
+        """Tell whether what lies there was made by this user and this program."""
+        if self._path.is_symlink() or not self._path.exists():
+            return False
+        with self._faults(), closing(sqlite3.connect(self._path)) as db:
+            known = db.execute("select 1 from sqlite_master where type = 'table' and name = 'made_by'").fetchone()
+            return bool(known) and db.execute("select * from made_by").fetchall() == [(self._seal.of(b""),)]
 
     @contextmanager
     def _using(self) -> Iterator[sqlite3.Connection]:
-        """Give the file to one thread at a time; what is wrong with it is a `StoreError`."""
+        """Give the file to one thread at a time."""
+        with self._faults(), self._lock:
+            yield self._db
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """Tell what is wrong with the file from what is wrong with its place, which doing everything again would not mend."""
         try:
-            with self._lock:
-                yield self._db
+            yield
+        except sqlite3.OperationalError as error:
+            message = f"{self._path}: cannot be written ({error}); make room there, or choose another folder with -o"
+            raise UnwritableError(message) from error
         except sqlite3.DatabaseError as error:
             message = f"{self._path}: what was kept of earlier runs is damaged ({error})"
             raise StoreError(message) from error
+
+    def _opened(self, sealed: bytes, name: bytes) -> bytes:
+        data = self._seal.opened(sealed, name)
+        if data is None:
+            message = "something else wrote to it"
+            raise sqlite3.DatabaseError(message)
+        return data
 
     def remembering(self, each: Each) -> Each:
         """Return ``each``, which does what is not kept, keeps it, and gives results whose packed values lie on disk.
@@ -113,21 +144,22 @@ class KeptResults:
     def _kept(self, key: bytes) -> Any:
         """Return the result with that key, if it is kept."""
         with self._using() as db:
-            row = db.execute("select value, seal from result where key = ?", (key,)).fetchone()
-        if row is None or not is_sealed(key, *row):
-            return None
+            row = db.execute("select value from result where key = ?", (key,)).fetchone()
+            if row is None:
+                return None
+            value = self._opened(row[0], key)
         self._used.add(key)
-        return _Unpickler(row[0], self).load()
+        return _Unpickler(value, self).load()
 
     def _keep(self, key: bytes, result: R) -> R:
         """Keep a result; return it with its packed values on disk."""
         pickler = _Pickler()
         value = pickler.pickled(result)
-        fresh = (each for each in pickler.packed if not isinstance(each, Shelved))
-        packed = [(each.digest, each.data, seal(each.digest.encode(), each.data)) for each in fresh]
+        own = (each for each in pickler.packed if not isinstance(each, Shelved))
+        packed = [(each.digest, each.size, self._seal.closed(each.data, each.digest.encode())) for each in own]
         with self._using() as db:
-            db.executemany("insert or replace into packed values (?, ?, ?)", packed)
-            db.execute("insert or replace into result values (?, ?, ?)", (key, value, seal(key, value)))
+            db.executemany("insert or ignore into packed values (?, ?, ?)", packed)
+            db.execute("insert or ignore into result values (?, ?)", (key, self._seal.closed(value, key)))
             if monotonic() - self._told > PAUSE:
                 db.execute("commit")
                 db.execute("begin")
@@ -143,12 +175,11 @@ class KeptResults:
 
     def _data(self, digest: str) -> bytes:
         with self._using() as db:
-            row = db.execute("select data, seal from packed where digest = ?", (digest,)).fetchone()
-            if row is None or not is_sealed(digest.encode(), *row):
-                message = f"{digest} is {'not ours' if row else 'missing'}"
+            row = db.execute("select data from packed where digest = ?", (digest,)).fetchone()
+            if row is None:
+                message = f"{digest} is missing"
                 raise sqlite3.DatabaseError(message)
-        data: bytes = row[0]
-        return data
+            return self._opened(row[0], digest.encode())
 
     def forget_others(self) -> None:
         """Forget what no step has asked for since this was opened: the sources that are gone, and what they were before."""

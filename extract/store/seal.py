@@ -1,6 +1,6 @@
-"""A seal on what is kept between runs: only what this user's own runs have kept is ever unpickled.
+"""A sum that nobody but this user can make, for files that lie where others may write.
 
-Annotations are handed on, and with them, perhaps, what somebody else has put beside them.
+What is kept of a run is unpickled, and whoever writes a pickle runs what he likes; so only what bears our seal is opened.
 """
 
 from __future__ import annotations
@@ -10,45 +10,71 @@ import os
 import secrets
 import sys
 from functools import cache
-from hmac import compare_digest
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
-SIZE = 32
-"""Bytes of the key."""
-
-
-def seal(name: bytes, data: bytes) -> bytes:
-    """Return the seal of ``data`` under its name: nobody without the key of this user can make it."""
-    return hashlib.blake2b(len(name).to_bytes(4) + name + data, key=user_key(), digest_size=16).digest()
+SIZE = 16
+"""Bytes of a seal."""
+KEY_SIZE = 32
 
 
-def is_sealed(name: bytes, data: bytes, mark: bytes) -> bool:
-    """Tell whether ``mark`` is the seal of ``data`` under its name."""
-    return compare_digest(seal(name, data), mark)
+class Seal:
+    """Seals bytes for one purpose; the seals of another user, or for another purpose, differ.
 
+    >>> seal = Seal("an example")
+    >>> seal.opened(seal.closed(b"ports", b"1"), b"1"), seal.opened(seal.closed(b"ports", b"1"), b"2")
+    (b'ports', None)
+    """
 
-def key_file() -> Path:
-    """Return where the key of this user lies: in the user's own cache folder."""
-    if sys.platform == "win32":
-        caches = os.environ.get("LOCALAPPDATA")
-    else:
-        caches = os.environ.get("XDG_CACHE_HOME")
-    return (Path(caches) if caches else Path.home() / ".cache") / "pincite" / "key"
+    def __init__(self, purpose: str) -> None:
+        """Take what the seals are for."""
+        self._key = hashlib.blake2b(purpose.encode(), key=own_key(cache_folder()), digest_size=KEY_SIZE).digest()
+
+    def of(self, data: bytes, name: bytes = b"") -> bytes:
+        """Return the seal of ``data`` under a name, so that nothing can stand for something else."""
+        total = hashlib.blake2b(len(name).to_bytes(8), key=self._key, digest_size=SIZE)
+        total.update(name)
+        total.update(data)
+        return total.digest()
+
+    def closed(self, data: bytes, name: bytes) -> bytes:
+        """Return ``data`` with its seal before it."""
+        return self.of(data, name) + data
+
+    def opened(self, sealed: bytes, name: bytes) -> bytes | None:
+        """Return the data without the seal; nothing, if that is not ours."""
+        data = sealed[SIZE:]
+        return data if secrets.compare_digest(sealed[:SIZE], self.of(data, name)) else None
 
 
 @cache
-def user_key() -> bytes:
-    """Return the key of this user, which is made when there is none; where it cannot be kept, one for this process."""
-    file = key_file()
-    key = secrets.token_bytes(SIZE)
+def own_key(folder: Path) -> bytes:
+    """Return the key of this user, which is made at first and lies in ``folder``; where none can be kept, one for this process."""
+    path = folder / "key"
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
-            new.write(key)
-    except FileExistsError:
-        kept = file.read_bytes()
-        if len(kept) == SIZE:
-            return kept
-    except OSError:  # no home, or none to write to: what this process keeps serves it alone
-        return key
-    return key
+        if not _is_key(path):
+            folder.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=folder, delete=False) as file:  # for its user alone to read
+                file.write(secrets.token_bytes(KEY_SIZE))
+            Path(file.name).replace(path)
+        return path.read_bytes()
+    except OSError:  # no home, or one that is not to be written to: what is kept serves this run and no other
+        return secrets.token_bytes(KEY_SIZE)
+
+
+def _is_key(path: Path) -> bool:
+    """Tell whether a whole key lies there, and nobody else has put it there."""
+    if not path.is_file() or path.stat().st_size != KEY_SIZE:
+        return False
+    return sys.platform == "win32" or path.stat().st_uid == os.getuid()
+
+
+def cache_folder() -> Path:
+    """Return the folder of what Pincite keeps for this user, whichever corpus."""
+    if sys.platform == "win32":
+        kept = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
+    elif sys.platform == "darwin":
+        kept = "~/Library/Caches"
+    else:
+        kept = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(os.path.expanduser(kept)) / "pincite"  # noqa: PTH111 - Path.expanduser raises where there is no home

@@ -30,6 +30,9 @@ _Address = ctypes.c_void_p
 _Count = ctypes.c_int64
 
 Table = NDArray[np.int32]
+Samples = tuple[NDArray[np.uint64], NDArray[np.int32]]
+"""The hashes of shingles that are kept between sources, and the letters at which they begin."""
+
 ChainRuns = tuple[list[list[int]], int]
 """The runs of a chain, four numbers each, and its number of equal letters."""
 
@@ -109,7 +112,7 @@ class Kernel:
         self._read_letters.argtypes = (ctypes.c_char_p, _Count, *[_Address] * 4, _Count, _Address)
         self._sample_grams.argtypes = (_Address, _Address, _Address)
         self._match_pairs.argtypes = (*[_Address] * 7, _Count, _Count, _Count, _Address, _Address)
-        self._find_repeats.argtypes = (_Address, _Address, _Count, *[_Address] * 3)
+        self._find_repeats.argtypes = (_Address, _Address, _Count, *[_Address] * 5)
         self._merge_runs.argtypes = (_Address, _Count, _Count, _Count, _Address)
         self._carry_on.argtypes = (*[_Address] * 4, _Count, _Count, _Address, _Address)
         self._carry_on.restype = _Count
@@ -131,7 +134,7 @@ class Kernel:
             room *= 2
         return Side(held[0, :count], held[1, :count].view(np.int32), codes, stream)
 
-    def sampled(self, side: Side) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    def sampled(self, side: Side) -> Samples:
         """Return the hashes of shingles that are kept between sources, and the letters at which they begin."""
         size = len(side.letters)
         hashes, at_hashes = self._rooms.take("hashes", size, _HASHES)
@@ -172,22 +175,24 @@ class Kernel:
             first += done
             room *= 1 if done else 2
 
-    def find_repeats(self, side: Side, looks: NDArray[np.uint32]) -> Iterator[ChainRuns]:
-        """Yield the runs of each chain between two places of a stream."""
-        chains, at_chains = self._rooms.take("chains", 1, _NUMBERS)
+    def find_repeats(self, side: Side, looks: NDArray[np.uint32]) -> tuple[Samples, list[ChainRuns]]:
+        """Return what ``sampled`` does, and the runs of each chain between two places of a stream."""
+        hashes, at_hashes = self._rooms.take("hashes", len(side.letters), _HASHES)
+        places, at_places = self._rooms.take("places", len(side.letters), _PLACES)
+        counts, at_counts = self._rooms.take("counts", 2, _NUMBERS)
+        address, table = ctypes.addressof(side.stream), self._address(looks)
         count, room = ROOM, 0
         while count > room:
             room = count
             runs, at_runs = self._rooms.take("runs", room, _RUNS)
-            by_chain, at_counts = self._rooms.take("by_chain", room, _COUNTS)
-            count = self._find_repeats(ctypes.addressof(side.stream), self._address(looks), room, at_runs, at_counts, at_chains)
+            by_chain, at_chains = self._rooms.take("by_chain", room, _COUNTS)
+            count = self._find_repeats(address, table, room, at_runs, at_chains, at_hashes, at_places, at_counts)
         if count < 0:
             raise _ERRORS[count]
-        found, sizes = runs[:count].tolist(), by_chain[: int(chains[0])].tolist()
-        start = 0
-        for size, equal in sizes:
-            yield found[start : start + size], equal
-            start += size
+        chains, samples = counts[:2].tolist()
+        found = runs[:count].tolist() if count else []
+        in_chains = [(found[end - size : end], equal) for end, size, equal in _ends(by_chain[:chains].tolist())]
+        return (hashes[:samples].copy(), places[:samples].copy()), in_chains
 
     def carried_on(
         self, letters: NDArray[np.uint8], at_a: NDArray[np.int64], at_b: NDArray[np.int64], room: NDArray[np.int64], step: int
@@ -203,6 +208,14 @@ class Kernel:
         addresses = (numbers.ctypes.data for numbers in places)
         self._carry_on(letters.ctypes.data, *addresses, len(equal), step, equal.ctypes.data, gained.ctypes.data)
         return equal, gained
+
+
+def _ends(chains: list[list[int]]) -> Iterator[tuple[int, int, int]]:
+    """Yield where the runs of each chain end, how many they are, and its equal letters."""
+    end = 0
+    for size, equal in chains:
+        end += size
+        yield end, size, equal
 
 
 def _check(streams: int, seeds: Seeds) -> None:

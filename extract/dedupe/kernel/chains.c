@@ -363,12 +363,14 @@ static void add_parts(Memory *memory, const Stream *stream, const Steps *steps, 
     }
 }
 
-/* Return the chains between different places of one stream, the earlier place on side a; longest first. */
-Chains find_own_chains(Memory *memory, const Stream *stream, Paired *paired) {
+/* Return the chains between different places of one stream, the earlier place on side a; longest first.
+
+   ``hashes`` are those of its shingles. */
+Chains find_own_chains(Memory *memory, const Stream *stream, const uint64_t *hashes, int64_t count, Paired *paired) {
     Seeds seeds = {NULL, 0, 0};
     Chains found = {NULL, 0, 0};
     Seen seen = {NULL, 0, 0};
-    add_own_seeds(memory, stream, &seeds);
+    add_own_seeds(memory, stream, hashes, count, &seeds);
     if (!seeds.count) return found;
     Stretches stretches = exact_stretches(memory, stream, stream, &seeds);
     Links links = linked(memory, &stretches, MAX_GAP, OWN_GAP);

@@ -81,7 +81,8 @@ LIST(Seed, Seeds, add_seed)
 
 int64_t fill_hashes(const uint32_t *letters, int64_t size, int64_t gram, uint64_t *hashes);
 uint64_t *hash_grams(Memory *memory, const Stream *stream, int64_t gram, int64_t *count);
-void add_own_seeds(Memory *memory, const Stream *stream, Seeds *seeds);
+void add_own_seeds(Memory *memory, const Stream *stream, const uint64_t *hashes, int64_t count, Seeds *seeds);
+int64_t keep_samples(const uint64_t *hashes, int64_t count, uint64_t *kept, int32_t *places);
 
 /* stretches.c */
 
@@ -132,7 +133,7 @@ typedef struct {
 } Paired;
 
 Chains find_chains(Memory *memory, const Stream *a, const Stream *b, const Seeds *seeds, Paired *paired);
-Chains find_own_chains(Memory *memory, const Stream *stream, Paired *paired);
+Chains find_own_chains(Memory *memory, const Stream *stream, const uint64_t *hashes, int64_t count, Paired *paired);
 
 /* runs.c */
 

@@ -91,7 +91,9 @@ typedef struct {
     int64_t room; /* for so many runs, and for so many chains */
     Run *runs;
     int64_t (*by_chain)[2]; /* of each chain its runs and its equal letters */
-    int64_t *chains;        /* their number */
+    int64_t *counts;        /* the number of chains, and of samples */
+    uint64_t *samples;      /* the hashes that are kept between texts, with room for all letters */
+    int32_t *at_samples;    /* and where they begin */
 } Repeats;
 
 static int64_t repeat(Memory *memory, const void *asked) {
@@ -99,8 +101,9 @@ static int64_t repeat(Memory *memory, const void *asked) {
     const Stream *stream = repeats->stream;
     Texts texts = {{stream->text, stream->text_size}, {stream->text, stream->text_size}, repeats->looks};
     Paired paired;
-    Chains chains = find_own_chains(memory, stream, &paired);
-    int64_t filled = 0;
+    int64_t filled = 0, count;
+    const uint64_t *hashes = hash_grams(memory, stream, GRAM, &count);
+    Chains chains = find_own_chains(memory, stream, hashes, count, &paired);
     for (int64_t number = 0; number < chains.count; number++) {
         Runs runs = chain_runs(memory, stream, stream, &chains.at[number], &texts);
         for (int64_t i = 0; i < runs.count && filled + i < repeats->room; i++) repeats->runs[filled + i] = runs.at[i];
@@ -109,7 +112,8 @@ static int64_t repeat(Memory *memory, const void *asked) {
         repeats->by_chain[number][0] = runs.count;
         repeats->by_chain[number][1] = chains.at[number].equal;
     }
-    *repeats->chains = chains.count;
+    repeats->counts[0] = chains.count;
+    repeats->counts[1] = keep_samples(hashes, count, repeats->samples, repeats->at_samples);
     return filled;
 }
 
@@ -135,12 +139,13 @@ int64_t match_pairs(
     return in_memory(match_each, &asked);
 }
 
-/* Find the runs of what stands twice in one stream, chain after chain; returns how many there are.
+/* Find the runs of what stands twice in one stream, chain after chain, and the samples of its shingles.
 
-   With more than ``room``, only so many are filled in. */
+   Returns how many runs there are: with more than ``room``, only so many are filled in. */
 int64_t find_repeats(
-    const Stream *stream, const uint32_t *looks, int64_t room, Run *runs, int64_t (*by_chain)[2], int64_t *chains
+    const Stream *stream, const uint32_t *looks, int64_t room, Run *runs, int64_t (*by_chain)[2], uint64_t *samples,
+    int32_t *at_samples, int64_t *counts
 ) {
-    Repeats asked = {stream, looks, room, runs, by_chain, chains};
+    Repeats asked = {stream, looks, room, runs, by_chain, counts, samples, at_samples};
     return in_memory(repeat, &asked);
 }

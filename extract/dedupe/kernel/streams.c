@@ -13,14 +13,16 @@ static inline uint64_t mixed(uint64_t hash) {
     return hash ^ (hash >> MIXING_SHIFT);
 }
 
-/* Fill in the hash of each ``gram`` letters in a row, and return how many there are; none in a shorter stream. */
+/* Fill in the hash of each ``gram`` letters in a row, and return how many there are; there must be room for ``size``. */
 int64_t fill_hashes(const uint32_t *letters, int64_t size, int64_t gram, uint64_t *hashes) {
     int64_t count = most(size - gram + 1, 0);
-    uint64_t hash = 0, oldest = 1;
+    uint64_t hash = 0, oldest = 1, leaving = 0;
     for (int64_t i = 0; i < gram; i++) oldest *= BASE;
-    for (int64_t i = 0; count && i < gram; i++) hash = hash * BASE + letter_hash(letters[i]);
+    for (int64_t i = 0; i < size; i++) hashes[i] = letter_hash(letters[i]);
+    for (int64_t i = 0; count && i < gram - 1; i++) hash = hash * BASE + hashes[i];
     for (int64_t i = 0; i < count; i++) {
-        if (i) hash = hash * BASE + (letter_hash(letters[i + gram - 1]) - letter_hash(letters[i - 1]) * oldest);
+        hash = hash * BASE + (hashes[i + gram - 1] - leaving * oldest);
+        leaving = hashes[i];
         hashes[i] = mixed(hash);
     }
     return count;
@@ -109,9 +111,7 @@ static int64_t affordable(const GramTable *table, int64_t most_pairs) {
 }
 
 /* Add each two places of a shingle that stands more than once in the stream, though not too often. */
-void add_own_seeds(Memory *memory, const Stream *stream, Seeds *seeds) {
-    int64_t count;
-    uint64_t *hashes = hash_grams(memory, stream, GRAM, &count);
+void add_own_seeds(Memory *memory, const Stream *stream, const uint64_t *hashes, int64_t count, Seeds *seeds) {
     Candidates candidates = find_candidates(memory, hashes, count);
     GramTable table = join_candidates(memory, hashes, &candidates);
     int64_t limit = affordable(&table, PAIRS_PER_LETTER * stream->size);
@@ -153,13 +153,20 @@ int64_t read_letters(
     return count;
 }
 
-/* Fill in the hashes that are kept between texts and where they begin, and return how many; there must be room for all. */
-int64_t sample_grams(const Stream *stream, uint64_t *hashes, int32_t *places) {
-    int64_t count = fill_hashes(stream->letters, stream->size, GRAM, hashes), kept = 0;
+/* Of these hashes of shingles fill in those that are kept between texts and where they begin, and return how many. */
+int64_t keep_samples(const uint64_t *hashes, int64_t count, uint64_t *kept, int32_t *places) {
+    int64_t samples = 0;
     for (int64_t i = 0; i < count; i++) {
-        hashes[kept] = hashes[i];
-        places[kept] = (int32_t)i;
-        kept += hashes[i] % SAMPLING == 0;
+        uint64_t hash = hashes[i]; /* ``kept`` may be the same list */
+        kept[samples] = hash;
+        places[samples] = (int32_t)i;
+        samples += hash % SAMPLING == 0;
     }
-    return kept;
+    return samples;
+}
+
+/* Do the same for a stream. There must be room for all of its letters. */
+int64_t sample_grams(const Stream *stream, uint64_t *hashes, int32_t *places) {
+    int64_t count = fill_hashes(stream->letters, stream->size, GRAM, hashes);
+    return keep_samples(hashes, count, hashes, places);
 }
