@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from extract.annotations import Annotations, by_source
 from extract.dedupe.gathered import MEMORY
 from extract.dedupe.relations import find_relations
-from extract.errors import UnreadableSourceError
+from extract.errors import PinciteError, UnreadableSourceError
 from extract.models import Problem
 from extract.packed import opening
 from extract.problems import find_problems
@@ -79,6 +79,7 @@ def annotate(
         opening((id_, one.fingerprint) for id_, one in read.items()),
         each=each,
         memory=memory,
+        lose=done.lose,
     )
     shares = Shares(read, matches, relations)
     listed = dict(done("references", list_references, [ToList(id_, one.reading, model) for id_, one in read.items()]))
@@ -129,10 +130,17 @@ class Steps:
             else:
                 yield item.source, result
 
-    def _fault(self, source: str, what: str, error: UnreadableSourceError) -> Problem:
+    def lose(self, a: str, b: str, error: PinciteError) -> None:
+        """Note that it was not found what two sources share."""
+        other = min(self._read[b].source.paths, default=b)
+        self.faults.append(self._fault(a, f"common passages with {other}", error))
+
+    def _fault(self, source: str, what: str, error: PinciteError) -> Problem:
         path = min(self._read[source].source.paths, default=None)
         message = f"{path or source}: it was read, but its {what} were not found: {error}"
-        return Problem(id=f"{source}/problem", kind="unreadable_file", message=message, source=source, path=path)
+        return Problem(
+            id=f"{source}/problem/lost/{len(self.faults) + 1}", kind="unreadable_file", message=message, source=source, path=path
+        )
 
 
 def bibliographies(has_list: Mapping[str, bool], relations: Iterable[Relation]) -> dict[str, str]:

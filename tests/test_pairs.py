@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -25,7 +26,11 @@ from extract.dedupe.runs import Run
 from extract.dedupe.samples import Samples, agreements, hash_order, join, sorted_by
 from extract.dedupe.shared import match_streams
 from extract.dedupe.shingles import GRAM, MAX_PLACES, read_stream
+from extract.errors import UnreadableSourceError
 from extract.reading import spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 PLENTY = 1 << 30
 
@@ -230,3 +235,21 @@ def test_the_kernel_glances_the_same(seed: int, step: int) -> None:
     assert KERNEL is not None
     told, plain = KERNEL.carried_on(found.joined, *places, step), carried_on_plainly(found, *places, step)
     assert [column.tolist() for column in told] == [column.tolist() for column in plain]
+
+
+def test_a_batch_that_fails_loses_no_more_than_the_pair_that_fails_alone() -> None:
+    notice = "The port of Lagos closed its gates in March, and no ship has entered since the insurers left it. " * 3
+    texts = {name: f"{notice} {name * 40}" for name in ("oslo", "accra", "bergen")}
+    fingerprints = {name: fingerprint(text) for name, text in texts.items()}
+    lost: list[tuple[str, str]] = []
+
+    def each(step: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+        for item in items:
+            fails = step is match_batch and (len(item.pairs) > 1 or any("accra" in text for text in item.texts))
+            yield UnreadableSourceError("too long") if fails else step(item)
+
+    found = match_all(texts, fingerprints, each=each, lose=lambda a, b, _: lost.append((min(a, b), max(a, b))))
+    assert {(match.a, match.b) for match in found if match.a != match.b} == {("bergen", "oslo")}
+    assert sorted(lost) == [("accra", "bergen"), ("accra", "oslo")]
+    with pytest.raises(UnreadableSourceError):
+        match_all(texts, fingerprints, each=each)

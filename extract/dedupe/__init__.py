@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.clusters import Clusters
 from extract.dedupe.matches import Match, find_matches
+from extract.dedupe.passages import MIN_PASSAGE
 from extract.dedupe.quotes import find_pull_quotes
 from extract.dedupe.rarity import STOCK, Passage, passage_scores
 from extract.dedupe.repeats import Repeat, find_repeats
@@ -30,9 +31,6 @@ HALF = 0.5
 
 WITHIN = 3
 """Characters by which interpolation inside a run of one source may be wrong: a pull quote is to be read in one piece."""
-
-MIN_PASSAGE = 100
-"""Letters of the shortest passage that is reported: shorter ones are stock phrases and titles more often than not."""
 
 REPEATED_SHARE = 0.25
 REPEATED_LETTERS = 1000

@@ -6,21 +6,23 @@ texts share tells boilerplate. The first and the second step may run anywhere (`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.dedupe.batches import Batch, group_pairs, make_batch
 from extract.dedupe.boilerplate import Boilerplate
+from extract.dedupe.chains import MIN_LETTERS
 from extract.dedupe.fingerprints import Fingerprint, fingerprint
 from extract.dedupe.gathered import MEMORY, gathered
 from extract.dedupe.pairs import Pair, find_pairs
+from extract.dedupe.passages import MIN_PASSAGE, passages_of
 from extract.dedupe.run_list import RunList
 from extract.dedupe.shared import Shared, match_pairs
 from extract.dedupe.shingles import MAX_PLACES, Places, read_stream
 from extract.errors import PinciteError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from extract.dedupe.repeats import Repeat
 
@@ -33,6 +35,14 @@ Common = tuple[tuple[int, int], tuple[int, int]]
 """The letters of boilerplate of each side: in what is shared, and in all of it."""
 
 _NONE: Common = ((0, 0), (0, 0))
+
+
+Lose = Callable[[str, str, PinciteError], None]
+
+
+def raised(_a: str, _b: str, error: PinciteError) -> None:
+    """Raise the error: nothing may be lost."""
+    raise error
 
 
 class Match(NamedTuple):
@@ -120,8 +130,11 @@ def match_all(
     *,
     each: Callable[..., Iterable[Any]] = map,
     memory: int = MEMORY,
+    lose: Lose = raised,
 ) -> list[Match]:
     """Return what ``find_matches`` does, from the fingerprints of all texts.
+
+    ``lose`` is told of two texts, by their names, of which it cannot be found what they share, and why.
 
     Both mappings may read what is asked for: each fingerprint twice or three times, and only texts that may share
     something. Samples, letters and candidates that take more than ``memory`` bytes lie in files.
@@ -130,7 +143,7 @@ def match_all(
     numbered = _Numbered(fingerprints, [head.names[0] for head in heads])
     matches: list[Match] = []
     with gathered(numbered, [(head.size, head.samples) for head in heads], memory=memory) as together:
-        shared = dict(_shared(list(find_pairs(together)), heads, texts, each))
+        shared = dict(_shared(list(find_pairs(together)), heads, texts, each, lose))
         same_work = (pair for pair, found in shared.items() if max(_coverage(found, *pair, heads)) >= SAME_WORK)
         boilerplate = Boilerplate(numbered, together.parts, same_work)
         common = _common(shared, heads, boilerplate)
@@ -156,17 +169,24 @@ def _heads(fingerprints: Mapping[str, Fingerprint]) -> list[_Head]:
 
 
 def _shared(
-    pairs: Sequence[Pair], heads: Sequence[_Head], texts: Mapping[str, str], each: Callable[..., Iterable[Any]]
+    pairs: Sequence[Pair], heads: Sequence[_Head], texts: Mapping[str, str], each: Callable[..., Iterable[Any]], lose: Lose
 ) -> Iterator[tuple[tuple[int, int], Found]]:
-    """Yield the numbers of each two texts that share something, with what they share."""
+    """Yield the numbers of each two texts that share something, with what they share.
+
+    What fails for a batch is tried for each of its pairs alone.
+    """
     groups = list(group_pairs(pairs, heads))
     batches = (make_batch(group, heads, lambda number: texts[heads[number].names[0]]) for group in groups)
+    failed: list[Pair] = []
     for group, results in zip(groups, each(match_batch, batches), strict=True):
-        if isinstance(results, PinciteError):
-            raise results
-        for pair, found in zip(group, results, strict=True):
-            if found:
-                yield (pair.a, pair.b), found
+        if not isinstance(results, PinciteError):
+            yield from (((pair.a, pair.b), found) for pair, found in zip(group, results, strict=True) if found)
+        elif len(group) > 1:
+            failed += group
+        else:
+            lose(heads[group[0].a].names[0], heads[group[0].b].names[0], results)
+    for pair in failed:
+        yield from _shared([pair], heads, texts, each, lose)
 
 
 def match_batch(batch: Batch) -> list[Found | None]:
@@ -178,8 +198,13 @@ def match_batch(batch: Batch) -> list[Found | None]:
 
 
 def _found(shared: Shared, pair: Pair, sizes: tuple[int, int]) -> Found | None:
-    if not pair.is_rare and max(shared.letters[0] / sizes[0], shared.letters[1] / sizes[1]) < _DOUBTFUL:
+    coverage = max(map(_share, shared.letters, sizes))
+    if not pair.is_rare and coverage < _DOUBTFUL:
         return None
+    if coverage < SAME_WORK:
+        shared, longest = passages_of(shared, min(MIN_LETTERS, *(size // 2 for size in sizes)))
+        if longest < MIN_PASSAGE and max(map(_share, shared.letters, sizes)) < _DOUBTFUL:
+            return None
     return Found(RunList(shared.runs), shared.letters, (shared.bounds[:, :2], shared.bounds[:, 2:]))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from extract.dedupe import plain_pull_quotes, pull_quote_relation, relate
 from extract.dedupe.fingerprints import fingerprint
 from extract.dedupe.gathered import MEMORY
-from extract.dedupe.matches import match_all
+from extract.dedupe.matches import Lose, match_all, raised
 from extract.dedupe.repeats import Repeat
 from extract.dedupe.shingles import count_letters
 
@@ -59,20 +59,21 @@ def relations_of(readings: Iterable[Reading]) -> tuple[Relation, ...]:
     return find_relations(texts, forms, {source: fingerprint(text) for source, text in texts.items()})[0]
 
 
-def find_relations(
+def find_relations(  # noqa: PLR0913 - what is known of the texts, and what does the work and bounds it
     texts: Mapping[str, str],
     forms: Mapping[str, Form],
     fingerprints: Mapping[str, Fingerprint],
     *,
     each: Callable[..., Iterable[Any]] = map,
     memory: int = MEMORY,
+    lose: Lose = raised,
 ) -> tuple[tuple[Relation, ...], list[Match]]:
     """Return the relations of all sources by their ids, and the matches that they rest on.
 
     ``texts`` are their raw texts; of most, no look is taken at them. ``each`` applies a step to many items; what takes more
-    than ``memory`` bytes goes to files.
+    than ``memory`` bytes goes to files; ``lose`` is told of two sources of which it cannot be found what they share.
     """
-    matches = match_all(texts, fingerprints, each=each, memory=memory)
+    matches = match_all(texts, fingerprints, each=each, memory=memory, lose=lose)
     matches = [_without_asides(match, texts, forms) for match in matches]
     structure = {source: form.structure for source, form in forms.items()}
     own: dict[str, list[Run]] = defaultdict(list)

@@ -64,15 +64,15 @@ def match_plainly(a: Stream, b: Stream, pair: Pair) -> Shared | None:
     runs = np.array(untangled([slid(a.text, b.text, chain_runs(a, b, chain)) for chain in chains]), dtype=np.int32)
     bounds = np.concatenate((np.searchsorted(a.places, runs[:, :2]), np.searchsorted(b.places, runs[:, 2:])), axis=1)
     stretches = [stretch for chain in chains for stretch in chain.stretches]
-    of_a = _covered((stretch.a, stretch.length) for stretch in stretches)
-    of_b = _covered((stretch.b, stretch.length) for stretch in stretches)
+    of_a = covered((stretch.a, stretch.a + stretch.length) for stretch in stretches)
+    of_b = covered((stretch.b, stretch.b + stretch.length) for stretch in stretches)
     return Shared(runs, bounds.astype(np.int32), (of_a, of_b))
 
 
-def _covered(stretches: Iterable[tuple[int, int]]) -> int:
-    """Return how many letters at least one of the stretches (start, length) holds."""
+def covered(parts: Iterable[Sequence[int]] | NDArray[np.int32]) -> int:
+    """Return how many letters at least one of the parts (start, end) holds."""
     total = reach = 0
-    for start, length in sorted(stretches):
-        total += max(start + length - max(start, reach), 0)
-        reach = max(reach, start + length)
+    for start, end in sorted((int(start), int(end)) for start, end in parts):
+        total += max(end - max(start, reach), 0)
+        reach = max(reach, end)
     return total
