@@ -139,7 +139,11 @@ class Steps:
         path = min(self._read[source].source.paths, default=None)
         message = f"{path or source}: it was read, but its {what} were not found: {error}"
         return Problem(
-            id=f"{source}/problem/lost/{len(self.faults) + 1}", kind="unreadable_file", message=message, source=source, path=path
+            id=f"{source}/problem/lost/{len(self.faults) + 1}",
+            kind="unreadable_file",
+            message=message,
+            source=source,
+            path=path,
         )
 
 

@@ -214,7 +214,9 @@ def _choose(
         return _Choice(fewest[0], f"as complete as any of {len(members)} copies, with the fewest broken lines")
     longest = min(fewest, key=lambda a: (-len(texts[a]), a))
     is_longest = sum(len(texts[a]) == len(texts[longest]) for a in fewest) == 1
-    return _Choice(longest, f"as good as any of {len(members)} copies, and {'the longest' if is_longest else 'the first by id'}")
+    return _Choice(
+        longest, f"as good as any of {len(members)} copies, and {'the longest' if is_longest else 'the first by id'}"
+    )
 
 
 def _broken_lines(text: str) -> int:
