@@ -8,6 +8,7 @@ import numpy as np
 
 from extract.dedupe.gaps import MAX_GAP
 from extract.dedupe.shared import Shared, covered
+from extract.dedupe.stretches import LOOK_BACK
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,21 +40,25 @@ def in_passages(bounds: NDArray[np.int32], shortest: int) -> tuple[NDArray[np.bo
     >>> kept.tolist(), longest
     ([True, True, False], 119)
     """
-    passage_of = np.zeros(len(bounds), dtype=np.int64)
-    ends: list[tuple[int, int]] = []  # of the passages, in the order of their numbers
-    letters: list[int] = []
-    open_: list[int] = []
-    for at, (a_start, a_end, b_start, b_end) in enumerate(bounds.tolist()):
-        open_ = [number for number in open_ if a_start - ends[number][0] <= MAX_GAP]
-        gaps = ((number, a_start - ends[number][0], b_start - ends[number][1]) for number in reversed(open_))
-        found = next((number for number, a, b in gaps if 0 <= min(a, b) <= NEXT and max(a, b) <= MAX_GAP), None)
-        if found is None:
-            found = len(ends)
-            ends.append((a_end, b_end))
-            letters.append(0)
-            open_.append(found)
-        ends[found] = a_end, b_end
-        letters[found] += a_end - a_start
-        passage_of[at] = found
-    long = np.array(letters, dtype=np.int64)
-    return (long >= shortest)[passage_of], int(long.max(initial=0))
+    if not len(bounds):
+        return np.zeros(0, dtype=np.bool_), 0
+    gaps_a, gaps_b = bounds[1:, 0] - bounds[:-1, 1], bounds[1:, 2] - bounds[:-1, 3]
+    starts = np.flatnonzero(np.concatenate(([True], ~_follows(gaps_a, gaps_b))))  # of stretches in which run follows run
+    ends = np.append(starts[1:], len(bounds)) - 1
+    letters = np.add.reduceat(bounds[:, 1] - bounds[:, 0], starts)
+    first, last = bounds[starts], bounds[ends]
+    passage_of = np.arange(len(starts))
+    for at in range(1, len(starts)):  # a stretch goes on with the nearest before it that it follows
+        before = np.arange(max(at - LOOK_BACK, 0), at)
+        found = before[_follows(first[at, 0] - last[before, 1], first[at, 2] - last[before, 3])]
+        if len(found):
+            passage_of[at] = passage_of[found[-1]]
+    total = np.bincount(passage_of, weights=letters, minlength=len(starts)).astype(np.int64)
+    is_long = (total >= shortest)[passage_of]
+    return np.repeat(is_long, ends - starts + 1), int(total.max())
+
+
+def _follows(gap_a: NDArray[np.int32], gap_b: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Tell where letters that stand so far behind others, on side a and on side b, make one passage with them."""
+    narrow, wide = np.minimum(gap_a, gap_b), np.maximum(gap_a, gap_b)
+    return (narrow >= 0) & (narrow <= NEXT) & (wide <= MAX_GAP)
