@@ -67,6 +67,11 @@ def _rensa_pairs(package: Any, sketches: Sequence[Any], threshold: float) -> Pai
     index = package.RMinHashLSH(threshold=threshold, num_perm=PERMUTATIONS, num_bands=bands(threshold))
     for at, sketch in enumerate(sketches):
         index.insert(at, sketch)
+    return _alike(index, sketches, threshold)
+
+
+def _alike(index: Any, sketches: Sequence[Any], threshold: float) -> Pairs:
+    """Return the pairs that ``index`` proposes and whose estimate reaches ``threshold``."""
     return {
         (at, other)
         for at, sketch in enumerate(sketches)
@@ -87,12 +92,7 @@ def datasketch(texts: Sequence[str], kind: str, thresholds: Sequence[float]) -> 
         index = package.MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS)
         for at, sketch in enumerate(sketches):
             index.insert(at, sketch)
-        yield {
-            (at, other)
-            for at, sketch in enumerate(sketches)
-            for other in index.query(sketch)
-            if other > at and sketch.jaccard(sketches[other]) >= threshold
-        }
+        yield _alike(index, sketches, threshold)
 
 
 def daft(texts: Sequence[str], kind: str, thresholds: Sequence[float]) -> Iterator[Pairs]:

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from typer.testing import CliRunner
 
-from extract import run, sums
+from extract import run
 from extract.cli import app
 from extract.errors import StoreError, UnreadableSourceError, UnwritableError
 from extract.lock import STATE
 from extract.packed import Packed, Shelved
-from extract.sources import SourceFile, read_packed
 from extract.store import seal
 from extract.store.kept_results import KEPT, KeptResults
-from extract.write import UNFINISHED, remove_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -144,30 +142,6 @@ def test_a_place_that_cannot_be_written_is_no_damage(tmp_path: Path) -> None:
     (tmp_path / STATE / KEPT).mkdir(parents=True)
     with pytest.raises(UnwritableError, match="choose another folder"):
         results(tmp_path, Recorded(), "oslo")
-
-
-def test_other_libraries_believe_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = sums.result_sum()
-    sums.result_sum.cache_clear()
-    monkeypatch.setattr(sums, "version_of", lambda package: "0.1" if package == "pypdfium2" else None)
-    assert sums.result_sum() != before
-    sums.result_sum.cache_clear()
-
-
-def test_a_file_that_could_not_be_opened_at_first_is_not_read_and_kept(tmp_path: Path) -> None:
-    (tmp_path / "ports.md").write_text(PORTS, "utf-8")
-    with pytest.raises(UnreadableSourceError, match="changed while it was read"):
-        read_packed(SourceFile(tmp_path / "ports.md", ("ports.md",)))
-
-
-def test_only_what_a_run_left_unfinished_is_removed(tmp_path: Path) -> None:
-    ours = [tmp_path / f"{UNFINISHED}a", tmp_path / STATE / f"{UNFINISHED}b"]
-    others = [tmp_path / "notes" / f"{UNFINISHED}mine", tmp_path / f"{UNFINISHED}folder" / "draft.txt"]
-    for path in (*ours, *others):
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("x", "utf-8")
-    remove_unfinished(tmp_path)
-    assert [path.exists() for path in (*ours, *others)] == [False, False, True, True]
 
 
 def test_the_packed_values_of_results_lie_on_disk(tmp_path: Path) -> None:

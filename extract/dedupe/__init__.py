@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -94,7 +94,7 @@ def find_duplicates(texts: Mapping[str, str], *, structure: Mapping[str, float] 
     """
     matches = find_matches(texts)
     relations = relate(texts, matches, structure=structure)
-    return _numbered([*relations, *plain_pull_quotes(texts, matches, relations)])
+    return numbered([*relations, *plain_pull_quotes(texts, matches, relations)])
 
 
 def relate(
@@ -120,7 +120,7 @@ def relate(
     found = list(_scored(found, {source: choice.source for source, choice in chosen.items()}))
     for source, repeats in _by_source(inside).items():
         found += _own_repeats(source, texts[source], repeats)
-    return _numbered(found)
+    return numbered(found)
 
 
 def pull_quote_relation(source: str, raw: str, repeat: Repeat, *, quote_first: bool) -> Relation:
@@ -142,7 +142,7 @@ def plain_pull_quotes(texts: Mapping[str, str], matches: Iterable[Match], relati
         if relation.relation == "repeats":
             bodies[relation.a.source].append((_hull(relation.b.spans), _hull(relation.a.spans)))
     for source, repeats in _by_source(match for match in matches if match.a == match.b).items():
-        apart = [match.runs for match in repeats if not any(_stands_in(match.runs, *body) for body in bodies[source])]
+        apart = _outside(bodies[source], (match.runs for match in repeats))
         for found in find_pull_quotes(texts[source], apart):
             if found.is_paragraph:
                 yield _within(source, texts[source], "repeats", found.runs, "a paragraph that stands twice")
@@ -154,9 +154,17 @@ def _hull(spans: Sequence[Span]) -> Span:
     return spans[0][0], spans[-1][1]
 
 
-def _stands_in(runs: Sequence[Run], a: Span, b: Span) -> bool:
-    """Tell whether ``runs`` are part of what two places share."""
-    return a[0] <= runs[0].a_start < a[1] and b[0] <= runs[0].b_start < b[1]
+def _outside(bodies: Iterable[tuple[Span, Span]], repeats: Iterable[Sequence[Run]]) -> Iterator[Sequence[Run]]:
+    """Yield the runs of ``repeats``, which are in the order of side a, that begin in none of ``bodies`` on both sides."""
+    waiting = deque(sorted(bodies))
+    near: list[tuple[Span, Span]] = []
+    for runs in repeats:
+        a, b = runs[0].a_start, runs[0].b_start
+        while waiting and waiting[0][0][0] <= a:
+            near.append(waiting.popleft())
+        near = [body for body in near if a < body[0][1]]
+        if not any(start <= b < end for _, (start, end) in near):
+            yield runs
 
 
 def _kind(texts: Mapping[str, str], match: Match) -> RelationKind | None:
@@ -325,15 +333,18 @@ def _own_repeats(source: str, text: str, repeats: Sequence[Match]) -> Iterator[R
 def _bodies(repeats: Iterable[Match]) -> Iterator[list[Run]]:
     """Yield the runs of repeats that follow each other closely in both places."""
     bodies: list[list[Run]] = []
+    near: list[list[Run]] = []  # those that may go on
     for match in sorted(repeats, key=lambda match: match.runs):
         first = match.runs[0]
-        for body in bodies:
+        near = [body for body in near if first.a_start - body[-1].a_end <= _STEP]
+        for body in near:
             last = body[-1]
-            if 0 <= first.a_start - last.a_end <= _STEP and 0 <= first.b_start - last.b_end <= _STEP:
+            if first.a_start >= last.a_end and 0 <= first.b_start - last.b_end <= _STEP:
                 body.extend(match.runs)
                 break
         else:
             bodies.append(list(match.runs))
+            near.append(bodies[-1])
     yield from bodies
 
 
@@ -358,12 +369,13 @@ def _sides(runs: Sequence[Run]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     return tuple(run[:2] for run in runs), tuple(run[2:] for run in runs)
 
 
-def _numbered(found: Iterable[Relation]) -> list[Relation]:
+def numbered(found: Iterable[Relation]) -> list[Relation]:
     """Return the relations in order of their ids, with a number behind ids that would be the same."""
-    seen: dict[str, int] = defaultdict(int)
-    numbered = []
+    named: dict[str, Relation] = {}
     for relation in sorted(found, key=lambda relation: (relation.id, relation.b.source, relation.b.spans)):
-        seen[relation.id] += 1
-        count = seen[relation.id]
-        numbered.append(relation if count == 1 else relation.model_copy(update={"id": f"{relation.id}/{count}"}))
-    return numbered
+        name, count = relation.id, 1
+        while name in named:
+            count += 1
+            name = f"{relation.id}/{count}"
+        named[name] = relation if count == 1 else relation.model_copy(update={"id": name})
+    return list(named.values())

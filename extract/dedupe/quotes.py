@@ -39,6 +39,8 @@ _NEAR = 100  # characters before and after a place that are looked at
 _LABEL = 6  # characters of the longest label above an example: "(12a)"
 _FEWER = 4  # so many times fewer blank lines than lines that end with a sentence: each line is a paragraph
 
+_CELL = 1024  # characters: places are looked for among those that reach into the same stretches
+
 _DISPLAYED, _INTERRUPTS, _APART, _UNDER_HEADING, _IN_ORDER, _INSIDE = range(6)  # how a place stands in the flow of the text
 
 
@@ -69,12 +71,17 @@ def find_pull_quotes(text: str, repeats: Iterable[Sequence[Run]]) -> list[PullQu
                 if found:
                     places[span].append(found)
     found_quotes: list[PullQuote] = []
+    bodies = _Places()
     for span in sorted(places, reverse=True):  # of two places that are alike the later is the quote
         best = max(places[span], key=lambda found: (paragraphs.flow(*found.body), -found.body[0]))
-        is_body = any(_overlap(span, found.body) for found in found_quotes)
-        if not is_body and _is_quoted(paragraphs, best) and max(len(places[span]) + 1, paragraphs.count(*span)) <= MAX_PLACES:
+        if (
+            not bodies.reach_into(span)
+            and _is_quoted(paragraphs, best)
+            and max(len(places[span]) + 1, paragraphs.count(*span)) <= MAX_PLACES
+        ):
             in_text = paragraphs.flow(*best.body) == _INSIDE or paragraphs.flow(*best.quote) == _INTERRUPTS
             found_quotes.append(best._replace(is_paragraph=not in_text))
+            bodies.add(best.body)
     return found_quotes[::-1]
 
 
@@ -123,6 +130,22 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
+class _Places:
+    """Places of a text, to be asked whether any of them reaches into another."""
+
+    def __init__(self) -> None:
+        self._near: dict[int, list[Span]] = defaultdict(list)
+
+    def add(self, span: Span) -> None:
+        for cell in range(span[0] // _CELL, (span[1] - 1) // _CELL + 1):
+            self._near[cell].append(span)
+
+    def reach_into(self, span: Span) -> bool:
+        """Tell whether one of the places reaches into ``span``."""
+        cells = range(span[0] // _CELL, (span[1] - 1) // _CELL + 1)
+        return any(_overlap(span, other) for cell in cells for other in self._near.get(cell, ()))
+
+
 class _Paragraphs:
     """The paragraphs of a text, as its line ends tell them."""
 
@@ -130,13 +153,14 @@ class _Paragraphs:
         self._text = text
         self._spans = list(_paragraphs(text))
         self._starts = [start for start, _ in self._spans]
+        self._known = frozenset(self._spans)
 
     def asides(self, start: int, end: int) -> Iterator[Span]:
         """Yield the paragraphs that reach into ``[start, end)``, and that place itself if it interrupts a sentence."""
         at = max(bisect_right(self._starts, start) - 1, 0)
         yield from (span for span in self._spans[at : bisect_left(self._starts, end)] if span[1] > start)
         whole = without_marks(self._text, start, end)
-        if whole not in self._spans and self.flow(*whole) == _INTERRUPTS:
+        if whole not in self._known and self.flow(*whole) == _INTERRUPTS:
             yield whole
 
     def count(self, start: int, end: int) -> int:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extract.dedupe import plain_pull_quotes, pull_quote_relation, relate
+from extract.dedupe import numbered, plain_pull_quotes, pull_quote_relation, relate
 from extract.dedupe.fingerprints import fingerprint
 from extract.dedupe.gathered import MEMORY
 from extract.dedupe.matches import Lose, match_all, raised
@@ -90,8 +90,7 @@ def find_relations(  # noqa: PLR0913 - what is known of the texts, and what does
     more = plain_pull_quotes(texts, [match for match in matches if forms[match.a].is_plain], related)
     marked = {source: [span for box in form.quotes for span in box] for source, form in forms.items() if form.quotes}
     quotes += (relation for relation in more if not _reaches_into(relation.a, marked.get(relation.a.source, ())))
-    relations = sorted([*related, *quotes], key=lambda relation: relation.id)
-    return tuple(relations), matches
+    return tuple(numbered([*related, *quotes])), matches
 
 
 def _without_asides(match: Match, texts: Mapping[str, str], forms: Mapping[str, Form]) -> Match:
