@@ -349,6 +349,37 @@ def verify(
     _end(corpora.verify(annotations, corpus, password=password, as_json=as_json))
 
 
+@app.command(name="eval", epilog="Example: pincite eval annotations/gold --errors 20")
+def evaluate(
+    gold: Annotated[
+        Path, typer.Argument(help="Hand-checked records: a .jsonl file, or a folder of them.", metavar="GOLD", readable=False)
+    ],
+    *,
+    only: Annotated[
+        list[str] | None, typer.Option(help='Only this figure, such as "theories"; may be repeated.', show_default=False)
+    ] = None,
+    floors: Annotated[
+        Path | None,
+        typer.Option(
+            help="JSON file of the least F1 of each figure; exit status 1 when one lies below.",
+            show_default=False,
+            metavar="FILE",
+        ),
+    ] = None,
+    errors: Annotated[int, typer.Option(min=0, help="Differences to print on standard error.")] = 0,
+    annotations: AnnotationsFolder = ANNOTATIONS,
+    as_json: AsJson = False,
+) -> None:
+    """Measure the annotations against gold: precision, recall and F1 of claims, their tags, citations, references, passages.
+
+    Gold has the form of the annotations themselves: a record a line, of which you may state only a part (docs/gold.md).
+    """
+    from extract.commands import evaluating
+
+    wanted = evaluating.Wanted(only or (), floors, errors)
+    _end(evaluating.evaluate_gold(gold, annotations, wanted, as_json=as_json))
+
+
 @app.command(epilog="Example: pincite export bibtex -o works.bib")
 def export(
     format_: Annotated[

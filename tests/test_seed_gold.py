@@ -34,6 +34,32 @@ def gold(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()]
 
 
+def citations_of(key: str) -> list[dict[str, Any]]:
+    """Return the gold citations of a text, with where each starts and where the entry that it means starts."""
+    return [
+        {
+            **item,
+            "start": item["item_spans"][0][0],
+            "entry": int(item["references"][0]["id"].rpartition("/")[2]) if item["references"] else None,
+        }
+        for item in gold(f"citations-{key}")
+    ]
+
+
+def entries_of(key: str) -> list[dict[str, Any]]:
+    """Return the gold entries of a bibliography, with where each starts."""
+    return [{**entry, "start": entry["spans"][0][0]} for entry in gold(f"references-{key}")]
+
+
+def hyphens_of(key: str) -> list[dict[str, Any]]:
+    """Return the hyphens at the ends of lines: where each stands, whether its word is joined, and the word."""
+    lines = (GOLD / f"hyphens-{key}.tsv").read_text("utf-8").splitlines()
+    return [
+        {"offset": int(offset), "joined": decision == "joined", "word": word}
+        for offset, decision, word in (line.split("\t") for line in lines)
+    ]
+
+
 def raw_text(key: str) -> str:
     return FILES[key].read_bytes().decode("utf-8")
 
@@ -112,8 +138,8 @@ def under_other_key(entry: Mapping[str, Any], got: Mapping[str, Any]) -> dict[st
 
 def reference_differences(entry: Mapping[str, Any], csl: Mapping[str, Any]) -> Iterator[str]:
     place, words = f"001:{entry['start']}", entry["title"][:40]
-    if csl["type"] not in (entry["type"], *entry.get("type_also", ())):
-        yield difference(place, "type", entry["type"], csl["type"], words)
+    if csl["type"] not in (entry["csl_type"], *entry.get("type_also", ())):
+        yield difference(place, "type", entry["csl_type"], csl["type"], words)
     got = under_other_key(entry, as_gold(csl))
     for field in FIELDS:
         if got.get(field) not in (entry.get(field), *entry.get("also", {}).get(field, ())):
@@ -122,7 +148,7 @@ def reference_differences(entry: Mapping[str, Any], csl: Mapping[str, Any]) -> I
 
 def test_every_entry_of_the_bibliography_is_found_once(annotations: Annotations) -> None:
     places = [record.anchor.spans[0][0] for record in records(annotations, "001") if isinstance(record, Reference)]
-    check(difference_of_places("001", "entry", [entry["start"] for entry in gold("references-001")], places))
+    check(difference_of_places("001", "entry", [entry["start"] for entry in entries_of("001")], places))
 
 
 @pytest.mark.parametrize("key", ["000", "002", "003"])
@@ -132,7 +158,7 @@ def test_texts_without_a_bibliography_have_no_entries(annotations: Annotations, 
 
 def test_every_field_and_type_of_the_bibliography(annotations: Annotations) -> None:
     found = references(annotations)
-    entries = [entry for entry in gold("references-001") if entry["start"] in found]
+    entries = [entry for entry in entries_of("001") if entry["start"] in found]
     check(line for entry in entries for line in reference_differences(entry, found[entry["start"]].csl))
 
 
@@ -166,14 +192,14 @@ def citation_differences(key: str, expected: Mapping[str, Any], got: Citation, a
 
 @pytest.mark.parametrize("key", WITH_CITATIONS)
 def test_every_citation_stands_at_its_place(annotations: Annotations, key: str) -> None:
-    expected = [((item["start"], item["end"]),) for item in gold(f"citations-{key}")]
+    expected = [tuple(map(tuple, item["item_spans"])) for item in citations_of(key)]
     check(difference_of_places(key, "citation", expected, [citation.item_spans for citation in citations(annotations, key)]))
 
 
 @pytest.mark.parametrize("key", WITH_CITATIONS)
 def test_every_citation_says_what_is_printed_and_is_linked(annotations: Annotations, key: str) -> None:
     found = {citation.item_spans[0][0]: citation for citation in citations(annotations, key)}
-    items = [item for item in gold(f"citations-{key}") if item["start"] in found]
+    items = [item for item in citations_of(key) if item["start"] in found]
     check(line for item in items for line in citation_differences(key, item, found[item["start"]], annotations))
 
 
@@ -204,14 +230,14 @@ def problem_starts(annotations: Annotations, kind: str, key: str) -> list[int]:
 
 
 def test_works_never_cited_are_problems(annotations: Annotations) -> None:
-    cited = {item["entry"] for key in WITH_CITATIONS for item in gold(f"citations-{key}")}
-    expected = [entry["start"] for entry in gold("references-001") if entry["start"] not in cited]
+    cited = {item["entry"] for key in WITH_CITATIONS for item in citations_of(key)}
+    expected = [entry["start"] for entry in entries_of("001") if entry["start"] not in cited]
     check(difference_of_places("001", "uncited_reference", expected, problem_starts(annotations, "uncited_reference", "001")))
 
 
 @pytest.mark.parametrize("key", WITH_CITATIONS)
 def test_works_not_listed_are_problems(annotations: Annotations, key: str) -> None:
-    expected = [item["start"] for item in gold(f"citations-{key}") if item["status"] == "missing"]
+    expected = [item["start"] for item in citations_of(key) if item["status"] == "missing"]
     check(difference_of_places(key, "missing_reference", expected, problem_starts(annotations, "missing_reference", key)))
 
 
@@ -241,9 +267,7 @@ def reading(raw: str, hyphen: Mapping[str, Any]) -> str:
 @pytest.mark.parametrize("key", WITH_CITATIONS)
 def test_every_hyphen_at_a_line_end_is_decided(annotations: Annotations, key: str) -> None:
     check(
-        difference_of_places(
-            key, "hyphen", [item["offset"] for item in gold(f"layout-{key}")], list(hyphen_rules(annotations, key))
-        )
+        difference_of_places(key, "hyphen", [item["offset"] for item in hyphens_of(key)], list(hyphen_rules(annotations, key)))
     )
 
 
@@ -251,7 +275,7 @@ def test_every_hyphen_at_a_line_end_is_decided(annotations: Annotations, key: st
 def test_every_hyphen_is_read_rightly(annotations: Annotations, key: str) -> None:
     raw, decided = raw_text(key), hyphen_rules(annotations, key)
     differences = []
-    for hyphen in (item for item in gold(f"layout-{key}") if item["offset"] in decided):
+    for hyphen in (item for item in hyphens_of(key) if item["offset"] in decided):
         decision, text = decided[hyphen["offset"]]
         place = f"{key}:{hyphen['offset']}"
         if decision != ("joined" if hyphen["joined"] else "kept"):
@@ -265,24 +289,21 @@ def test_every_hyphen_is_read_rightly(annotations: Annotations, key: str) -> Non
 
 
 def spans_of(stream: Mapping[str, Any]) -> tuple[tuple[int, int], ...]:
-    """Return the spans of a gold stream; only an interrupted paragraph has several."""
-    return tuple((start, end) for start, end in stream.get("spans", [[stream["start"], stream["end"]]]))
+    """Return the spans of a gold passage; only an interrupted paragraph has several."""
+    return tuple((start, end) for start, end in stream["spans"])
 
 
 @pytest.mark.parametrize("key", FILES)
 def test_every_stream_is_a_passage_of_its_role(annotations: Annotations, key: str) -> None:
     found = {passage.anchor.spans: passage.role for passage in passages(annotations, key)}
     differences = []
-    for stream in (item for item in gold(f"streams-{key}") if item["role"] in LISTED_ROLES):
+    for stream in (item for item in gold(f"passages-{key}") if item["role"] in LISTED_ROLES):
         spans = spans_of(stream)
-        place = f"{key}:{stream['start']}"
-        words = raw_text(key)[stream["start"] :][:40]
+        start, end = spans[0][0], spans[-1][1]
+        place = f"{key}:{start}"
+        words = raw_text(key)[start:][:40]
         if spans not in found:
-            over = [
-                (role, at)
-                for at, role in found.items()
-                if any(left < stream["end"] and stream["start"] < right for left, right in at)
-            ]
+            over = [(role, at) for at, role in found.items() if any(left < end and start < right for left, right in at)]
             differences.append(difference(place, stream["role"], spans, over, words))
         elif found[spans] not in (stream["role"], *stream.get("role_also", ())):
             differences.append(difference(place, "role", stream["role"], found[spans], words))
@@ -291,7 +312,7 @@ def test_every_stream_is_a_passage_of_its_role(annotations: Annotations, key: st
 
 @pytest.mark.parametrize("key", FILES)
 def test_what_is_no_stream_is_text(annotations: Annotations, key: str) -> None:
-    listed = {place for stream in gold(f"streams-{key}") for left, right in spans_of(stream) for place in range(left, right)}
+    listed = {place for stream in gold(f"passages-{key}") for left, right in spans_of(stream) for place in range(left, right)}
     others = [
         passage
         for passage in passages(annotations, key)
@@ -303,7 +324,7 @@ def test_what_is_no_stream_is_text(annotations: Annotations, key: str) -> None:
 
 @pytest.mark.parametrize("key", FILES)
 def test_interrupted_paragraphs_are_joined_and_no_others(annotations: Annotations, key: str) -> None:
-    expected = [spans_of(stream) for stream in gold(f"streams-{key}") if "spans" in stream]
+    expected = [spans_of(stream) for stream in gold(f"passages-{key}") if len(stream["spans"]) > 1]
     found = [
         passage.anchor.spans
         for passage in passages(annotations, key)
@@ -314,7 +335,7 @@ def test_interrupted_paragraphs_are_joined_and_no_others(annotations: Annotation
 
 @pytest.mark.parametrize("key", WITH_CITATIONS)
 def test_every_note_marker_is_seen(annotations: Annotations, key: str) -> None:
-    expected = [stream["marker"] for stream in gold(f"streams-{key}") if stream.get("marker") is not None]
+    expected = [stream["marker"] for stream in gold(f"passages-{key}") if stream.get("marker") is not None]
     found = [edit.span[0] for passage in passages(annotations, key) for edit in passage.edits if edit.rule == "note_marker"]
     check(difference_of_places(key, "note marker", expected, found))
 
