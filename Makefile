@@ -18,6 +18,7 @@ test: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+	$(BIN)/pincite eval annotations/gold --floors annotations/gold/floors.json
 	$(BIN)/python benchmarks/gates.py
 
 docs: .venv/installed-dev
