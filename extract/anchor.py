@@ -68,16 +68,21 @@ def own_spans(record: Record) -> Iterator[tuple[str, Span]]:
     elif isinstance(record, Citation):
         yield from ((record.source, span) for span in record.item_spans)
     elif isinstance(record, Claim):
-        speaker = record.attribution.speaker
-        tagged: tuple[Evidence, ...] = (
+        said, negation = record.attribution, record.negation
+        tagged: tuple[Evidence | None, ...] = (
             *record.countries,
             *record.organisations,
             *record.theories,
             *record.quantities,
             *record.dates,
+            *said.parts,
+            said.speaker,
+            negation,
         )
-        spans = [*chain.from_iterable(tag.spans for tag in tagged), *(speaker.spans if speaker else ())]
-        yield from ((record.source, span) for span in (*spans, *record.attribution.cue, *record.attribution.content))
+        spans = [*chain.from_iterable(tag.spans for tag in tagged if tag)]
+        spans += chain.from_iterable((*tag.cue, *tag.antecedent) for tag in record.countries)
+        spans += (*said.cue, *said.content, *record.modality_cue, *(negation.scope if negation else ()))
+        yield from ((record.source, span) for span in spans)
     if isinstance(record, Reference | Citation | Claim):
         yield from ((copy.source, span) for copy in record.copies for span in copy.spans)
 

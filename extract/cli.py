@@ -233,34 +233,61 @@ def lookup(
     _end(consult.answer(" ".join(query or ()), wish, annotations, corpus))
 
 
-@app.command(epilog="Example: pincite claims --country JP --theory buck-passing")
+@app.command(epilog="Example: pincite claims --country JP --theory buck-passing --cite chicago")
 def claims(
     *,
     country: Annotated[
-        list[str] | None, typer.Option(help="ISO code or English name; repeat for claims that name all.", show_default=False)
+        list[str] | None, typer.Option(help="ISO code or English name; repeat for claims that have all.", show_default=False)
+    ] = None,
+    actor: Annotated[list[str] | None, typer.Option(help="Country that acts, decides or speaks.", show_default=False)] = None,
+    target: Annotated[list[str] | None, typer.Option(help="Country that is acted on.", show_default=False)] = None,
+    named: Annotated[
+        list[str] | None, typer.Option(help="Country that is named, not only meant by a pronoun.", show_default=False)
     ] = None,
     theory: Annotated[
-        list[str] | None, typer.Option(help="Theory or concept; repeat for claims that use all.", show_default=False)
+        list[str] | None,
+        typer.Option(help="Theory or concept, with its narrower ones; repeat for claims that use all.", show_default=False),
     ] = None,
+    exact: Annotated[bool, typer.Option("--exact", help="The theory itself, without narrower ones.")] = False,
     organisation: Annotated[list[str] | None, typer.Option(help="Organisation, such as NATO.", show_default=False)] = None,
     text: Annotated[str, typer.Option(help="Words that the claim holds.", show_default=False)] = "",
     attribution: Annotated[str | None, typer.Option(help="author, cited or quoted.", show_default=False)] = None,
+    speaker: Annotated[str | None, typer.Option(help="Words of the speaker's name.", show_default=False)] = None,
+    polarity: Annotated[str | None, typer.Option(help="pos or neg.", show_default=False)] = None,
+    modality: Annotated[str | None, typer.Option(help="asserted, hedged, predicted or normative.", show_default=False)] = None,
     source: Annotated[
         str | None, typer.Option(help="Only this source: the beginning of its path or id.", show_default=False)
+    ] = None,
+    cite: Annotated[
+        str | None,
+        typer.Option(
+            help="Add the pinpoint of the source, to paste: apa, biblatex, chicago, chicago-note, chicago-short, natbib or pandoc.",
+            show_default=False,
+            metavar="STYLE",
+        ),
     ] = None,
     annotations: AnnotationsFolder = ANNOTATIONS,
     corpus: CorpusFolder = None,
     as_json: AsJson = False,
 ) -> None:
-    """List claims by country, theory, organisation, words, attribution or source, each with its pinpoint.
+    """List claims by their tags, words or source, each with its pinpoint.
 
     Exit status 1 when there is none.
     """
-    from extract.commands import corpora
+    from extract.commands import claiming
 
-    wanted = {"country": country or [], "theory": theory or [], "organisation": organisation or []}
-    wanted["attribution"] = [attribution] if attribution else []
-    _end(corpora.claims(wanted, text, source, annotations, corpus, as_json=as_json))
+    several = {
+        "country": country,
+        "actor": actor,
+        "target": target,
+        "named": named,
+        "theory": theory,
+        "organisation": organisation,
+    }
+    one = {"attribution": attribution, "speaker": speaker, "polarity": polarity, "modality": modality}
+    tags = {kind: names or [] for kind, names in several.items()} | {kind: [name] for kind, name in one.items() if name}
+    wanted = claiming.Wanted(tags, text, source, exact)
+    _end(claiming.claims(wanted, annotations, corpus, cite=cite, as_json=as_json))
 
 
 @app.command(epilog="Example: pincite show df7bad95efe2410f/claim/18288")

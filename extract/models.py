@@ -254,6 +254,10 @@ class CountryTag(Evidence):
     role: CountryRole = "other"
     kind: Literal["name", "demonym", "metonym", "leader", "region", "group", "inherited"]
     rule: Annotated[str, Field(description="which rule decided")]
+    cue: Annotated[tuple[Span, ...], Field(description="the words that gave it its role: a verb, a noun, a preposition")] = ()
+    antecedent: Annotated[
+        tuple[Span, ...], Field(description="of an inherited country: where it was named before, or the heading that names it")
+    ] = ()
 
 
 class TermTag(Evidence):
@@ -270,23 +274,42 @@ class Speaker(Evidence):
     quote: QuoteKind
 
 
+class CitedPart(Evidence):
+    """A part of a claim, and the citations that carry it; what no part holds is the author's own."""
+
+    spans: Annotated[tuple[Span, ...], Field(description="raw offsets of the words that they carry")]
+    citations: Annotated[tuple[str, ...], Field(description="ids; none where a note names no work, but an interview")] = ()
+    rule: Annotated[str, Field(description="how the place of the citations tells their part")]
+
+
 class Attribution(Model):
     """Who stands behind a claim: the author, a cited work, or somebody who is quoted."""
 
     kind: Literal["author", "cited", "quoted"]
     citations: Annotated[tuple[str, ...], Field(description="ids")] = ()
+    parts: Annotated[tuple[CitedPart, ...], Field(description="which citations carry which words")] = ()
     speaker: Speaker | None = None
-    cue: tuple[Span, ...] = ()
-    content: tuple[Span, ...] = ()
+    cue: Annotated[tuple[Span, ...], Field(description="the words that tell of speech: said, according to")] = ()
+    content: Annotated[tuple[Span, ...], Field(description="what is reported")] = ()
     rule: str = ""
+
+
+class Negation(Evidence):
+    """What a claim denies."""
+
+    spans: Annotated[tuple[Span, ...], Field(description="raw offsets of the words that deny: not, none, refused")]
+    scope: Annotated[tuple[Span, ...], Field(description="the words that they govern")]
 
 
 class Quantity(Evidence):
     """A number with what it counts, as written and as a value."""
 
     text: str
-    value: float
-    unit: str | None = None
+    value: Annotated[float, Field(description="as a plain number; of a range its lower end")]
+    upper: Annotated[float | None, Field(description="the upper end of a range")] = None
+    unit: Annotated[
+        str | None, Field(description="ISO 4217 code of a currency, `percent`, `percentage points`, or the words that follow")
+    ] = None
 
 
 class DateTag(Evidence):
@@ -307,7 +330,9 @@ class Claim(Model):
     theories: tuple[TermTag, ...] = ()
     attribution: Attribution
     polarity: Polarity = "pos"
+    negation: Annotated[Negation | None, Field(description="what makes the polarity `neg`")] = None
     modality: Modality = "asserted"
+    modality_cue: Annotated[tuple[Span, ...], Field(description="the words that make it anything but asserted")] = ()
     quantities: tuple[Quantity, ...] = ()
     dates: tuple[DateTag, ...] = ()
     citations: Annotated[tuple[str, ...], Field(description="ids of the citations inside")] = ()

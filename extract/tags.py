@@ -9,7 +9,7 @@ from extract.data_tables import read_table
 from extract.lexicon.countries import find_countries
 from extract.lexicon.organisations import find_organisations
 from extract.lexicon.theories import find_theories
-from extract.models import Attribution
+from extract.models import Attribution, Claim
 
 if TYPE_CHECKING:
     from extract.lexicon import Tag
@@ -39,4 +39,6 @@ def known_values(kind: str) -> tuple[str, ...]:
     """
     if kind == "attribution":
         return get_args(Attribution.model_fields["kind"].annotation)
+    if kind in {"polarity", "modality"}:
+        return get_args(Claim.model_fields[kind].annotation)
     return tuple(read_table(DATA[kind]))

@@ -27,9 +27,10 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 @pytest.fixture(scope="session")
 def annotated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with ``corpus/`` and ``annotations/`` in it, as after ``pincite extract corpus/``."""
+    """Return a folder with ``corpus/`` and ``annotations/`` (gold too) in it, as after ``pincite extract corpus/``."""
     folder = tmp_path_factory.mktemp("project")
     shutil.copytree(ROOT / "corpus", folder / "corpus")
+    shutil.copytree(ROOT / "annotations" / "gold", folder / "annotations" / "gold")
     run.extract(folder / "corpus", folder / "annotations", jobs=1)
     return folder
 

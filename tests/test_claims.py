@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from case_tables import parameters, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.anchor import own_spans
 from extract.citations import find_citations_in
 from extract.claims import find_claims
 from extract.claims.cues import data, patterns
@@ -19,13 +20,36 @@ from extract.claims.stance import find_stance
 from extract.clean import reading_of
 from extract.models import Claim, Sentence
 from extract.reading import quote
+from extract.references import find_references
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.models import Span
 
 CLAIMS = read_cases("claims")
+LIST = """References
+
+Adeyemi, A. (1987). Ports and power. Lagos: Harbour Press.
+
+Lindqvist, B. (1992). The price of tides. Oslo: Fjord Books.
+
+Okafor, C. (2018). Quays in crisis. Journal of Ports, 3(2), 1–20.
+"""
+
+
+def text_of(case: dict[str, Any]) -> str:
+    heading = f"# Ports at war\n\n## {case['heading']}\n\n" if "heading" in case else ""
+    return heading + " ".join(part for part in (case.get("before"), case["text"]) if part)
 
 
 def last_record(case: dict[str, Any]) -> Claim | Sentence:
-    text = " ".join(part for part in (case.get("before"), case["text"]) if part)
-    return list(find_claims(reading_of(text)))[-1]
+    return list(find_claims(reading_of(text_of(case))))[-1]
+
+
+def words_at(case: dict[str, Any], spans: Sequence[Span]) -> str:
+    """Return the words at ``spans`` of the text of a case."""
+    return " … ".join(text_of(case)[start:end] for start, end in spans)
 
 
 @pytest.mark.parametrize("case", parameters(case for case in CLAIMS if "no_claim" in case))
@@ -45,8 +69,31 @@ def test_claims(case: dict[str, Any]) -> None:
         if field in case:
             found = sorted(tag.code for tag in claim.countries if tag.role == role and tag.kind != "inherited")
             assert found == case[field], claim.countries
+    for code, cue in case.get("cues", {}).items():
+        assert [words_at(case, tag.cue) for tag in claim.countries if tag.code == code] == [cue]
+    if "denied" in case:
+        assert claim.negation is not None
+        assert [words_at(case, claim.negation.spans), words_at(case, claim.negation.scope)] == case["denied"]
+    if "surely" in case:
+        assert words_at(case, claim.modality_cue) == case["surely"]
+    if "antecedent" in case:
+        inherited = [tag for tag in claim.countries if tag.kind == "inherited"]
+        assert [words_at(case, tag.spans) for tag in inherited[:1]] == case["antecedent"][:1]
+        assert [words_at(case, tag.antecedent) for tag in inherited] == case["antecedent"][1:]
     if "inherited" in case:
         assert sorted(tag.code for tag in claim.countries if tag.kind == "inherited") == case["inherited"]
+
+
+@pytest.mark.parametrize("case", parameters(read_cases("cited_parts")))
+def test_cited_parts(case: dict[str, Any]) -> None:
+    reading = reading_of(case["text"] + "\n\n" + LIST)
+    citations = list(find_citations_in(reading, list(find_references(reading))))
+    year = {citation.id: citation.year for citation in citations}
+    claim = next(record for record in find_claims(reading, citations) if isinstance(record, Claim))
+    parts = [
+        [", ".join(str(year[each]) for each in part.citations), words_at(case, part.spans)] for part in claim.attribution.parts
+    ]
+    assert parts == case["parts"]
 
 
 @pytest.mark.parametrize("case", parameters(read_cases("quantities")))
@@ -102,8 +149,7 @@ def test_any_text(text: str) -> None:
     for record in records:
         assert record.anchor.quote == quote(reading.raw, record.anchor.spans)
         if isinstance(record, Claim):
-            tags = [*record.countries, *record.organisations, *record.theories, *record.quantities, *record.dates]
-            assert all(0 <= start < end <= len(reading.raw) for tag in tags for start, end in tag.spans)
+            assert all(0 <= start < end <= len(reading.raw) for _, (start, end) in own_spans(record))
 
 
 @given(st.text(alphabet="ab “”‘’\"'\n.", max_size=80))

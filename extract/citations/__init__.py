@@ -33,8 +33,12 @@ SEARCHED = ("abstract", "body", "list", "quotation", "caption", "table", "note")
 """Roles of the passages in which works are cited; pull quotes repeat them, and the bibliography lists them."""
 
 
-def find_citations(text: str, references: Iterable[Reference | Mapping[str, Any]] | None = None) -> list[Citation]:
+def find_citations(
+    text: str, references: Iterable[Reference | Mapping[str, Any]] | ListedWorks | None = None
+) -> list[Citation]:
     """Return each work cited in ``text``, from left to right, linked to ``references`` (ours, or CSL-JSON items with ``id``).
+
+    Whoever has many texts and one list may read it once, as ``ListedWorks``.
 
     >>> walt = {"id": "w", "author": [{"family": "Walt"}], "issued": {"date-parts": [[1987]]}}
     >>> for c in find_citations("states bandwagon (cf. Walt, 1987: 5; Okafor, 2018)", [walt]):
@@ -42,7 +46,7 @@ def find_citations(text: str, references: Iterable[Reference | Mapping[str, Any]
     ('Walt',) 1987 5 cf. linked
     ('Okafor',) 2018 None None missing
     """
-    known = ListedWorks(references or ())
+    known = references if isinstance(references, ListedWorks) else ListedWorks(references or ())
     source = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def anchor(start: int, end: int) -> Anchor:

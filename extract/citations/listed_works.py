@@ -115,6 +115,11 @@ class ListedWorks:
             self.by_label.pop("", None)
         self._letters = self._letters_by_order()
 
+    def forget(self) -> None:
+        """Forget what earlier texts asked for, which would grow with them."""
+        self._found.clear()
+        self._written.clear()
+
     def __len__(self) -> int:
         """Return the number of works."""
         return len(self.works)

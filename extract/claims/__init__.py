@@ -3,45 +3,39 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, Protocol, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
-from extract.claims.assertions import OF_ROLE, names_interview, why_no_claim
-from extract.claims.clause import CountryName
+from extract.claims.assertions import OF_ROLE, why_no_claim
+from extract.claims.cited_parts import find_cited_parts
+from extract.claims.findings import STATING, find_all, ids
 from extract.claims.inheritance import Antecedents, Named, follow, inherit
-from extract.claims.quantities import Date, Number, find_dates, find_quantities, year_to_count_from
-from extract.claims.quotations import find_quotations, overlapping
+from extract.claims.quantities import Date, Number, find_dates, find_quantities
+from extract.claims.quotations import overlapping
+from extract.claims.role_rules import CountryName
 from extract.claims.roles import find_parts
-from extract.claims.speech import Scene, attribute, opens_list, speaks_as_author
+from extract.claims.speech import Scene, attribute, goes_on, opens_list
 from extract.claims.stance import Stance, find_stance
-from extract.layout.notes import NOTE, note_number
-from extract.lexicon.countries import find_countries
-from extract.lexicon.organisations import find_organisations
-from extract.lexicon.theories import TheoryMention, find_mentions
-from extract.models import Attribution, Claim, CountryTag, DateTag, Quantity, Sentence, Speaker, TermTag
+from extract.layout.notes import NOTE
+from extract.models import Attribution, CitedPart, Claim, CountryTag, DateTag, Negation, Quantity, Sentence, Speaker, TermTag
 from extract.sentences import split_sentences
-from extract.superscripts import TO_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from extract.claims.attribution import Report
+    from extract.claims.findings import Findings, Place
+    from extract.claims.role_rules import Part
     from extract.lexicon import Tag
     from extract.models import Anchor, Citation, Passage, Span
     from extract.reading import Reading
 
 
-STATING = ("body", "abstract", "list", "quotation", "note")
-"""Roles of passages whose sentences may be claims."""
-
+CountryKind = Literal["name", "demonym", "metonym", "leader", "region", "group", "inherited"]
 SUBJECT_WEIGHT = 2.5  # of a part: the country is the subject, or owns its head
-SANCTIONS_ON = re.compile(
-    r"\b(?:sanctions|embargo(?:es)?|restrictions|penalties|tariffs|measures)\s(?:on|against)\s(?:the\s)?", re.IGNORECASE
-)
-DIGITS = re.compile(r"\d{1,3}")
 OF_TEXT = re.compile(r"\b(?:article|paper|study|chapter|essay|report|thesis|research|section)\b", re.IGNORECASE)
 
 
@@ -52,64 +46,6 @@ class Stretch(NamedTuple):
     span: Span
     anchor: Anchor
     place: str
-
-
-class Place(NamedTuple):
-    """A citation or a note where it stands in the reading text, with the citations it brings."""
-
-    start: int
-    end: int
-    citations: tuple[str, ...]
-
-
-class _Placed(Protocol):
-    """What has a place in a text."""
-
-    @property
-    def start(self) -> int: ...
-
-
-Item = TypeVar("Item", bound=_Placed)
-
-
-class InOrder(Generic[Item]):
-    """Things in the order of their places, to be asked for those of a sentence.
-
-    >>> InOrder([Place(2, 5, ("a",)), Place(9, 12, ("b",))]).within((5, 10))
-    (Place(start=9, end=12, citations=('b',)),)
-    """
-
-    __slots__ = ("_items", "_starts")
-
-    def __init__(self, items: Iterable[Item]) -> None:
-        """Keep ``items``, which are in order."""
-        self._items = tuple(items)
-        self._starts = [item.start for item in self._items]
-
-    def __iter__(self) -> Iterator[Item]:
-        """Yield all."""
-        return iter(self._items)
-
-    def within(self, span: Span) -> tuple[Item, ...]:
-        """Return those that begin in ``span``."""
-        return self._items[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What was found in the whole text of a source; each list is in the order of the text."""
-
-    reading: Reading
-    citations: InOrder[Place]
-    notes: InOrder[Place]
-    countries: InOrder[Tag]
-    organisations: InOrder[Tag]
-    theories: InOrder[TheoryMention]
-    quotations: tuple[Span, ...]
-    masked: str
-    sanctioned: frozenset[str]
-    author_speaks: bool
-    counted_from: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,95 +95,28 @@ def _label_length(note: str) -> int:
     return label.end() if label and label.end() < len(note) else 0
 
 
-def find_all(reading: Reading, citations: Sequence[Citation]) -> Findings:
-    """Return citations, notes, countries, organisations, theories and quotations of a source."""
-    places = sorted(_citation_places(reading, citations))
-    masked = _mask(reading.text, places)
-    countries = find_countries(masked)
-    return Findings(
-        reading=reading,
-        citations=InOrder(places),
-        notes=InOrder(sorted(_note_places(reading, InOrder(places)))),
-        countries=InOrder(countries),
-        organisations=InOrder(find_organisations(masked)),
-        theories=InOrder(find_mentions(masked, countries)),
-        quotations=tuple((q.start, q.end) for q in find_quotations(reading.text)),
-        masked=masked,
-        sanctioned=frozenset(_sanctioned(masked, countries)),
-        author_speaks=speaks_as_author(masked),
-        counted_from=year_to_count_from((masked[slice(*span)] for _, span in reading.placed(*STATING)), reading.source.date),
-    )
-
-
-def _citation_places(reading: Reading, citations: Sequence[Citation]) -> Iterator[Place]:
-    """Yield where each citation stands; a group several times, once for each of its works."""
-    for citation in citations:
-        for raw_start, raw_end in citation.anchor.spans:
-            for start, end in reading.mapped.text_spans(raw_start, raw_end):
-                yield Place(start, end, (citation.id,))
-
-
-def _note_places(reading: Reading, citations: InOrder[Place]) -> Iterator[Place]:
-    """Yield the marker of each note that names a source: one with citations, or with an interview."""
-    notes: dict[int, list[tuple[int, Place]]] = defaultdict(list)
-    for passage, (start, end) in reading.placed("note"):
-        cited = _ids(citations.within((start, end)))
-        if cited or names_interview(reading.text[start:end]):
-            raw_start = passage.edits[0].span[0] if passage.edits else passage.anchor.spans[0][0]
-            number = note_number(reading.raw[raw_start : raw_start + 30]) or note_number(passage.anchor.text)
-            if number is not None:
-                notes[number].append((raw_start, Place(start, end, cited)))
-    for passage, _ in reading.placed(*STATING):
-        for edit in passage.edits:
-            called = DIGITS.search(reading.raw[slice(*edit.span)].translate(TO_DIGITS)) if edit.rule == "note_marker" else None
-            candidates = notes.get(int(called[0]), []) if called else []
-            note = min(candidates, key=lambda note: (note[0] < edit.span[0], abs(note[0] - edit.span[0])), default=None)
-            spans = reading.mapped.text_spans(edit.span[0] - 1, edit.span[0])
-            if note is not None and spans:
-                yield Place(*spans[-1], note[1].citations)
-
-
-def _mask(text: str, places: Sequence[Place]) -> str:
-    """Return the text with citations blanked out, of the same length."""
-    parts: list[str] = []
-    done = 0
-    for start, end, _ in places:
-        if end > done:
-            begin = max(start, done)
-            parts += [text[done:begin], " " * (end - begin)]
-            done = end
-    return "".join([*parts, text[done:]])
-
-
-def _sanctioned(text: str, countries: Sequence[Tag]) -> Iterator[str]:
-    """Yield the countries that sanctions are said to be on."""
-    ends = {match.end() for match in SANCTIONS_ON.finditer(text)} if countries else set()
-    for tag in countries:
-        if tag.start in ends:
-            yield tag.value
-
-
 def _claim(stretch: Stretch, findings: Findings, told: Told) -> tuple[Claim, Told]:
     """Return one claim with all its tags, and what it tells the next sentence."""
     reading, passage, span = findings.reading, stretch.passage, stretch.span
     start, end = span
     sentence = findings.masked[start:end]
-    countries, antecedents = _countries(span, findings, told)
     organisations = findings.organisations.within(span)
     named = sorted((tag.start, tag.end) for tag in (*findings.countries.within(span), *organisations))
     quotations = overlapping(findings.quotations, start, end)
-    it_speaks = len(told.antecedents.subject) == 1
+    it_speaks = len({name.code for name in told.antecedents.subject}) == 1
     scene = Scene(named, told.report, it_speaks=it_speaks, we_speak=not findings.author_speaks)
     report = attribute(findings.masked, span, quotations, scene)
-    cited = findings.citations.within(span)
-    notes = findings.notes.within(span)
+    countries, antecedents = _countries(stretch, findings, told, report)
+    cited, notes = findings.citations.within(span), findings.notes.within(span)
     stance = find_stance(sentence) if passage.language in (None, "en") else Stance("pos", "asserted")
     dates = find_dates(sentence, published=reading.source.date, counted_from=findings.counted_from)
     numbers = find_quantities(sentence, masked=[(date.start, date.end) for date in dates])
 
+    def raw(found: Span | None) -> tuple[Span, ...]:
+        return reading.raw_spans(found[0] + start, found[1] + start) if found and found[0] < found[1] else ()
+
     def placed(found: Date | Number) -> tuple[str, tuple[Span, ...]]:
-        first, last = found.start + start, found.end + start
-        return reading.text[first:last], reading.raw_spans(first, last)
+        return reading.text[found.start + start : found.end + start], raw((found.start, found.end))
 
     claim = Claim(
         id=f"{passage.source}/claim/{stretch.place}",
@@ -255,61 +124,108 @@ def _claim(stretch: Stretch, findings: Findings, told: Told) -> tuple[Claim, Tol
         countries=countries,
         organisations=_terms(reading, ((tag.value, tag.start, tag.end, tag.rule) for tag in organisations)),
         theories=_terms(reading, ((m.id, a, b, m.rule) for m in findings.theories.within(span) for a, b in m.spans)),
-        attribution=_attribution(reading, report, _ids((*cited, *notes)), supported=bool(cited or notes)),
+        attribution=_attribution(findings, span, report, cited, notes),
         polarity=stance.polarity,
+        negation=Negation(spans=raw(stance.denial.cue), scope=raw(stance.denial.scope)) if stance.denial else None,
         modality=stance.modality,
-        quantities=tuple(Quantity(text=t, value=n.value, unit=n.unit, spans=s) for n in numbers for t, s in [placed(n)]),
+        modality_cue=raw(stance.modality_cue),
+        quantities=tuple(
+            Quantity(text=t, value=n.value, upper=n.upper, unit=n.unit, spans=s) for n in numbers for t, s in [placed(n)]
+        ),
         dates=tuple(DateTag(text=t, value=d.value, spans=s) for d in dates for t, s in [placed(d)]),
-        citations=_ids(cited),
+        citations=ids(cited),
         section=passage.section,
         anchor=stretch.anchor,
     )
     return claim, Told(report or opens_list(findings.masked, start, end, named), antecedents)
 
 
-def _ids(places: Iterable[Place]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(citation for place in places for citation in place.citations))
-
-
-def _countries(span: Span, findings: Findings, told: Told) -> tuple[tuple[CountryTag, ...], Antecedents]:
+def _countries(
+    stretch: Stretch, findings: Findings, told: Told, report: Report | None
+) -> tuple[tuple[CountryTag, ...], Antecedents]:
     """Return the countries that a sentence names, each once with its part, and those that its pronouns stand for."""
-    reading = findings.reading
+    span = stretch.span
     tags = findings.countries.within(span)
     sentence = findings.masked[slice(*span)]
     names = [Named(tag.start - span[0], tag.end - span[0], tag.value) for tag in tags]
+    heading = next((findings.headings[t] for t in reversed(stretch.passage.section) if t in findings.headings), None)
+    before = told.antecedents if report and goes_on(report) else replace(told.antecedents, speaker=None)
+    inherited = list(inherit(sentence, before, names, heading))
+    if not names and not inherited:
+        return (), replace(follow(told.antecedents, sentence, (), (), span[0]), speaker=_speaking(findings, report))
     mentions = [CountryName(*name, tag.form) for name, tag in zip(names, tags, strict=True)]
+    meant = [CountryName(i.start, i.end, i.code, "inherited") for i in inherited]
     beside = [(tag.start - span[0], tag.end - span[0]) for tag in findings.organisations.within(span)]
-    parts = find_parts(sentence, mentions, sanctioned=findings.sanctioned, beside=beside)
-    found = []
-    for code, part in parts.items():
-        own = [tag for tag in tags if tag.value == code]
-        spans = tuple(raw for tag in own for raw in reading.raw_spans(tag.start, tag.end))
-        found.append(
-            CountryTag(code=code, role=part.role, kind=own[0].form or "name", spans=spans, rule=f"{own[0].rule}; {part.rule}")
-        )
-    inherited = list(inherit(sentence, told.antecedents, set(parts)))
-    for code, start, end, rule in inherited:
-        found.append(
-            CountryTag(
-                code=code, role="actor", kind="inherited", spans=reading.raw_spans(start + span[0], end + span[0]), rule=rule
-            )
-        )
-    subject = [code for code, part in parts.items() if part.role == "actor" and part.weight >= SUBJECT_WEIGHT]
-    return tuple(found), follow(told.antecedents, sentence, names, [i.code for i in inherited] or subject)
+    parts = find_parts(sentence, [*mentions, *meant], sanctioned=findings.sanctioned, beside=beside)
+    found = [
+        _tag(findings.reading, span, parts[code], Tagged(code, own[0].form or "name", _spans(own), own[0].rule))
+        for code in dict.fromkeys(name.code for name in sorted(names))
+        for own in [[tag for tag in tags if tag.value == code]]
+    ]
+    for i in inherited:
+        at = (i.start + span[0], i.end + span[0])
+        found.append(_tag(findings.reading, span, parts[i.code], Tagged(i.code, "inherited", (at,), i.rule, _spans(i.named))))
+    leading = [code for code, part in parts.items() if part.role == "actor" and part.weight >= SUBJECT_WEIGHT]
+    subject = [*chain.from_iterable(i.named for i in inherited)] or [
+        Named(name.start + span[0], name.end + span[0], name.code) for name in names if name.code in leading
+    ]
+    return tuple(found), replace(
+        follow(told.antecedents, sentence, names, subject, span[0]), speaker=_speaking(findings, report)
+    )
 
 
-def _attribution(reading: Reading, report: Report | None, cited: tuple[str, ...], *, supported: bool) -> Attribution:
+class Tagged(NamedTuple):
+    """A country that a sentence names or means; places count in the text."""
+
+    code: str
+    kind: str
+    spans: Sequence[Span]
+    rule: str
+    antecedent: Sequence[Span] = ()
+
+
+def _spans(found: Iterable[Tag | Named]) -> tuple[Span, ...]:
+    return tuple((each.start, each.end) for each in found)
+
+
+def _tag(reading: Reading, sentence: Span, part: Part, tagged: Tagged) -> CountryTag:
+    """Return the record of a country in a sentence, with what earned it."""
+    cue = (part.cue[0] + sentence[0], part.cue[1] + sentence[0]) if part.cue and part.cue[0] < part.cue[1] else None
+    return CountryTag(
+        code=tagged.code,
+        role=part.role,
+        kind=cast("CountryKind", tagged.kind),
+        spans=tuple(raw for place in tagged.spans for raw in reading.raw_spans(*place)),
+        rule=f"{tagged.rule}; {part.rule}",
+        cue=reading.raw_spans(*cue) if cue else (),
+        antecedent=tuple(raw for place in tagged.antecedent for raw in reading.raw_spans(*place)),
+    )
+
+
+def _speaking(findings: Findings, report: Report | None) -> Named | None:
+    """Return the only country that the speaker of a report names or leads."""
+    tags = findings.countries.within(report.speaker) if report and report.speaker else ()
+    return Named(tags[0].start, tags[0].end, tags[0].value) if len({tag.value for tag in tags}) == 1 else None
+
+
+def _attribution(
+    findings: Findings, span: Span, report: Report | None, cited: Sequence[Place], notes: Sequence[Place]
+) -> Attribution:
     """Return who stands behind a claim; a source that supports it goes before a speaker, who is kept all the same."""
-    kind: Literal["author", "cited", "quoted"] = "cited" if supported else "quoted" if report else "author"
+    reading, sources = findings.reading, ids((*cited, *notes))
+    kind: Literal["author", "cited", "quoted"] = "cited" if cited or notes else "quoted" if report else "author"
+    carried = find_cited_parts(findings.masked, span, cited, notes) if cited or notes else ()
+    parts = tuple(CitedPart(spans=reading.raw_spans(*part.span), citations=part.citations, rule=part.rule) for part in carried)
     if report is None:
-        return _without_report(kind, cited, "citation" if cited else "note" if supported else "")
+        return _without_report(kind, sources, parts, "citation" if cited else "note" if notes else "")
     speaker = None
     if report.speaker:
-        spans = reading.raw_spans(*report.speaker)
-        speaker = Speaker(spans=spans, text=reading.text[slice(*report.speaker)], quote=report.quote)
+        named = _with_citation(findings, report.speaker, cited)
+        speaker = Speaker(spans=reading.raw_spans(*named), text=reading.text[slice(*named)], quote=report.quote)
     return Attribution(
         kind=kind,
-        citations=cited,
+        citations=sources,
+        parts=parts,
         speaker=speaker,
         cue=reading.raw_spans(*report.cue) if report.cue[0] < report.cue[1] else (),
         content=tuple(raw for content in report.content for raw in reading.raw_spans(*content)),
@@ -317,10 +233,21 @@ def _attribution(reading: Reading, report: Report | None, cited: tuple[str, ...]
     )
 
 
+def _with_citation(findings: Findings, speaker: Span, cited: Sequence[Place]) -> Span:
+    """Return the span of a speaker with the surname that a citation after the given name holds: "Ada Okafor (2018)"."""
+    for place in cited:
+        if place.is_narrative and 0 <= place.start - speaker[1] <= 1:
+            names = findings.reading.text[place.start : place.end].partition("(")[0].rstrip()
+            return speaker[0], place.start + len(names)
+    return speaker
+
+
 @lru_cache(maxsize=64)
-def _without_report(kind: Literal["author", "cited", "quoted"], cited: tuple[str, ...], rule: str) -> Attribution:
+def _without_report(
+    kind: Literal["author", "cited", "quoted"], cited: tuple[str, ...], parts: tuple[CitedPart, ...], rule: str
+) -> Attribution:
     """Return the attribution of a claim that reports nobody's words: most claims have the same."""
-    return Attribution(kind=kind, citations=cited, rule=rule)
+    return Attribution(kind=kind, citations=cited, parts=parts, rule=rule)
 
 
 def _terms(reading: Reading, found: Iterable[tuple[str, int, int, str]]) -> tuple[TermTag, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.claims.cues import patterns
 from extract.claims.quantities import DATE_FORMS
-from extract.claims.word_kinds import AUXILIARIES, verb_forms
+from extract.claims.word_kinds import LETTERS, has_verb
 
 if TYPE_CHECKING:
     from extract.models import Reason
@@ -32,7 +32,6 @@ OF_PATTERN: dict[str, Reason] = {
 }
 """Pattern lists of the data file, and the reason that each gives."""
 
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 QUESTION = re.compile(r"\?[”\"’')\]\s]*$")
 FULL_STOP = re.compile(r"[.!…:;][”\"’')\]\s\d]*$")
 MIN_WORDS = 3
@@ -69,7 +68,7 @@ def names_interview(note: str) -> bool:
 def _why_fragment(sentence: str, language: str | None) -> Reason | None:
     if len(sentence.split()) > 2 * MAX_VERBLESS:
         return None
-    words = WORD.findall(sentence)
+    words = LETTERS.findall(sentence)
     if len(words) <= MIN_WORDS and _is_date(sentence):
         return "byline"
     if len(words) < MIN_WORDS and not (len(words) == 2 and FULL_STOP.search(sentence) and has_verb(sentence)):
@@ -79,24 +78,8 @@ def _why_fragment(sentence: str, language: str | None) -> Reason | None:
     return None if has_verb(sentence) or (FULL_STOP.search(sentence) and len(words) > MIN_WORDS + 2) else "fragment"
 
 
-def has_verb(sentence: str) -> bool:
-    """Tell whether the sentence holds a word that may be a finite verb."""
-    for word in WORD.findall(sentence):
-        lower = word.lower()
-        if (
-            lower in AUXILIARIES
-            or lower.endswith(("n't", "n’t", "'s", "’s", "'re", "’re", "'ve", "’ve"))
-            or (lower.endswith("ed") and len(lower) > 4)
-        ):
-            return True
-        form = verb_forms().get(lower)
-        if form is not None and form[1] != "ing" and not word[0].isupper():
-            return True
-    return False
-
-
 def _is_date(sentence: str) -> bool:
     rest = sentence
     for form in ("iso", "day month", "month day", "month year"):
         rest = DATE_FORMS[form].sub("", rest)
-    return rest != sentence and not WORD.search(rest)
+    return rest != sentence and not LETTERS.search(rest)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from extract.models import Span
+
 CHUNK = re.compile(r"\S++")
 LETTERS = re.compile(r"[^\W\d_]++")
 
@@ -199,11 +201,16 @@ class Patterns:
 
     def search(self, text: str) -> bool:
         """Tell whether any of the patterns matches somewhere."""
+        return self.find(text) is not None
+
+    def find(self, text: str) -> Span | None:
+        """Return where the first of the patterns matches, if one does."""
         lower, is_plain = low(text)
         if not (self.sieve.bits(lower) & self.bit and any(map(lower.__contains__, self.needs))):
-            return False
+            return None
         text, opening, inside = (lower, self.low_opening, self.low_inside) if is_plain else (text, self.opening, self.inside)
-        return bool(opening and opening.match(text)) or bool(inside and inside.search(text))
+        found = (opening and opening.match(text)) or (inside and inside.search(text))
+        return found.span() if found else None
 
 
 CAPITAL = re.compile(r"\\.|[A-ZÀ-Þ]")

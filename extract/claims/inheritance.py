@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from extract.models import Span
 
 OPENING = r"(?:\W{0,4}[A-Z][a-z]+(?:\s[a-z0-9’'-]+){0,9},(?:(?:\s[a-z0-9’'-]+){1,9},)?)?"  # phrases without a name
 PRONOUN = re.compile(
@@ -42,12 +44,24 @@ DEFINED = re.compile(
     r"[”\"’']?\s?(?:\(|[—–:-]\s?)(?:(?:namely|i\.e\.|that is|such as)?,?\s?)(?:the\s)?$"
 )
 OTHERS = re.compile(r"\b(?:other|another|some|most|more|further|non|certain|several)[\s-](?:[\w’'-]+\s)?$", re.IGNORECASE)
+STATE_INSIDE = re.compile(
+    r"(?<![\w-])(?P<noun>(?:the|this|that)\s(?:country|nation|government|regime|island\s(?:state|nation|country)|city-state|kingdom|"
+    r"(?:communist|authoritarian|democratic|landlocked|neighbou?ring|host|home)\s(?:state|country|regime))"
+    r"(?=\W)(?!\s(?:of|in|that|which|where|with|level|side|studies)\b|-))",
+    re.IGNORECASE,
+)
+WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+BOTH = re.compile(
+    r"\b(?P<noun>(?:they|them|these)\s(?:both|two)|both\s(?:of\sthem|(?:countries|states|nations|sides|capitals|governments)))\b",
+    re.IGNORECASE,
+)
+RECENT = 4  # sentences back in which "the government" may have its country
 MAX_DEFINED = 80  # characters before a list in which the name of the group stands
 MAX_AGE = 3  # sentences for which a list of countries is remembered
 
 
 class Named(NamedTuple):
-    """A country named at a place."""
+    """A country named at a place of the text."""
 
     start: int
     end: int
@@ -57,83 +71,128 @@ class Named(NamedTuple):
 class Listed(NamedTuple):
     """Countries named together, and how many sentences ago."""
 
-    codes: tuple[str, ...]
+    names: tuple[Named, ...]
     age: int
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The countries."""
+        return codes_of(self.names)
+
+
+def codes_of(names: Iterable[Named]) -> tuple[str, ...]:
+    """Return the countries of ``names``, each once."""
+    return tuple(dict.fromkeys(name.code for name in names))
 
 
 @dataclass(frozen=True, slots=True)
 class Antecedents:
     """Which countries the sentences before spoke of.
 
-    Their subject; by their number those last named together; and groups that the text has defined: "Nordic states" with
-    the countries in brackets behind.
+    Their subject; by their number those last named together; groups that the text has defined ("Nordic states" with
+    the countries in brackets behind); all that were named lately, with how many sentences ago; and whose words are reported.
     """
 
-    subject: tuple[str, ...] = ()
+    subject: tuple[Named, ...] = ()
     lists: Mapping[int, Listed] = field(default_factory=dict)
-    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    groups: Mapping[str, tuple[Named, ...]] = field(default_factory=dict)
+    recent: tuple[tuple[Named, int], ...] = ()
+    speaker: Named | None = None
 
 
 class Inherited(NamedTuple):
-    """A country meant by ``sentence[start:end]``."""
+    """A country meant by ``sentence[start:end]``, and where it was named."""
 
     code: str
     start: int
     end: int
     rule: str
+    named: tuple[Named, ...] = ()
 
 
-def inherit(sentence: str, antecedents: Antecedents, named: Collection[str]) -> Iterator[Inherited]:
+def inherit(
+    sentence: str, antecedents: Antecedents, named: Sequence[Named], heading: Named | None = None
+) -> Iterator[Inherited]:
     """Yield the countries that the first pronoun or a group noun of ``sentence`` stands for.
 
-    ``named`` are the codes that the sentence names itself.
+    ``named`` are the countries that the sentence names itself, with places in it; ``heading`` is the one that alone stands in the heading above.
 
-    >>> [i.code for i in inherit("It abstained.", Antecedents(subject=("CN",)), ())]
+    >>> [i.code for i in inherit("It abstained.", Antecedents(subject=(Named(0, 5, "CN"),)), ())]
     ['CN']
-    >>> [i.code for i in inherit("So the two countries met.", Antecedents(lists={2: Listed(("JP", "KR"), 0)}), ())]
-    ['JP', 'KR']
+    >>> pair = Listed((Named(0, 5, "JP"), Named(10, 15, "KR")), 0)
+    >>> [(i.code, i.named) for i in inherit("So the two countries met.", Antecedents(lists={2: pair}), ())]
+    [('JP', (Named(start=0, end=5, code='JP'),)), ('KR', (Named(start=10, end=15, code='KR'),))]
     """
-    for phrase, codes in antecedents.groups.items():
+    own = {name.code for name in named}
+    for phrase, names in antecedents.groups.items():
         at = sentence.lower().find(phrase)
         if at >= 0 and not OTHERS.search(sentence[:at]):
-            for code in codes:
-                if code not in named:
-                    yield Inherited(code, at, at + len(phrase), "group defined before")
+            yield from _told(names, (at, at + len(phrase)), "group defined before", own)
             return
-    is_one = len(antecedents.subject) == 1 and antecedents.subject[0] not in named
-    single = PRONOUN.match(sentence) or LATER_PRONOUN.match(sentence) or STATE.match(sentence) if is_one else None
-    if single:
-        span = single.span(1)
-        yield Inherited(
-            antecedents.subject[0],
-            *span,
-            f"{'noun' if single.re is STATE else 'pronoun'} for the subject of the sentence before",
-        )
+    subject = codes_of(antecedents.subject)
+    if len(subject) == 1 and subject[0] not in own:
+        single = PRONOUN.match(sentence) or LATER_PRONOUN.match(sentence) or STATE.match(sentence)
+        if single:
+            kind = "noun" if single.re is STATE else "pronoun"
+            yield from _told(antecedents.subject, single.span(1), f"{kind} for the subject of the sentence before", own)
+            return
+    speaker = WE.search(sentence) if antecedents.speaker and antecedents.speaker.code not in own else None
+    if speaker and antecedents.speaker:
+        yield from _told((antecedents.speaker,), speaker.span(), "first person of the speaker", own)
         return
     found = _group(sentence, antecedents)
-    if found and not set(found[0]) & set(named):
-        for code in found[0]:
-            yield Inherited(code, *found[1], "group noun for countries named before")
+    if found and not set(codes_of(found[0])) & own:
+        yield from _told(*found, "group noun for countries named before", own)
+        return
+    yield from _state(sentence, antecedents, named, heading)
 
 
-def _group(sentence: str, antecedents: Antecedents) -> tuple[tuple[str, ...], tuple[int, int]] | None:
+def _told(names: Sequence[Named], span: Span, rule: str, own: Collection[str]) -> Iterator[Inherited]:
+    """Yield each country of ``names`` once that the sentence does not name itself."""
+    for code in codes_of(names):
+        if code not in own:
+            yield Inherited(code, *span, rule, tuple(name for name in names if name.code == code))
+
+
+def _state(sentence: str, antecedents: Antecedents, named: Sequence[Named], heading: Named | None) -> Iterator[Inherited]:
+    """Yield the only country of the sentences before that "the government" can mean, or that of the heading."""
+    noun = STATE_INSIDE.search(sentence)
+    if noun is None or named:
+        return
+    recent = {name.code: name for name, _ in antecedents.recent}
+    if len(recent) == 1:
+        yield from _told(tuple(recent.values()), noun.span(), "noun for the only country of the sentences before", ())
+    elif not recent and heading is not None:
+        yield from _told((heading,), noun.span(), "noun for the country of the heading", ())
+
+
+def _group(sentence: str, antecedents: Antecedents) -> tuple[tuple[Named, ...], Span] | None:
     """Return the countries that a plural stands for, and where it stands."""
-    if not antecedents.lists and len(antecedents.subject) < 2:
+    if not antecedents.lists and len(codes_of(antecedents.subject)) < 2:
         return None
     for group in (GROUP.search(sentence), COUNTED.search(sentence)):
         if group and group["number"]:
             listed = antecedents.lists.get(NUMBERS[group["number"]])
-            return (listed.codes, group.span()) if listed else None
-    pair = PAIR.match(sentence) if len(antecedents.subject) > 1 else None
-    if pair and (pair["noun"].lower() != "both" or len(antecedents.subject) == 2):
+            return (listed.names, group.span()) if listed else None
+    several = len(codes_of(antecedents.subject))
+    pair = PAIR.match(sentence) if several > 1 else None
+    if pair and (pair["noun"].lower() != "both" or several == 2):
         return antecedents.subject, pair.span("noun")
-    recent = {listed.codes for listed in antecedents.lists.values() if listed.age < MAX_AGE}
-    plural = LISTED.match(sentence) if len(recent) == 1 else None
-    return (next(iter(recent)), plural.span("noun")) if plural else None
+    recent = {listed.codes: listed.names for listed in antecedents.lists.values() if listed.age < MAX_AGE}
+    if len(recent) != 1:
+        return None
+    (names,) = recent.values()
+    plural = LISTED.match(sentence) or (BOTH.search(sentence) if len(codes_of(names)) == 2 else None)
+    return (names, plural.span("noun")) if plural else None
 
 
-def follow(antecedents: Antecedents, sentence: str, named: Sequence[Named], subject: Sequence[str]) -> Antecedents:
-    """Return the antecedents for the sentence after this one, whose countries are ``named``, in order."""
+def follow(
+    antecedents: Antecedents, sentence: str, named: Sequence[Named], subject: Sequence[Named], at: int = 0
+) -> Antecedents:
+    """Return the antecedents for the sentence after this one, whose countries are ``named``, in order, with places in it.
+
+    It stands at ``at`` of its text, in which the places of ``subject`` count.
+    """
     lists = {number: listed._replace(age=listed.age + 1) for number, listed in antecedents.lists.items()}
     groups = dict(antecedents.groups)
     chains: list[list[Named]] = []
@@ -143,14 +202,20 @@ def follow(antecedents: Antecedents, sentence: str, named: Sequence[Named], subj
             chains[-1].append(name)
         else:
             chains.append([name])
-    codes = tuple(dict.fromkeys(name.code for name in named))
-    if len(codes) > 1:
-        lists[len(codes)] = Listed(codes, 0)
+    for chain in ([*named], *chains):
+        together = tuple(_moved(name, at) for name in chain)
+        number = len(codes_of(together))
+        if number > 1:
+            lists[number] = Listed(together, 0)
     for chain in chains:
-        together = tuple(dict.fromkeys(name.code for name in chain))
-        if len(together) > 1:
-            lists[len(together)] = Listed(together, 0)
-            defined = DEFINED.search(sentence, max(chain[0].start - MAX_DEFINED, 0), chain[0].start)
-            if defined:
-                groups[defined["phrase"].lower()] = together
-    return Antecedents(tuple(subject), lists, groups)
+        defined = DEFINED.search(sentence, max(chain[0].start - MAX_DEFINED, 0), chain[0].start)
+        if defined and len(codes_of(chain)) > 1:
+            groups[defined["phrase"].lower()] = tuple(_moved(name, at) for name in chain)
+    recent = [(name, age + 1) for name, age in antecedents.recent if age + 1 < RECENT]
+    latest = {name.code: _moved(name, at) for name in named} | {name.code: name for name in subject}
+    recent = [*((name, age) for name, age in recent if name.code not in latest), *((name, 0) for name in latest.values())]
+    return Antecedents(tuple(subject), lists, groups, tuple(recent))
+
+
+def _moved(name: Named, at: int) -> Named:
+    return Named(name.start + at, name.end + at, name.code)

@@ -139,6 +139,7 @@ class Number(NamedTuple):
     end: int
     value: float
     unit: str | None
+    upper: float | None = None
 
 
 class Date(NamedTuple):

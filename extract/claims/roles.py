@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.claims.clause import NAMED, Clause, CountryName, Part
+from extract.claims.clause import Clause
+from extract.claims.role_rules import NAMED, CountryName, Part, RoleRules
 from extract.claims.word_kinds import read_words
 
 if TYPE_CHECKING:
@@ -30,10 +31,11 @@ def find_parts(
     if not mentions:
         return {}
     clause = Clause(read_words(sentence, [*((mention.start, mention.end) for mention in mentions), *beside]))
+    rules = RoleRules(clause)
     parts: dict[str, Part] = {}
     for mention in sorted(mentions):
         at = clause.at(mention.start)
-        part = clause.part(at, mention, is_sanctioned=mention.code in sanctioned) if at is not None else NAMED
+        part = rules.part(at, mention, is_sanctioned=mention.code in sanctioned) if at is not None else NAMED
         if mention.code not in parts or part.weight > parts[mention.code].weight:
             parts[mention.code] = part
     return parts

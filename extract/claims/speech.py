@@ -124,6 +124,11 @@ def _going_on(before: Report, span: Span, quote: QuoteKind, rule: str) -> Report
     return before._replace(cue=(span[0], span[0]), content=(span,), quote=quote, rule=rule)
 
 
+def goes_on(report: Report) -> bool:
+    """Tell whether a report goes on with the speaker of the sentence before."""
+    return "goes on" in report.rule
+
+
 def speaks_as_author(text: str) -> bool:
     """Tell whether the author of a text writes "we" or "I": first-person sentences are no reported speech there."""
     return AUTHOR_SPEAKS.search(text) is not None

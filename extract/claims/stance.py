@@ -7,17 +7,26 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claims.cues import opens_clause, patterns, words
-from extract.claims.word_kinds import verb_forms
+from extract.claims.word_kinds import has_verb, verb_forms
 
 if TYPE_CHECKING:
-    from extract.models import Modality, Polarity
+    from extract.models import Modality, Polarity, Span
+
+
+class Denial(NamedTuple):
+    """Words that deny, and those that they govern."""
+
+    cue: Span
+    scope: Span
 
 
 class Stance(NamedTuple):
-    """Polarity and modality of a sentence."""
+    """Polarity and modality of a sentence, with the words that tell them; offsets count in the sentence."""
 
     polarity: Polarity
     modality: Modality
+    denial: Denial | None = None
+    modality_cue: Span | None = None
 
 
 REST = r"(?:[^,;:()–—\s]|\s(?!-\s)){0,300}+"  # until a comma, a bracket or a dash
@@ -50,19 +59,32 @@ REQUESTED = re.compile(
     r"\b(?:ask|urg|call|tell|told|warn|order|advis|instruct|request|implor|begg?|appeal|encourag)(?:e|ed|es|ing|s)?\s[^.;]{1,120}?\bnot\sto\b",
     re.IGNORECASE,
 )
+NO = re.compile(r"no\b(?!\s(?:longer|one)\b)", re.IGNORECASE)
+NOBODY = re.compile(r"(?:no|none|neither|nobody|nothing|few|hardly)\b", re.IGNORECASE)
+SCOPE_END = re.compile(
+    # A clause that was blanked out, a mark, or a conjunction with which another predicate begins.
+    r"\s{3}|\s*[;:(–—]|\s*[.!?…]\W*$|,\s(?=(?:and|but|or|nor|yet|so|as|with|instead|rather|despite|unlike|in|on|at|after|before|when|\w+ing|\w+ly)\b)"
+    r"|,\s(?=(?:it|he|she|they|we)\s)|\s(?=but\b|and\s(?:thus|therefore|instead|so)\b)|,?\W*$",
+    re.IGNORECASE,
+)
 ELABORATION = re.compile(r"(?<=\w{3}):\s.+$", re.DOTALL)
 
 
 def find_stance(sentence: str) -> Stance:
     """Return polarity and modality of the main statement, and of what is said in it that a speaker reports.
 
-    >>> find_stance("Seoul refrained from introducing any measures.")
-    Stance(polarity='neg', modality='asserted')
+    >>> sentence = "Seoul refrained from introducing any measures, and Tokyo waited."
+    >>> [sentence[slice(*span)] for span in find_stance(sentence).denial]
+    ['refrained', 'from introducing any measures']
     >>> find_stance("These are not the only ways, although they may not suffice.")
-    Stance(polarity='pos', modality='hedged')
+    Stance(polarity='pos', modality='hedged', denial=None, modality_cue=(43, 46))
     """
     main = main_clause(sentence)
-    return Stance(_polarity(main), _modality(main, sentence))
+    cue = _find_negation(main)
+    modality, modality_cue = _modality(main, sentence)
+    if cue is None:
+        return Stance("pos", modality, None, modality_cue)
+    return Stance("neg", modality, Denial(cue, _scope(main, cue)), modality_cue)
 
 
 @lru_cache(maxsize=4)
@@ -76,41 +98,61 @@ def main_clause(sentence: str) -> str:
     return OPENING_CLAUSE.sub(_blank, THAT_CLAUSE.sub(_blank_relative, main) if " that " in main else main)
 
 
-def _polarity(main: str) -> Polarity:
-    """Return "neg" where the main predicate, or one coordinated with it, is negated or says that nothing came of it."""
+def _find_negation(main: str) -> Span | None:
+    """Return the words by which the main predicate, or one coordinated with it, is negated or nothing came of it."""
     if ":" in main:
         main = ELABORATION.sub(_blank, main)
     if "not to" in main:
         main = REQUESTED.sub(_blank_end, main)
-    if patterns("stance", "refusal").search(main):
-        return "neg"
+    refusal = patterns("stance", "refusal").find(main)
+    if refusal:
+        return refusal
     lower = main.lower()
     has_not = "not" in lower or "never" in lower
-    plain = NOT_DOING.sub(_blank, CONTRAST.sub(_blank, main)) if has_not else main
-    return "neg" if patterns("stance", "negation").search(plain) else "pos"
+    found = patterns("stance", "negation").find(NOT_DOING.sub(_blank, CONTRAST.sub(_blank, main)) if has_not else main)
+    nothing = NO.match(main, found[0]) if found else None
+    return nothing.span() if nothing else found
 
 
-def _modality(main: str, sentence: str) -> Modality:
-    """Return the modality of the main clause; doubt counts wherever it stands."""
+def _scope(main: str, cue: Span) -> Span:
+    """Return the words that a negation governs: those up to the end of its clause, with the verb of a subject that is nobody."""
+    start, end = cue[1], cue[1]
+    while start < len(main) and main[start].isspace():
+        start += 1
+    for stop in SCOPE_END.finditer(main, start):
+        end = stop.start()
+        if not NOBODY.match(main, cue[0]) or has_verb(main[start:end]):
+            break
+    return start, start + len(main[start:end].rstrip(" .!?…"))
+
+
+def _modality(main: str, sentence: str) -> tuple[Modality, Span | None]:
+    """Return the modality of the main clause, and the words that give it; doubt counts wherever it stands."""
     reported = REPORTED.search(main) if "that" in main else None
-    head = main[: reported.start()] if reported and not RELATIVE.search(main[: reported.start()]) else main
-    tail = main[len(head) :]
-    if patterns("stance", "doubt").search(head) or _is_possible(main, sentence):
-        return "hedged"
-    if patterns("stance", "duty").search(main):
-        return "normative"
-    if patterns("stance", "future").search(head) or (patterns("stance", "future").search(tail) and not WILL_NOT.search(tail)):
-        return "predicted"
-    if patterns("stance", "doubt").search(sentence):
-        return "hedged"
-    return "asserted"
+    at = reported.start() if reported and not RELATIVE.search(main[: reported.start()]) else len(main)
+    head, tail = main[:at], main[at:]
+    doubt = patterns("stance", "doubt").find(head) or _find_possible(main, sentence)
+    if doubt:
+        return "hedged", doubt
+    duty = patterns("stance", "duty").find(main)
+    if duty:
+        return "normative", duty
+    future = patterns("stance", "future").find(head)
+    if future:
+        return "predicted", future
+    future = patterns("stance", "future").find(tail)
+    if future and not WILL_NOT.search(tail):
+        return "predicted", (future[0] + at, future[1] + at)
+    doubt = patterns("stance", "doubt").find(sentence)
+    return ("hedged", doubt) if doubt else ("asserted", None)
 
 
-def _is_possible(main: str, sentence: str) -> bool:
-    """Tell whether something may or could be."""
-    if "may" in sentence and MODAL_MAY.search(sentence):
-        return True
-    return "could" in main.lower() and MODAL_COULD.search(main) is not None
+def _find_possible(main: str, sentence: str) -> Span | None:
+    """Return the words by which something may or could be."""
+    may = MODAL_MAY.search(sentence) if "may" in sentence else None
+    could = MODAL_COULD.search(main) if may is None and "could" in main.lower() else None
+    found = may or could
+    return found.span() if found else None
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from extract.models import Span
 
 WORD = re.compile(r"[^\W_]+n['’]t\b|(?:[A-Z]\.){2,9}|[^\W_]+(?:-[^\W_]+)*+|['’]s\b|(?<=s)['’](?=\s)|[^\w\s]")
+LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+"""A word of letters alone."""
+
 JOINED = re.compile(r"-[^\W_]+")
 
 FUNCTION_WORDS = {
@@ -118,6 +121,22 @@ def verb_forms() -> dict[str, tuple[str, str]]:
         for form, kind in inflected(lemma):
             forms.setdefault(form, (lemma, kind))
     return forms
+
+
+def has_verb(sentence: str) -> bool:
+    """Tell whether the sentence holds a word that may be a finite verb."""
+    for word in LETTERS.findall(sentence):
+        lower = word.lower()
+        if (
+            lower in AUXILIARIES
+            or lower.endswith(("n't", "n’t", "'s", "’s", "'re", "’re", "'ve", "’ve"))
+            or (lower.endswith("ed") and len(lower) > 4)
+        ):
+            return True
+        form = verb_forms().get(lower)
+        if form is not None and form[1] != "ing" and not word[0].isupper():
+            return True
+    return False
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Commands on a whole corpus: annotate it, ask its annotations, prove them, export them."""
+"""Commands on a whole corpus: annotate it, show its records, prove them, export them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ from extract.engine import shared_guard
 from extract.errors import StoreError, UsageError
 from extract.formats import FORMATS
 from extract.formats import export as exported
-from extract.lookup import source_of
 from extract.lookup.copies import relations_of
-from extract.lookup.tag_names import tag_value
 from extract.models import Source
 from extract.read_options import ReadOptions
 from extract.readers import naming
@@ -28,7 +26,6 @@ from extract.store import Store
 from extract.write import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from extract.models import Record
@@ -56,35 +53,6 @@ def extract(
     for problem in done.unreadable:
         say(f"Error: {problem.message}")
     return SOME_UNREADABLE if done.unreadable else 0
-
-
-def claims(
-    wanted: Mapping[str, Sequence[str]],
-    words: str,
-    source: str | None,
-    annotations: Path,
-    corpus: Path | None,
-    *,
-    as_json: bool,
-) -> int:
-    """Print the claims that carry all tags in ``wanted``; with ``source``, those that stand there or have a copy there."""
-    with Store(annotations) as store:
-        tags = [(kind, tag_value(store, kind, value)) for kind, values in wanted.items() for value in values]
-        here = source_of(store, source).id if source else None
-        if here:
-            tags.append(("source", here))
-        found = store.claims(tags, words)
-        if as_json:
-            print_records(found)
-        else:
-            places = Places(store, annotations, corpus)
-            for claim in found:
-                copies = (copy for copy in claim.copies if copy.source == here and claim.source != here)
-                copy = next(copies, None)
-                where = places.at(copy.source, copy.spans[0][0]) if copy else places.of(claim.anchor)
-                print(f"{where}  “{visible(claim.anchor.text)}”  [{claim.id}]")
-            say(number(len(found), "claim"))
-    return 0 if found else NOTHING_FOUND
 
 
 def show(

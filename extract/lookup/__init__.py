@@ -42,6 +42,7 @@ __all__ = [
     "Pinpoints",
     "ReadAs",
     "Tagged",
+    "cite_passage",
     "cited_together",
     "find_places",
     "find_works",
@@ -115,9 +116,14 @@ def find_places(
 
 def _pinpoints(store: Store, style: str, work: FoundWork, place: FoundPlace, others: Sequence[Item]) -> Pinpoints:
     """Return the work at the place's locator, and the place's own source at its page or section."""
-    ((csl,),) = store.rows("select csl from source_item where source = ?", (place.where.source,))
     return Pinpoints(
         style=style,
         work=pinpoint(style, work.csl, cited_place(place.locator, place.locator_label), among=others),
-        source=pinpoint(style, json.loads(csl), own_place(place.where.page, place.section)),
+        source=cite_passage(store, style, place.where.source, place.where.page, place.section),
     )
+
+
+def cite_passage(store: Store, style: str, source: str, page: str | None, section: tuple[str, ...]) -> str:
+    """Return the pinpoint of a passage: its source, in one of ``STYLES``, at its page or else under its heading."""
+    ((csl,),) = store.rows("select csl from source_item where source = ?", (source,))
+    return pinpoint(style, json.loads(csl), own_place(page, section))

@@ -1,4 +1,4 @@
-"""Which tag a word names."""
+"""Which tags a word names."""
 
 from __future__ import annotations
 
@@ -7,10 +7,32 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 
 from extract.errors import UsageError
+from extract.lexicon.taxonomy import broader, concepts
 from extract.tags import known_values, tag
 
 if TYPE_CHECKING:
     from extract.store import Store
+
+
+KIND_OF = {"actor": "country", "named": "country", "target": "country"}
+"""Kinds of tags whose values are those of another kind."""
+
+
+def tag_values(store: Store, kind: str, name: str, *, exact: bool = False) -> list[str]:
+    """Return the tags of one kind that ``name`` asks for.
+
+    A theory stands for its narrower ones too, unless ``exact``; a speaker for everybody in whose name its words stand.
+
+    Raises:
+        UsageError: there is no such tag; the message names the nearest.
+
+    """
+    if kind == "speaker":
+        words = set(name.casefold().split())
+        return [value for value in store.values(kind) if words <= set(value.casefold().split())]
+    value = tag_value(store, KIND_OF.get(kind, kind), name)
+    narrower = [concept for concept in concepts() if value in broader(concept)] if kind == "theory" and not exact else []
+    return [value, *narrower]
 
 
 def tag_value(store: Store, kind: str, name: str) -> str:

@@ -14,14 +14,14 @@ from extract.lock import STATE
 from extract.models import Claim, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from extract.models import Record
 
     Values = Sequence[str | int] | Mapping[str, str | int]
 
-INDEX_VERSION = 6
+INDEX_VERSION = 7
 
 ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_PRAGMA}
 """What a question may make SQLite do."""
@@ -107,12 +107,13 @@ class Store:
         message = f"{self.folder}: no source {source_id}; run `pincite extract` again"
         raise StoreError(message)
 
-    def claims(self, tags: Iterable[tuple[str, str]] = (), words: str = "") -> list[Claim]:
-        """Return the claims that carry every one of ``tags`` (kind and value) and hold every one of ``words``."""
+    def claims(self, tags: Iterable[tuple[str, Collection[str]]] = (), words: str = "") -> list[Claim]:
+        """Return the claims that carry every one of ``tags`` (a kind, and values of which one must fit) and hold all ``words``."""
         conditions, values = ["type = 'claim'"], list[str]()
-        for kind, value in tags:
-            conditions.append("id in (select record from tag where kind = ? and value = ?)")
-            values += [kind, value]
+        for kind, fitting in tags:
+            places = ", ".join("?" * len(fitting))
+            conditions.append(f"id in (select record from tag where kind = ? and value in ({places}))")  # noqa: S608 - question marks
+            values += [kind, *fitting]
         if words.split():
             conditions.append("id in (select id from said where said match ?)")
             values.append(" ".join(map(quoted, words.split())))

@@ -353,6 +353,9 @@ def _row(record: Record) -> tuple[str, str, str | None, int, str]:
 def claim_tags(claim: Claim) -> set[tuple[str, str]]:
     """Return the kinds and values by which a claim can be asked for."""
     tags = {("country", tag.code) for tag in claim.countries}
+    tags |= {("named", tag.code) for tag in claim.countries if tag.kind != "inherited"}
+    tags |= {(tag.role, tag.code) for tag in claim.countries if tag.role != "other"}
+    tags |= {("speaker", speaker.text) for speaker in (claim.attribution.speaker,) if speaker}
     tags |= {("organisation", tag.id) for tag in claim.organisations}
     tags |= {("theory", tag.id) for tag in claim.theories}
     tags |= {("source", copy.source) for copy in claim.copies}

@@ -1,0 +1,210 @@
+"""What each component does with a doc. The records are those of the plain functions, in their order."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from extract.citations import find_citations, find_citations_in
+from extract.citations.listed_works import ListedWorks
+from extract.claims import find_claims
+from extract.claims.attribution import find_attributions
+from extract.clean import reading_of
+from extract.errors import UsageError
+from extract.lexicon.countries import find_countries
+from extract.lexicon.organisations import find_organisations
+from extract.lexicon.theories import find_theories
+from extract.metadata import described
+from extract.models import Claim
+from extract.references import find_references
+from extract.sentences import split_sentences
+from extract.spacy_pipes import FACTS
+from extract.spacy_pipes.kept import Found, has, keep, place, records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+    from spacy.tokens import Doc
+
+    from extract.lexicon import Tag
+    from extract.models import Citation, Reference, Sentence
+    from extract.reading import Reading
+
+ONE = {"countries": "country", "organisations": "organisation", "theories": "theory", "attributions": "attribution"}
+"""What one of several is called, in ids."""
+
+WORKS = "references.json"
+"""The file in which a component of citations keeps the works that it was given."""
+
+
+def mark_sentences(doc: Doc) -> Doc:
+    """Set where sentences start.
+
+    A sentence starts with the first token that begins in it. A token in which one sentence ends and the next begins
+    belongs to the first in ``doc.sents``, and to both in the group of spans; the record has the characters. White space
+    belongs to the sentence before it.
+
+    Raises:
+        UsageError: the doc is parsed, and its parse says where sentences start.
+
+    """
+    spans = split_sentences(doc.text)
+    if len(doc):
+        if doc.has_annotation("DEP"):
+            message = (
+                'the doc is parsed, so its sentences stand; let them go first: nlp.add_pipe("pincite_sentences", first=True)'
+            )
+            raise UsageError(message)
+        starts = np.array(_starts(doc, spans), np.int64).astype(np.uint64)
+        # All at once: a token that is set alone looks at the whole doc first. It takes plain arrays, whatever its type says.
+        doc.from_array(["SENT_START"], starts)  # type: ignore[arg-type]
+    keep(doc, "sentences", (Found(f"sentence/{span[0]}", span, [span], "sentence") for span in spans))
+    return doc
+
+
+def _starts(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Return 1 for each token that starts a sentence, -1 for the others."""
+    starts = [-1] * len(doc)
+    due = 0
+    for token in doc:
+        if not token.is_space:
+            while due < len(spans) and spans[due][0] <= token.idx:
+                due += 1
+                starts[token.i if due > 1 else 0] = 1
+    return starts
+
+
+class Tagger:
+    """Marks what a function finds that takes a text and returns tags."""
+
+    def __init__(self, name: str, find: Callable[[str], list[Tag]]) -> None:
+        """Keep what the group of spans is called, and what finds them."""
+        self._name = name
+        self._find = find
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the tags of a doc."""
+        keep(doc, self._name, self._found(self._find(doc.text)))
+        return doc
+
+    def _found(self, tags: Iterable[Tag]) -> Iterator[Found]:
+        seen: Counter[int] = Counter()
+        for tag in tags:
+            seen[tag.start] += 1
+            again = f".{seen[tag.start]}" if seen[tag.start] > 1 else ""
+            is_part = tag.kind == "attribution"  # cue, speaker or content
+            label, means = (tag.value, "") if is_part else (tag.kind, tag.value)
+            yield Found(f"{ONE[self._name]}/{tag.start}{again}", tag, [(tag.start, tag.end)], label, means)
+
+
+def mark_references(doc: Doc) -> Doc:
+    """Mark the entries of the bibliographies of a doc, and of the notes that describe works."""
+    keep(doc, "references", (_of_record(entry, entry.anchor.spans, "reference") for entry in find_references(read(doc))))
+    return doc
+
+
+class Citations:
+    """Marks citations, linked to the bibliography of the doc, if it was read before, and to works that the user gives."""
+
+    def __init__(self) -> None:
+        """Begin without works."""
+        self._works: list[Mapping[str, Any]] = []
+        self._listed = ListedWorks(())
+
+    def add_references(self, works: Iterable[Mapping[str, Any]]) -> None:
+        """Add works that any doc may cite: CSL-JSON items, each with an ``id``."""
+        self._works += works
+        self._listed = ListedWorks(self._works)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the citations of a doc."""
+        if has(doc, "references"):
+            found = find_citations_in(read(doc), records(doc, "references"), self._works)
+        else:
+            self._listed.forget()
+            found = iter(find_citations(doc.text, self._listed))
+        keep(doc, "citations", (_of_record(one, one.item_spans, "citation", _linked(one)) for one in found))
+        return doc
+
+    def to_bytes(self, *, exclude: Collection[str] = ()) -> bytes:  # noqa: ARG002  spaCy names what it shares
+        """Return the works."""
+        return json.dumps(self._works, ensure_ascii=False).encode()
+
+    def from_bytes(self, data: bytes, *, exclude: Collection[str] = ()) -> Citations:  # noqa: ARG002  the same
+        """Take the works that ``to_bytes`` gave."""
+        self._works = []
+        self.add_references(json.loads(data))
+        return self
+
+    def to_disk(self, path: Path | str, *, exclude: Collection[str] = ()) -> None:
+        """Write the works as a CSL-JSON file in the folder ``path``."""
+        Path(path).mkdir(exist_ok=True)
+        Path(path, WORKS).write_bytes(self.to_bytes(exclude=exclude))
+
+    def from_disk(self, path: Path | str, *, exclude: Collection[str] = ()) -> Citations:
+        """Read the works that ``to_disk`` wrote."""
+        return self.from_bytes(Path(path, WORKS).read_bytes(), exclude=exclude)
+
+
+def mark_claims(doc: Doc) -> Doc:
+    """Mark claims, the sentences that are none, and the part of each country in its claim."""
+    reading = read(doc)
+    citations = records(doc, "citations") if has(doc, "citations") else _own_citations(reading)
+    found = list(find_claims(reading, citations))
+    claims = [one for one in found if isinstance(one, Claim)]
+    keep(doc, "claims", (_of_record(one, one.anchor.spans, "claim") for one in claims))
+    others = (one for one in found if not isinstance(one, Claim))
+    keep(doc, "no_claims", (_of_record(one, one.anchor.spans, one.reason) for one in others))
+    place(doc, "roles", (Found(_short(one.id), None, tag.spans, tag.role, tag.code) for one in claims for tag in one.countries))
+    return doc
+
+
+def _own_citations(reading: Reading) -> list[Citation]:
+    return list(find_citations_in(reading, list(find_references(reading))))
+
+
+def read(doc: Doc) -> Reading:
+    """Return the reading of the doc's text, as of a text file that holds it; raw offsets are those of ``doc.text``."""
+    return described(_reading(doc.text), doc._.get(FACTS) or {})
+
+
+_reading = lru_cache(maxsize=1)(reading_of)
+"""A doc goes through all components before the next one does."""
+
+
+def _of_record(
+    record: Reference | Citation | Claim | Sentence, spans: Iterable[tuple[int, int]], label: str, means: str = ""
+) -> Found:
+    return Found(_short(record.id), record, list(spans), label, means)
+
+
+def _linked(citation: Citation) -> str:
+    """Return the id of the work that is cited, where it is known; of an entry of the doc without its source."""
+    return citation.references[0].id.removeprefix(f"{citation.source}/") if citation.status == "linked" else ""
+
+
+def _short(id_: str) -> str:
+    """Return the id of a record without its source, which is the doc.
+
+    >>> _short("df7bad95/cite/6888")
+    'cite/6888'
+    """
+    return id_.partition("/")[2]
+
+
+COMPONENTS: dict[str, Callable[[], Callable[[Doc], Doc]]] = {
+    "sentences": lambda: mark_sentences,
+    "references": lambda: mark_references,
+    "citations": Citations,
+    "countries": lambda: Tagger("countries", find_countries),
+    "organisations": lambda: Tagger("organisations", find_organisations),
+    "theories": lambda: Tagger("theories", find_theories),
+    "attributions": lambda: Tagger("attributions", find_attributions),
+    "claims": lambda: mark_claims,
+}
+"""What makes each component."""
