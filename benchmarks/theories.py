@@ -1,8 +1,12 @@
-"""Measure ``find_theories`` on the annotated sentences of the seeds, and count its tags in texts of other kinds.
+"""Measure ``find_mentions`` on the seeds and on six political-science PDFs, and count its tags in texts of other kinds.
 
 usage: theories.py [--data DIR] [--score DIR] [--errors N] [--read]
 
-"drafted" counts only the ids that the annotators knew (theories_draft.json): the gold has no tag of any other concept.
+Seeds: "drafted" counts only the ids that the annotators knew (theories_draft.json): the gold has no tag of any other concept.
+PDFs (78 pages): two readers marked terms alone, before anybody saw what the program finds; their differences were decided by the
+definitions (``gold/theories_pdf.jsonl``: raw start and end, id, verdict). "clear" terms must be found; a tag on an "arguable" one
+is not wrong, nor must it be there; what only one reader marked and the definition does not cover is "not" a term. Bibliographies
+are left out, as the readers left them out.
 The news and the papers are for evaluation only: there, no gold says what is right, so ``--read`` prints each tag in its context.
 """
 
@@ -17,9 +21,13 @@ from typing import Any
 from development import load_scorer, options, read_lines
 
 from extract.lexicon.theories import find_mentions
+from extract.run import read
 
 ROOT = Path(__file__).resolve().parents[1]
+PDF_GOLD = Path(__file__).parent / "gold" / "theories_pdf.jsonl"
 GOLD = ("claims/seed_theories_dev.jsonl", "claims/seed_claims_dev.jsonl")
+UNMARKED = {"reference", "furniture"}
+"""Roles of passages that the readers left out."""
 OTHER = (
     "countries/geowebnews_dev.jsonl",
     "claims/attribution_polnear_dev.jsonl",
@@ -55,6 +63,7 @@ def main() -> None:
             print(f"{name:40} {kind:8}", " ".join(f"{key}={result[key]}" for key in ("p", "r", "f1", "gold", "exact_set")))
             for error in errors[: arguments.errors]:
                 print(*error, sep="\t")
+    pdfs(arguments.data / "pdf", arguments.errors)
     for name in OTHER:
         texts = [record["text"] for record in read_lines(arguments.data / name)]
         start = time.perf_counter()
@@ -67,6 +76,43 @@ def main() -> None:
                 f"{text[max(mention.start - 100, 0) : mention.start]}<<{text[mention.start : mention.end]}>>".split()
             )
             print("", mention.id, mention.rule, context, sep="\t")
+
+
+def pdfs(folder: Path, shown: int) -> None:
+    """Print precision and recall on the PDFs that two readers marked."""
+    found, right, errors = 0, 0, []
+    wanted, met = {"clear": 0, "arguable": 0}, {"clear": 0, "arguable": 0}
+    for gold in read_lines(PDF_GOLD):
+        reading = read(folder / gold["file"])
+        if reading.source.raw_sha256 != gold["raw_sha256"]:
+            sys.exit(f"{gold['file']}: the raw text is another than the one that was marked")
+        open_ = [(*mention, []) for mention in gold["mentions"] if mention[3] != "not"]
+        told = [(start, end) for passage, (start, end) in reading.placed() if passage.role not in UNMARKED]
+        for mention in find_mentions(reading.text):
+            if not any(start <= mention.start < end for start, end in told):
+                continue
+            found += 1
+            spans = [raw for span in mention.spans for raw in reading.raw_spans(*span)]
+            same = [one for one in open_ if one[2] == mention.id and any(a < one[1] and one[0] < b for a, b in spans)]
+            right += bool(same)
+            for one in same:
+                one[4].append(mention)
+            if not same:
+                context = " ".join(reading.text[max(mention.start - 70, 0) : mention.end + 50].split())
+                errors.append(("false", gold["file"], spans[0][0], mention.id, mention.rule, context))
+        for start, end, concept, verdict, by in open_:
+            wanted[verdict] += 1
+            met[verdict] += bool(by)
+            if not by:
+                context = " ".join(reading.raw[max(start - 70, 0) : end + 50].split())
+                errors.append((f"missed {verdict}", gold["file"], start, concept, reading.raw[start:end], context))
+    print(
+        f"{PDF_GOLD.name:40} p={right / found:.3f} ({right} of {found})  r={met['clear'] / wanted['clear']:.3f}"
+        f" ({met['clear']} of {wanted['clear']})  r with arguable ones"
+        f"={sum(met.values()) / sum(wanted.values()):.3f} ({sum(met.values())} of {sum(wanted.values())})"
+    )
+    for error in errors[:shown]:
+        print("", *error, sep="\t")
 
 
 def annotate(doc: str) -> dict[str, Any]:

@@ -73,6 +73,8 @@ def own_spans(record: Record) -> Iterator[tuple[str, Span]]:
             *record.countries,
             *record.organisations,
             *record.theories,
+            *record.codes,
+            *chain.from_iterable(tag.support for tag in (*record.organisations, *record.theories, *record.codes)),
             *record.quantities,
             *record.dates,
             *said.parts,
@@ -93,3 +95,5 @@ def pointers(record: Record) -> Iterator[str]:
         yield from (candidate.id for candidate in record.references)
     elif isinstance(record, Claim):
         yield from (*record.citations, *record.attribution.citations)
+        for tag in (*record.theories, *record.codes):
+            yield from (support.citation for support in tag.support if support.citation)

@@ -124,6 +124,7 @@ def tally(records: Iterable[Record]) -> Tally:
             counts["copied", record.type] += bool(record.copies)
             counts.update(("country", code) for code in sorted({tag.code for tag in record.countries}))
             counts.update(("theory", id_) for id_ in sorted({tag.id for tag in record.theories}))
+            counts.update(("code", id_) for id_ in sorted({f"{tag.dimension}:{tag.id}" for tag in record.codes}))
     return counts
 
 

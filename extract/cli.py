@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import inspect
 import signal
 import sys
-from functools import wraps
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
+from pathlib import Path  # noqa: TC003 - typer reads the types of options when it runs
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from extract.cli_options import (
+    ANNOTATIONS,
+    AnnotationsFolder,
+    AsJson,
+    Codebooks,
+    CorpusFolder,
+    Input,
+    Libraries,
+    Model,
+    Password,
+    reads,
+)
 from extract.errors import PinciteError, UsageError
-from extract.read_options import UNKEPT_LIMITS, Limits, PdfReader, ReadOptions
+from extract.read_options import ReadOptions  # noqa: TC001 - the same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import FrameType
 
 app = typer.Typer(
@@ -27,77 +36,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-AnnotationsFolder = Annotated[
-    Path, typer.Option("--annotations", help="Folder that `pincite extract` wrote.", show_default=True)
-]
-CorpusFolder = Annotated[
-    Path | None, typer.Option("--corpus", help="Folder of the sources, if it has moved since.", show_default=False)
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print records as JSON Lines.")]
-Input = Annotated[
-    list[str] | None,
-    typer.Argument(help="Files or folders; - is standard input.", show_default=False, metavar="[FILE|DIR|-]..."),
-]
-Model = Annotated[
-    Path | None,
-    typer.Option("--model", help="Model that `pincite train-references` wrote.", show_default=False, metavar="FILE"),
-]
-Libraries = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--library",
-        help="Your library (.bib, .ris or CSL-JSON), for citations that a source's own list has not; may be repeated.",
-        show_default=False,
-        metavar="FILE",
-        readable=False,
-    ),
-]
-Password = Annotated[str, typer.Option(help="Of protected files; it is written nowhere.", show_default=False)]
-ANNOTATIONS = Path("annotations")
-LIMITS = Limits()
-MEMORY = "Megabytes that reading a source may take." + " This system cannot keep that." * ("memory" in UNKEPT_LIMITS)
-
-
-def reading(
-    *,
-    max_seconds: Annotated[
-        float, typer.Option(min=0, help="Seconds of processor time that reading a source may take; many pages get more.")
-    ] = LIMITS.seconds,
-    max_memory: Annotated[int, typer.Option(min=0, help=MEMORY)] = LIMITS.memory,
-    max_pages: Annotated[int, typer.Option(min=0, help="Pages of a source.")] = LIMITS.pages,
-    max_glyphs: Annotated[int, typer.Option(min=0, help="Characters of a source.")] = LIMITS.glyphs,
-    max_inflated: Annotated[
-        int, typer.Option(min=0, help="Megabytes that the compressed parts of a source may unpack to. 0 lifts a limit.")
-    ] = LIMITS.inflated,
-    pdf_reader: Annotated[str, typer.Option(help="auto, pdfminer or pdfium.")] = "auto",
-    password: Password = "",
-) -> ReadOptions:
-    """Return the options of reading, as they are given on the command line."""
-    if pdf_reader not in get_args(PdfReader):
-        message = f"no PDF reader {pdf_reader!r}; choose from {', '.join(get_args(PdfReader))}"
-        raise UsageError(message)
-    limits = Limits(max_seconds, max_memory, max_pages, max_glyphs, max_inflated)
-    return ReadOptions(limits, cast("PdfReader", pdf_reader), password)
-
-
-def reads(command: Callable[..., None]) -> Callable[..., None]:
-    """Give ``command`` the options of `reading`; it gets what that makes of them as ``options``."""
-    shared = inspect.signature(reading, eval_str=True).parameters
-    own = inspect.signature(command, eval_str=True).parameters
-
-    @wraps(command)
-    def run(**given: Any) -> None:
-        from extract.engine import LOCAL, shared_guard
-
-        options = reading(**{name: given.pop(name) for name in shared})
-        if given.get("engine", LOCAL) == LOCAL:
-            shared_guard(options.limits, given.get("jobs", 0))  # its first child gets ready while we import the rest
-        command(options=options, **given)
-
-    parameters = [*own.values(), *shared.values()]
-    run.__signature__ = inspect.Signature([each for each in parameters if each.name != "options"])  # type: ignore[attr-defined]  # what typer asks
-    return run
 
 
 @app.callback(invoke_without_command=True)
@@ -250,6 +188,12 @@ def claims(
     ] = None,
     exact: Annotated[bool, typer.Option("--exact", help="The theory itself, without narrower ones.")] = False,
     organisation: Annotated[list[str] | None, typer.Option(help="Organisation, such as NATO.", show_default=False)] = None,
+    code: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Code of a codebook: its id, DIMENSION:ID, or DIMENSION; repeat for claims that have all.", show_default=False
+        ),
+    ] = None,
     text: Annotated[str, typer.Option(help="Words that the claim holds.", show_default=False)] = "",
     attribution: Annotated[str | None, typer.Option(help="author, cited or quoted.", show_default=False)] = None,
     speaker: Annotated[str | None, typer.Option(help="Words of the speaker's name.", show_default=False)] = None,
@@ -283,6 +227,7 @@ def claims(
         "named": named,
         "theory": theory,
         "organisation": organisation,
+        "code": code,
     }
     one = {"attribution": attribution, "speaker": speaker, "polarity": polarity, "modality": modality}
     tags = {kind: names or [] for kind, names in several.items()} | {kind: [name] for kind, name in one.items() if name}
@@ -410,18 +355,26 @@ def evaluate(
 @app.command(epilog="Example: pincite export bibtex -o works.bib")
 def export(
     format_: Annotated[
-        str, typer.Argument(help="jsonl (all records), or csl-json, bibtex, biblatex, ris (works).", metavar="FORMAT")
+        str,
+        typer.Argument(
+            help="jsonl (all records); csl-json, bibtex, biblatex, ris (works); or skos (the taxonomy of theories, in Turtle).",
+            metavar="FORMAT",
+        ),
     ],
     *,
+    codebook: Codebooks = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File to write; standard output if not given.", show_default=False)
     ] = None,
     annotations: AnnotationsFolder = ANNOTATIONS,
 ) -> None:
-    """Write the annotations, or the works they cite, in another format."""
+    """Write the annotations, the works they cite, or the theories and a codebook, in another format.
+
+    Only skos takes a codebook, and needs no annotations.
+    """
     from extract.commands import corpora
 
-    _end(corpora.export(format_, output, annotations))
+    _end(corpora.export(format_, output, annotations, codebook or ()))
 
 
 @app.command(epilog="Example: pincite references corpus/001_2fe7a9224dc7ec10.txt")

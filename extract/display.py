@@ -104,7 +104,7 @@ def summary(annotations: Annotations) -> dict[str, str]:
     for each in tallies:
         for (topic, name), count in each.items():
             of_topic[topic][name] += count
-    counts, status, countries, theories = (of_topic[topic] for topic in ("type", "status", "country", "theory"))
+    counts, status, countries, theories, codes = (of_topic[topic] for topic in ("type", "status", "country", "theory", "code"))
     lists = sum(topic == "list" for each in tallies for topic, _ in each)
     linked = ", ".join(f"{status[name]} {name}" for name in ("linked", "missing", "ambiguous"))
     styles = (Counter({name: count for (topic, name), count in each.items() if topic == "style"}) for each in tallies)
@@ -117,6 +117,7 @@ def summary(annotations: Annotations) -> dict[str, str]:
         "claims": f"{counts['claim']}, {of_topic['copied']['claim']} of them with a copy elsewhere",
         "countries": f"{len(countries)}: {counted(countries, TOP)}",
         "theories": f"{len(theories)}: {counted(theories, TOP)}",
+        **({"codes": f"{len(codes)}: {counted(codes, TOP)}"} if codes else {}),
         "problems": counted(Counter(problem.kind for problem in annotations.problems if not problem.same_as)),
     }
 
@@ -160,6 +161,7 @@ def fields(record: Record) -> Iterator[tuple[str, str]]:
         yield from (("country", f"{tag.code} as {tag.role}, by {tag.kind} ({tag.rule})") for tag in record.countries)
         yield from (("organisation", f"{tag.id} ({tag.rule})") for tag in record.organisations)
         yield from (("theory", f"{tag.id} ({tag.rule})") for tag in record.theories)
+        yield from ((tag.dimension, f"{tag.id} ({tag.rule})") for tag in record.codes)
         speaker = record.attribution.speaker
         yield "attribution", record.attribution.kind + (f": {speaker.text} ({speaker.quote})" if speaker else "")
         yield "polarity", record.polarity

@@ -60,6 +60,9 @@ CountryRole = Literal["actor", "target", "other"]
 QuoteKind = Literal["direct", "indirect"]
 """How words of another are given."""
 
+SupportKind = Literal["words", "country", "author", "key_work"]
+"""What speaks for a tag: words near by, a country, the citation of an author bound to the concept, or that of a key work."""
+
 Polarity = Literal["pos", "neg"]
 """Whether a claim affirms or denies."""
 
@@ -260,11 +263,25 @@ class CountryTag(Evidence):
     ] = ()
 
 
+class Support(Evidence):
+    """What stands near the words of a tag and speaks for it; what an ambiguous word needs to count is among it."""
+
+    kind: SupportKind
+    citation: Annotated[str | None, Field(description="id of the citation, of `key_work` and `author`")] = None
+
+
 class TermTag(Evidence):
     """An organisation or a theory that a claim names, and the words that say so."""
 
     id: str
-    rule: Annotated[str, Field(description="which rule decided")]
+    rule: Annotated[str, Field(description="which label or rule decided, and what settled it")]
+    support: Annotated[tuple[Support, ...], Field(description="what else speaks for it, each kind of its own")] = ()
+
+
+class CodeTag(TermTag):
+    """A code of a user's codebook that a claim carries, and the words that say so."""
+
+    dimension: Annotated[str, Field(description="what it is a code of: actor, frame, industry...")]
 
 
 class Speaker(Evidence):
@@ -328,6 +345,7 @@ class Claim(Model):
     countries: tuple[CountryTag, ...] = ()
     organisations: tuple[TermTag, ...] = ()
     theories: tuple[TermTag, ...] = ()
+    codes: Annotated[tuple[CodeTag, ...], Field(description="of the other dimensions of a codebook (`--codebook`)")] = ()
     attribution: Attribution
     polarity: Polarity = "pos"
     negation: Annotated[Negation | None, Field(description="what makes the polarity `neg`")] = None

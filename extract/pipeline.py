@@ -15,7 +15,7 @@ from extract.dedupe.gathered import MEMORY
 from extract.dedupe.relations import find_relations
 from extract.errors import PinciteError, UnreadableSourceError
 from extract.models import Problem
-from extract.packed import opening
+from extract.packed import Packed, opening
 from extract.problems import find_problems
 from extract.references.works import find_works
 from extract.steps import (
@@ -63,13 +63,15 @@ def annotate(
     met_before: Iterable[Problem] = (),
     model: str | None = None,
     libraries: Collection[str] = (),
+    codebook: str = "",
     memory: int = MEMORY,
 ) -> Annotations:
     """Return every record of a corpus.
 
     Sources are annotated one by one, through ``each``; duplicates, works and problems look at all of them.
     ``met_before`` holds the problems met while reading; ``model`` labels bibliography entries, or else that of the package;
-    ``libraries`` are the ids of the sources whose works all others may cite, where their own lists have none; ``memory`` is what the search for duplicates may hold, in bytes. What waits for another step is packed (``packed.py``).
+    ``libraries`` are the ids of the sources whose works all others may cite, where their own lists have none; ``codebook`` tells
+    what claims are tagged with besides what Pincite knows (`lexicon.codebook`); ``memory`` is what the search for duplicates may hold, in bytes. What waits for another step is packed (``packed.py``).
     """
     read = {one.source.id: one for one in map(packed_reading, readings)}
     done = Steps(each, read)
@@ -86,8 +88,9 @@ def annotate(
     own = [Library(id_, min(read[id_].source.paths), listed[id_].references) for id_ in sorted(libraries) if id_ in listed]
     lent = tuple(items for _, items in done("works", items_of_library, own))
     lists = bibliographies({id_: found.has_list for id_, found in listed.items()}, relations)
+    told = Packed(codebook)
     items = [
-        ToAnnotate(id_, read[id_].reading, listed[id_].references, listed[of].references, lent, shares.of(id_))
+        ToAnnotate(id_, read[id_].reading, listed[id_].references, listed[of].references, lent, shares.of(id_), told)
         for id_, of in lists.items()
     ]
     found = dict(done("citations and claims", annotate_source, items))

@@ -18,6 +18,7 @@ from extract.dedupe.copies import Passages, claimed_elsewhere, copied_spans, not
 from extract.dedupe.fingerprints import fingerprint
 from extract.dedupe.joined_words import find_joined_words
 from extract.dedupe.relations import form_of
+from extract.lexicon.codebook import codebook_of
 from extract.models import Citation, Reference
 from extract.packed import Packed
 from extract.problems import Cited
@@ -136,7 +137,7 @@ class Shares:
 
 
 class ToAnnotate(NamedTuple):
-    """A source with its own entries, with those that its citations are linked to, with libraries, and with its copies."""
+    """A source with its own entries, with those that its citations are linked to, with libraries, copies and a codebook."""
 
     source: str
     reading: Packed[Reading]
@@ -144,6 +145,8 @@ class ToAnnotate(NamedTuple):
     listed: Packed[tuple[Reference, ...]]
     libraries: tuple[Packed[Items], ...]
     share: Share
+    codebook: Packed[str]
+    """As `codebook_of` takes it; empty without one."""
 
     @property
     def size(self) -> int:
@@ -179,7 +182,9 @@ def annotate_source(item: ToAnnotate) -> Annotated:
         listed = (*(entry for entry in listed if not is_noted(entry)), *(entry for entry in own if is_noted(entry)))
     library = tuple(chain.from_iterable(each.open() for each in item.libraries))
     citations = tuple(find_citations_in(reading, listed, library))
-    records: Sequence[Record] = (reading.source, *reading.passages, *own, *citations, *find_claims(reading, citations))
+    works = {entry.id: entry.csl for entry in listed} | {item["id"]: item for item in library}
+    claims = find_claims(reading, citations, works=works, codebook=codebook_of(item.codebook.open()))
+    records: Sequence[Record] = (reading.source, *reading.passages, *own, *citations, *claims)
     if item.share.matches:
         alignment = item.share.alignment()
         records = [noted(record, alignment) for record in records]

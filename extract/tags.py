@@ -32,7 +32,7 @@ def tag(text: str) -> list[Tag]:
 
 
 def known_values(kind: str) -> tuple[str, ...]:
-    """Return every value that tags of one kind may have.
+    """Return every value that tags of one kind may have, as far as Pincite knows them.
 
     >>> "FI" in known_values("country"), "buck-passing" in known_values("theory"), known_values("attribution")
     (True, True, ('author', 'cited', 'quoted'))
@@ -41,4 +41,4 @@ def known_values(kind: str) -> tuple[str, ...]:
         return get_args(Attribution.model_fields["kind"].annotation)
     if kind in {"polarity", "modality"}:
         return get_args(Claim.model_fields[kind].annotation)
-    return tuple(read_table(DATA[kind]))
+    return tuple(read_table(DATA[kind])) if kind in DATA else ()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import spacy
-from case_tables import read_cases
+from case_tables import parameters, read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy import displacy
@@ -91,7 +91,9 @@ def pipeline(*names: str, language: str = "en") -> Language:
 def own_claims(text: str) -> list[Claim | Sentence]:
     """Return the claims of a text as those of a source that holds it."""
     reading = described(reading_of(text), {})
-    return list(find_claims(reading, list(find_citations_in(reading, list(find_references(reading))))))
+    references = list(find_references(reading))
+    works = {entry.id: entry.csl for entry in references}
+    return list(find_claims(reading, list(find_citations_in(reading, references)), works=works))
 
 
 def records(doc: Doc, name: str) -> tuple[Any, ...]:
@@ -356,24 +358,37 @@ def test_what_components_write_is_stated() -> None:
         assert doc.has_annotation("SENT_START") == ("doc.sents" in analysis["summary"][key(name)]["assigns"])
 
 
-def parsed() -> Doc:
-    words = ["Japan", "condemned", "Russia", ".", "It", "fell", "."]
+def parsed(text: str, heads: str, deps: str, tags: str = "") -> Doc:
+    """Return a doc with a parse: for each word the number of its head (from 0) and its label."""
     return Doc(
         WHOLE.vocab,
-        words=words,
-        heads=[1, 1, 1, 1, 5, 5, 5],
-        deps=["nsubj", "ROOT", "dobj", "punct", "nsubj", "ROOT", "punct"],
+        words=text.split(),
+        heads=[int(head) for head in heads.split()],
+        deps=deps.split(),
+        pos=tags.split() or None,
     )
+
+
+TWO = ("Japan condemned Russia . It fell .", "1 1 1 1 5 5 5", "nsubj ROOT dobj punct nsubj ROOT punct")
 
 
 def test_a_parsed_doc_keeps_its_sentences() -> None:
     with pytest.raises(UsageError, match="first=True"):
-        ALONE["sentences"](parsed())
-    doc = parsed()
+        ALONE["sentences"](parsed(*TWO))
+    doc = parsed(*TWO)
     for name in PARTS[1:]:
         doc = ALONE[name](doc)
     assert [sentence.text for sentence in doc.sents] == ["Japan condemned Russia .", "It fell ."]
     assert [found.value for found in doc._.pincite_countries] == ["JP", "RU"]
+
+
+@pytest.mark.parametrize("case", parameters(read_cases("parses")))
+def test_a_parse_sharpens_roles(case: dict[str, Any]) -> None:
+    doc = ALONE["claims"](parsed(case["text"], case["heads"], case["deps"], case.get("pos", "")))
+    countries = [country for claim in doc._.pincite_claims for country in claim.countries]
+    assert [f"{country.code} {country.role}" for country in countries] == case["roles"]
+    told = [country for country in countries if country.rule.endswith(", parsed")]
+    assert [" ".join(doc.text[slice(*cue)] for cue in country.cue) for country in told] == case["verbs"]
 
 
 def test_examples_of_the_guide_run() -> None:

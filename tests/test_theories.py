@@ -1,8 +1,7 @@
-"""The taxonomy is well formed, finds its own examples, and each mention says what earned it."""
+"""Theories and concepts in their context, and what earned each mention (test_data.py checks the taxonomy itself)."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -10,73 +9,13 @@ from case_tables import parameters, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.lexicon.taxonomy import broader, contexts, entries, labels
-from extract.lexicon.theories import find_mentions, find_theories
-
-FIELDS = {
-    "name": str,
-    "labels": list,
-    "verbs": list,
-    "ambiguous": list,
-    "unless": list,
-    "unless_near": list,
-    "broader": list,
-    "authors": list,
-    "definition": str,
-    "examples": list,
-    "not_examples": list,
-}
-GROUP_FIELDS = {"labels": list, "verbs": list, "needs": list, "within": int, "after": bool}
-
-
-@pytest.mark.parametrize("concept", entries())
-def test_entry_is_well_formed(concept: str) -> None:
-    entry = entries()[concept]
-    assert re.fullmatch(r"[a-z][a-z0-9-]+", concept)
-    assert not entry.keys() - FIELDS.keys()
-    assert all(isinstance(value, FIELDS[field]) for field, value in entry.items())
-    assert entry.get("labels") or entry.get("ambiguous")
-    assert entry["definition"].endswith(".")
-    assert entry["definition"].count(".") == 1
-    assert len(entry["examples"]) >= 2
-    assert entry["not_examples"]
-    assert set(entry["broader"]) <= entries().keys()
-
-
-@pytest.mark.parametrize("concept", entries())
-def test_ambiguous_labels_are_well_formed(concept: str) -> None:
-    for group in entries()[concept].get("ambiguous", ()):
-        assert not group.keys() - GROUP_FIELDS.keys()
-        assert all(isinstance(value, GROUP_FIELDS[field]) for field, value in group.items())
-        assert group.get("labels") or group.get("verbs")
-        lists = {need[1:] for need in group.get("needs", ()) if need.startswith("@")}
-        assert lists <= contexts().keys() | {"country", "countries"}
-
-
-def test_entries_are_sorted_and_enough() -> None:
-    assert list(entries()) == sorted(entries())
-    assert len(entries()) >= 125
-    names = [entry["name"].lower() for entry in entries().values()]
-    assert len(set(names)) == len(names)
-
-
-def test_no_concept_is_wider_than_itself() -> None:
-    assert not [concept for concept in entries() if concept in broader(concept)]
-
-
-def test_no_label_that_counts_alone_names_two_concepts() -> None:
-    several = {surface: {label.concept for label in found} for surface, found in labels().items()}
-    alone = {surface for surface, found in labels().items() if not all(label.is_ambiguous for label in found)}
-    assert not [surface for surface in alone if len(several[surface]) > 1]
-
-
-@pytest.mark.parametrize("concept", entries())
-def test_examples_are_found_and_not_examples_are_not(concept: str) -> None:
-    def found(sentence: str) -> bool:
-        return concept in {tag.value for tag in find_theories(sentence)}
-
-    assert [example for example in entries()[concept]["examples"] if not found(example)] == []
-    assert [example for example in entries()[concept]["not_examples"] if found(example)] == []
+from extract.citations import find_citations_in
+from extract.claims import find_claims
+from extract.clean import reading_of
+from extract.lexicon.key_works import CitedWork, KeyWork, is_citation_of, parse_work
+from extract.lexicon.theories import find_mentions
+from extract.models import Claim, TermTag
+from extract.references import find_references
 
 
 @pytest.mark.parametrize("case", parameters(read_cases("theories")))
@@ -85,7 +24,66 @@ def test_case(case: dict[str, Any]) -> None:
     found = [f"{' … '.join(text[slice(*span)] for span in mention.spans)} = {mention.id}" for mention in find_mentions(text)]
     assert found == case["finds"]
     if "support" in case:
-        assert [text[slice(*span)] for mention in find_mentions(text) for span in mention.support] == case["support"]
+        found = [f"{each.kind}: {text[each.start : each.end]}" for mention in find_mentions(text) for each in mention.support]
+        assert found == case["support"]
+
+
+WALTZ = "Waltz, Kenneth N. Theory of International Politics. New York: McGraw-Hill, 1979."
+MARTIN = "Martin, Lisa L. Coercive Cooperation. Princeton: Princeton University Press, 1992."
+
+
+def theories_of(text: str, *entries: str) -> dict[str, TermTag]:
+    """Return the theories of the claims of a text with a bibliography, with the quote of each support by its kind."""
+    reading = reading_of("\n\n".join(["# Ports", text, "## References", *entries]))
+    references = list(find_references(reading))
+    citations = list(find_citations_in(reading, references))
+    claims = find_claims(reading, citations, works={entry.id: entry.csl for entry in references})
+    return {tag.id: tag for claim in claims if isinstance(claim, Claim) for tag in claim.theories}
+
+
+def test_a_linked_citation_of_a_key_work_settles_a_label_and_is_named() -> None:
+    tags = theories_of("Every port of the north chose balancing when the ice came (Waltz, 1979).", WALTZ)
+    (support,) = tags["balancing"].support
+    assert tags["balancing"].rule == "label:balancing cites:Waltz 1979"
+    assert (support.kind, support.citation) == (
+        "key_work",
+        f"{(support.citation or '').split('/')[0]}/cite/{support.spans[0][0]}",
+    )
+
+
+def test_a_later_edition_is_known_by_its_title() -> None:
+    later = WALTZ.replace("McGraw-Hill, 1979", "Waveland, 2010")
+    tags = theories_of("Every port of the north chose balancing when the ice came (Waltz, 2010).", later)
+    assert [support.kind for support in tags["balancing"].support] == ["key_work"]
+
+
+def test_a_key_work_supports_a_label_that_counts_alone() -> None:
+    tags = theories_of("The ports were in a co-adjustment game (Martin, 1992: 27).", MARTIN)
+    assert [support.kind for support in tags["co-adjustment"].support] == ["key_work"]
+    assert tags["co-adjustment"].rule == "label:co-adjustment game"
+
+
+def test_a_citation_alone_names_nothing() -> None:
+    assert theories_of("The ports were closed when the ice came (Waltz, 1979; Martin, 1992).", WALTZ, MARTIN) == {}
+
+
+@pytest.mark.parametrize(
+    ("names", "year", "title", "is_it"),
+    [
+        (("Keohane", "Nye"), "1977", "", True),
+        (("Keohane",), "1977", "", True),
+        (("KEOHANE", "Nye"), "1989", "Power and interdependence: world politics in transition", True),
+        (("Keohane", "Nye"), "1977", "Transnational relations and world politics", False),
+        (("Nye", "Keohane"), "1977", "", False),
+        (("Keohane", "Ooms"), "1977", "", False),
+        (("Keohane", "Nye"), "1978", "", False),
+        ((), "1977", "Power and Interdependence", False),
+    ],
+)
+def test_citations_of_a_key_work(names: tuple[str, ...], year: str, title: str, is_it: bool) -> None:  # noqa: FBT001 - a column of the table
+    work = parse_work("Keohane and Nye 1977: Power and Interdependence")
+    assert work == KeyWork(("Keohane", "Nye"), "1977", "Power and Interdependence")
+    assert is_citation_of(CitedWork(0, 1, "", names, year, title), work) is is_it
 
 
 WORDS = st.sampled_from(
@@ -116,7 +114,7 @@ def test_mentions_are_in_order_and_lie_in_the_text(text: str) -> None:
     assert [(m.start, m.end, m.id) for m in mentions] == sorted((m.start, m.end, m.id) for m in mentions)
     for mention in mentions:
         assert (mention.spans[0][0], mention.spans[-1][1]) == (mention.start, mention.end)
-        for start, end in (*mention.spans, *mention.support):
+        for start, end in (*mention.spans, *((each.start, each.end) for each in mention.support)):
             assert 0 <= start < end <= len(text)
 
 

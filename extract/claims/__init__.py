@@ -9,25 +9,28 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
-from extract.claims.assertions import OF_ROLE, why_no_claim
+from extract.claims.assertions import OF_ROLE, tells_of_author, why_no_claim
 from extract.claims.cited_parts import find_cited_parts
-from extract.claims.findings import STATING, find_all, ids
+from extract.claims.findings import NO_WORKS, STATING, find_all, ids
 from extract.claims.inheritance import Antecedents, Named, follow, inherit
 from extract.claims.quantities import Date, Number, find_dates, find_quantities
 from extract.claims.quotations import overlapping
 from extract.claims.role_rules import CountryName
 from extract.claims.roles import find_parts
-from extract.claims.speech import Scene, attribute, goes_on, opens_list
+from extract.claims.speech import Scene, attribute, goes_on, means, opens_list
 from extract.claims.stance import Stance, find_stance
+from extract.claims.terms import code_tags, organisation_tags, term_tags
 from extract.layout.notes import NOTE
-from extract.models import Attribution, CitedPart, Claim, CountryTag, DateTag, Negation, Quantity, Sentence, Speaker, TermTag
+from extract.lexicon.codebook import Codebook, built_in
+from extract.models import Attribution, CitedPart, Claim, CountryTag, DateTag, Negation, Quantity, Sentence, Speaker
 from extract.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from extract.claims.attribution import Report
-    from extract.claims.findings import Findings, Place
+    from extract.claims.findings import Findings, Place, Works
+    from extract.claims.grammar import Grammar, Parsed
     from extract.claims.role_rules import Part
     from extract.lexicon import Tag
     from extract.models import Anchor, Citation, Passage, Span
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
 CountryKind = Literal["name", "demonym", "metonym", "leader", "region", "group", "inherited"]
 SUBJECT_WEIGHT = 2.5  # of a part: the country is the subject, or owns its head
+BETWEEN_NAMES = re.compile(r"[,;&\n]|\band\b")
 OF_TEXT = re.compile(r"\b(?:article|paper|study|chapter|essay|report|thesis|research|section)\b", re.IGNORECASE)
 
 
@@ -55,15 +59,25 @@ class Told:
     report: Report | None = None
     antecedents: Antecedents = field(default_factory=Antecedents)
     is_aim: bool = False
+    is_bio: bool = False
 
 
-def find_claims(reading: Reading, citations: Sequence[Citation] = ()) -> Iterator[Claim | Sentence]:
+def find_claims(
+    reading: Reading,
+    citations: Sequence[Citation] = (),
+    *,
+    works: Works = NO_WORKS,
+    codebook: Codebook | None = None,
+    parsed: Parsed | None = None,
+) -> Iterator[Claim | Sentence]:
     """Yield each sentence of the source in reading order: a claim, or a sentence with the reason why it is none.
 
     Bibliographies and page furniture have no sentences. ``citations`` are those of the source: they support claims,
-    and the countries in them do not count.
+    and the countries in them do not count. ``works`` are the CSL-JSON items that they may be linked to; ``codebook`` has what is
+    looked for besides countries and organisations; ``parsed`` is a dependency parse of the reading text, if there is one.
     """
-    findings = find_all(reading, citations)
+    findings = find_all(reading, citations, works, codebook or built_in(), parsed)
+    authors = reading.source.authors or tuple(_names_in_bylines(reading))
     told = Told()
     seen: Counter[int] = Counter()
     for passage, (start, end) in reading.placed(*STATING, *OF_ROLE):
@@ -76,6 +90,8 @@ def find_claims(reading: Reading, citations: Sequence[Citation] = ()) -> Iterato
             why = OF_ROLE.get(passage.role) or why_no_claim(
                 anchor.text, is_note=begins_note, after_aim=told.is_aim, language=passage.language
             )
+            if tells_of_author(anchor.text, authors, goes_on=told.is_bio and number > 0):
+                why = why or "byline"
             at = anchor.spans[0][0]
             seen[at] += 1
             place = f"{at}.{seen[at]}" if seen[at] > 1 else f"{at}"
@@ -83,10 +99,16 @@ def find_claims(reading: Reading, citations: Sequence[Citation] = ()) -> Iterato
                 name = f"{passage.source}/sent/{place}"
                 yield Sentence(id=name, source=passage.source, reason=why, section=passage.section, anchor=anchor)
                 announces = why == "aim" or (why == "signpost" and OF_TEXT.search(anchor.text) is not None)
-                told = Told(antecedents=told.antecedents, is_aim=announces)
+                told = Told(antecedents=told.antecedents, is_aim=announces, is_bio=why == "byline")
             else:
                 claim, told = _claim(Stretch(passage, (start + first, start + last), anchor, place), findings, told)
                 yield claim
+
+
+def _names_in_bylines(reading: Reading) -> Iterator[str]:
+    """Yield what may be a name in the lines that tell the authors."""
+    for passage, _ in reading.placed("byline"):
+        yield from (part.strip() for part in BETWEEN_NAMES.split(passage.anchor.text) if part.strip().istitle())
 
 
 def _label_length(note: str) -> int:
@@ -109,6 +131,8 @@ def _claim(stretch: Stretch, findings: Findings, told: Told) -> tuple[Claim, Tol
     countries, antecedents = _countries(stretch, findings, told, report)
     cited, notes = findings.citations.within(span), findings.notes.within(span)
     stance = find_stance(sentence) if passage.language in (None, "en") else Stance("pos", "asserted")
+    if stance.modality == "asserted" and report and (meant := means(report)):
+        stance = stance._replace(modality=meant, modality_cue=(report.cue[0] - start, report.cue[1] - start))
     dates = find_dates(sentence, published=reading.source.date, counted_from=findings.counted_from)
     numbers = find_quantities(sentence, masked=[(date.start, date.end) for date in dates])
 
@@ -122,8 +146,9 @@ def _claim(stretch: Stretch, findings: Findings, told: Told) -> tuple[Claim, Tol
         id=f"{passage.source}/claim/{stretch.place}",
         source=passage.source,
         countries=countries,
-        organisations=_terms(reading, ((tag.value, tag.start, tag.end, tag.rule) for tag in organisations)),
-        theories=_terms(reading, ((m.id, a, b, m.rule) for m in findings.theories.within(span) for a, b in m.spans)),
+        organisations=organisation_tags(reading, organisations),
+        theories=term_tags(reading, findings.theories.within(span), findings.cited),
+        codes=tuple(code_tags(findings, span)),
         attribution=_attribution(findings, span, report, cited, notes),
         polarity=stance.polarity,
         negation=Negation(spans=raw(stance.denial.cue), scope=raw(stance.denial.scope)) if stance.denial else None,
@@ -156,7 +181,8 @@ def _countries(
     mentions = [CountryName(*name, tag.form) for name, tag in zip(names, tags, strict=True)]
     meant = [CountryName(i.start, i.end, i.code, "inherited") for i in inherited]
     beside = [(tag.start - span[0], tag.end - span[0]) for tag in findings.organisations.within(span)]
-    parts = find_parts(sentence, [*mentions, *meant], sanctioned=findings.sanctioned, beside=beside)
+    told_by = _grammar_of(findings, stretch)
+    parts = find_parts(sentence, [*mentions, *meant], sanctioned=findings.sanctioned, beside=beside, grammar_of=told_by)
     found = [
         _tag(findings.reading, span, parts[code], Tagged(code, own[0].form or "name", _spans(own), own[0].rule))
         for code in dict.fromkeys(name.code for name in sorted(names))
@@ -172,6 +198,21 @@ def _countries(
     return tuple(found), replace(
         follow(told.antecedents, sentence, names, subject, span[0]), speaker=_speaking(findings, report)
     )
+
+
+def _grammar_of(findings: Findings, stretch: Stretch) -> Callable[[CountryName], Grammar | None] | None:
+    """Return what tells how a name of the sentence hangs on a verb of it, by the parse of an English text, if there is one."""
+    parsed, (start, end) = findings.parsed, stretch.span
+    if parsed is None or stretch.passage.language not in (None, "en"):
+        return None
+
+    def grammar_of(name: CountryName) -> Grammar | None:
+        found = parsed((name.start + start, name.end + start))
+        if found is None or not (start <= found.cue[0] and found.cue[1] <= end):
+            return None
+        return found._replace(cue=(found.cue[0] - start, found.cue[1] - start))
+
+    return grammar_of
 
 
 class Tagged(NamedTuple):
@@ -248,13 +289,3 @@ def _without_report(
 ) -> Attribution:
     """Return the attribution of a claim that reports nobody's words: most claims have the same."""
     return Attribution(kind=kind, citations=cited, parts=parts, rule=rule)
-
-
-def _terms(reading: Reading, found: Iterable[tuple[str, int, int, str]]) -> tuple[TermTag, ...]:
-    """Return one tag for each id, with all its places, in the order of the text."""
-    spans: dict[str, list[Span]] = {}
-    rules: dict[str, str] = {}
-    for term, start, end, rule in found:
-        spans.setdefault(term, []).extend(reading.raw_spans(start, end))
-        rules.setdefault(term, rule)
-    return tuple(TermTag(id=term, spans=tuple(places), rule=rules[term]) for term, places in spans.items())

@@ -10,6 +10,8 @@ from extract.claims.quantities import DATE_FORMS
 from extract.claims.word_kinds import LETTERS, has_verb
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extract.models import Reason
 
 OF_ROLE: dict[str, Reason] = {
@@ -17,7 +19,7 @@ OF_ROLE: dict[str, Reason] = {
     "heading": "heading",
     "byline": "byline",
     "caption": "caption",
-    "keywords": "abstract_label",
+    "keywords": "heading",
     "table": "caption",
     "pull_quote": "duplicate",
 }
@@ -27,13 +29,17 @@ OF_PATTERN: dict[str, Reason] = {
     "aim": "aim",
     "byline": "byline",
     "caption": "caption",
+    "keywords": "heading",
     "label": "abstract_label",
     "signpost": "signpost",
 }
 """Pattern lists of the data file, and the reason that each gives."""
 
 QUESTION = re.compile(r"\?[”\"’')\]\s]*$")
+QUOTED = re.compile(r"\?[”\"’']\W*$")
+LEAD_IN = 4  # words of a statement of what somebody asked: "The envoy summed up: “Who would pay?”"
 FULL_STOP = re.compile(r"[.!…:;][”\"’')\]\s\d]*$")
+PRONOUN = re.compile(r"(?:He|She|They|His|Her|Their)\b")
 MIN_WORDS = 3
 MAX_VERBLESS = 12  # words; a longer stretch without a verb we know is given the benefit of the doubt
 
@@ -48,7 +54,7 @@ def why_no_claim(
     >>> why_no_claim("This article examines three ports."), why_no_claim("Three ports closed.")
     ('aim', None)
     """
-    if QUESTION.search(sentence):
+    if QUESTION.search(sentence) and not _tells_question(sentence):
         return "question"
     if is_note and (patterns("sentences", "note").search(sentence) or names_interview(sentence)):
         return "note"
@@ -58,6 +64,27 @@ def why_no_claim(
     if after_aim and patterns("sentences", "aim_continued").search(sentence):
         return "aim"
     return _why_fragment(sentence, language)
+
+
+def tells_of_author(sentence: str, authors: Sequence[str], *, goes_on: bool) -> bool:
+    """Tell whether a sentence says who the author of the text is; ``goes_on`` if the one before it does.
+
+    >>> tells_of_author("Ada Okafor is a professor of navigation.", ["Ada Okafor"], goes_on=False)
+    True
+    >>> tells_of_author("Her research is on tides.", ["Ada Okafor"], goes_on=True)
+    True
+    """
+    name = next((author for author in authors if " " in author and sentence.startswith(author)), None)
+    if name is None and goes_on:
+        pronoun = PRONOUN.match(sentence)
+        name = pronoun[0] if pronoun else None
+    return name is not None and patterns("sentences", "author").search(sentence[len(name) :])
+
+
+def _tells_question(sentence: str) -> bool:
+    """Tell whether a sentence that ends in a question states who asked it."""
+    before = sentence[: max(sentence.rfind("“"), sentence.find('"'), 0)] if QUOTED.search(sentence) else ""
+    return len(LETTERS.findall(before)) >= LEAD_IN and has_verb(before)
 
 
 def names_interview(note: str) -> bool:

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from extract.claims.assertions import names_interview
 from extract.claims.inheritance import Named
@@ -15,6 +16,7 @@ from extract.claims.quotations import find_quotations
 from extract.claims.speech import speaks_as_author
 from extract.layout.notes import note_number
 from extract.lexicon.countries import find_countries
+from extract.lexicon.key_works import CitedWork
 from extract.lexicon.organisations import find_organisations
 from extract.lexicon.theories import TheoryMention, find_mentions
 from extract.superscripts import TO_DIGITS
@@ -22,13 +24,18 @@ from extract.superscripts import TO_DIGITS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from extract.claims.grammar import Parsed
     from extract.lexicon import Tag
+    from extract.lexicon.codebook import Codebook
+
+    Works = Mapping[str, Mapping[str, Any]]
     from extract.models import Citation, Span
     from extract.reading import Reading
 
 STATING = ("body", "abstract", "list", "quotation", "note")
 """Roles of passages whose sentences may be claims."""
 
+NO_WORKS: Works = MappingProxyType({})
 SANCTIONS_ON = re.compile(
     r"\b(?:sanctions|embargo(?:es)?|restrictions|penalties|tariffs|measures)\s(?:on|against)\s(?:the\s)?", re.IGNORECASE
 )
@@ -88,6 +95,10 @@ class Findings:
     countries: InOrder[Tag]
     organisations: InOrder[Tag]
     theories: InOrder[TheoryMention]
+    codes: tuple[tuple[str, InOrder[TheoryMention]], ...]
+    """What the other dimensions of a codebook name, by dimension."""
+    cited: Mapping[str, Citation]
+    """The citations by their ids."""
     quotations: tuple[Span, ...]
     masked: str
     sanctioned: frozenset[str]
@@ -95,26 +106,37 @@ class Findings:
     """Those that name one country, with its place."""
     author_speaks: bool
     counted_from: str | None
+    parsed: Parsed | None
+    """What a parse says of a place, if there is one."""
 
 
-def find_all(reading: Reading, citations: Sequence[Citation]) -> Findings:
-    """Return citations, notes, countries, organisations, theories and quotations of a source."""
+def find_all(
+    reading: Reading, citations: Sequence[Citation], works: Works, codebook: Codebook, parsed: Parsed | None
+) -> Findings:
+    """Return citations, notes, countries, organisations, theories, codes and quotations of a source."""
     places = sorted(_citation_places(reading, citations))
+    notes = sorted(_note_places(reading, InOrder(places)))
     masked = _mask(reading.text, places)
     countries = find_countries(masked)
+    by_id = {citation.id: citation for citation in citations}
+    cited = sorted(_cited_works((*places, *notes), by_id, works))
+    theories, *codes = (InOrder(find_mentions(masked, countries, taxonomy=each, cited=cited)) for each in codebook.taxonomies)
     return Findings(
         reading=reading,
         citations=InOrder(places),
-        notes=InOrder(sorted(_note_places(reading, InOrder(places)))),
+        notes=InOrder(notes),
         countries=InOrder(countries),
         organisations=InOrder(find_organisations(masked)),
-        theories=InOrder(find_mentions(masked, countries)),
+        theories=theories,
+        codes=tuple(zip((each.dimension for each in codebook.taxonomies[1:]), codes, strict=True)),
+        cited=by_id,
         quotations=tuple((q.start, q.end) for q in find_quotations(reading.text)),
         masked=masked,
         sanctioned=frozenset(_sanctioned(masked, countries)),
         headings=dict(_headings(reading, InOrder(countries))),
         author_speaks=speaks_as_author(masked),
         counted_from=year_to_count_from((masked[slice(*span)] for _, span in reading.placed(*STATING)), reading.source.date),
+        parsed=parsed,
     )
 
 
@@ -162,6 +184,26 @@ def _note_places(reading: Reading, citations: InOrder[Place]) -> Iterator[Place]
             spans = reading.mapped.text_spans(edit.span[0] - 1, edit.span[0])
             if note is not None and spans:
                 yield Place(*spans[-1], note[1].citations)
+
+
+def _cited_works(places: Iterable[Place], citations: Mapping[str, Citation], works: Works) -> Iterator[CitedWork]:
+    """Yield the works that are cited at ``places``: as the entry has them that they are linked to, or as they are written."""
+    for place in places:
+        for id_ in place.citations:
+            citation = citations[id_]
+            linked = works.get(citation.references[0].id, {}) if citation.status == "linked" else {}
+            names = tuple(_family(name) for name in linked.get("author") or linked.get("editor") or ()) or citation.authors
+            yield CitedWork(place.start, place.end, id_, names, citation.year or _year(linked), str(linked.get("title", "")))
+
+
+def _family(name: Mapping[str, Any]) -> str:
+    """Return the name of an author as citations have it."""
+    return f"{name.get('non-dropping-particle', '')} {name.get('family') or name.get('literal') or ''}".strip()
+
+
+def _year(item: Mapping[str, Any]) -> str:
+    dates = item.get("issued", {}).get("date-parts") or [[]]
+    return str(dates[0][0]) if dates[0] else ""
 
 
 def _mask(text: str, places: Sequence[Place]) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.claims.clause import Clause
+from extract.claims.grammar import sharpened
 from extract.claims.role_rules import NAMED, CountryName, Part, RoleRules
 from extract.claims.word_kinds import read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from extract.claims.grammar import Grammar
 
 
 def find_parts(
@@ -18,10 +21,11 @@ def find_parts(
     *,
     sanctioned: frozenset[str] = frozenset(),
     beside: Sequence[tuple[int, int]] = (),
+    grammar_of: Callable[[CountryName], Grammar | None] | None = None,
 ) -> dict[str, Part]:
     """Return the part of each country of ``mentions``; of several parts the strongest.
 
-    ``beside`` are organisations, which may stand in a list with countries. ``sanctioned`` are countries on which the text says there are sanctions: "Russian sanctions" are on Russia then.
+    ``beside`` are organisations, which may stand in a list with countries. ``sanctioned`` are countries on which the text says there are sanctions: "Russian sanctions" are on Russia then. ``grammar_of`` tells what a parse says.
 
     >>> sentence = "Japan condemned Russia over Crimea."
     >>> names = [CountryName(0, 5, "JP", "name"), CountryName(16, 22, "RU", "name"), CountryName(28, 34, "UA", "region")]
@@ -36,6 +40,8 @@ def find_parts(
     for mention in sorted(mentions):
         at = clause.at(mention.start)
         part = rules.part(at, mention, is_sanctioned=mention.code in sanctioned) if at is not None else NAMED
+        grammar = grammar_of(mention) if grammar_of else None
+        part = sharpened(part, grammar) if grammar else part
         if mention.code not in parts or part.weight > parts[mention.code].weight:
             parts[mention.code] = part
     return parts

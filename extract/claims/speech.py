@@ -15,7 +15,7 @@ from extract.months import month_names
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.models import QuoteKind, Span
+    from extract.models import Modality, QuoteKind, Span
 
 NO_ACTOR = re.compile(
     r"\b(?:\w+isms?|theor(?:y|ies)|models?|literature|arguments?|logic|perspectives?|hypothes[ie]s|approach(?:es)?|evidence|data|stud(?:y|ies)|findings|results?|analys[ie]s|articles?|papers?|books?|figures|table|research|it|this|these|there|which|that|what|explanations?|views?|assumptions?|school|framework|concept)$",
@@ -127,6 +127,15 @@ def _going_on(before: Report, span: Span, quote: QuoteKind, rule: str) -> Report
 def goes_on(report: Report) -> bool:
     """Tell whether a report goes on with the speaker of the sentence before."""
     return "goes on" in report.rule
+
+
+def means(report: Report) -> Modality | None:
+    """Return what a verb of speech makes of its content: what is asked for should be, what is promised will be."""
+    if report.lemma in words("attribution_weak", "requests_in_words") and report.lemma not in words(
+        "attribution_weak", "telling"
+    ):
+        return "normative"
+    return "predicted" if report.lemma in words("attribution_weak", "promising") else None
 
 
 def speaks_as_author(text: str) -> bool:

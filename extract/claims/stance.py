@@ -54,7 +54,20 @@ CONTRAST = re.compile(
     r"(?:,|\bbut|\band|–|—)\s(?:and\s|but\s)?not\s(?:by|in|on|a|an|the|for|from|because|as|to|with|of|through|\w+ing|necessarily)\b",
     re.IGNORECASE,
 )
-NOT_DOING = re.compile(r"\b(?:not|never)\s\w+ing\b|\bso\sas\snot\sto\b", re.IGNORECASE)
+NOT_DOING = re.compile(
+    r"\b(?:not|never)\s\w+ing\b|\bso\sas\snot\sto\b|,\s\w+ing\s(?:\w+\s){0,2}(?:neither|no|none|nothing|nobody)\b",
+    re.IGNORECASE,
+)
+SECOND_PREDICATE = re.compile(
+    # "It pays, and has never paid": what is denied of the same subject in the second place is not the main predicate.
+    r"\b(?:\w+ed|is|are|was|were|has|have|had|constitutes?|remains?)\s[^;:]{1,400}\s(?:and|but)\s(?:\w+ly\s)?"
+    r"(?:is|are|was|were|has|have|had|did|does|do|shall|will|would|could|can|should|must)\s(?:\w+ly\s)?$",
+    re.IGNORECASE,
+)
+ASKED = re.compile(
+    r"\b(?:ask|urg|call|tell|told|warn|order|advis|instruct|request|implor|begg?|appeal|encourag)(?:e|ed|es|ing|s)?\s",
+    re.IGNORECASE,
+)
 REQUESTED = re.compile(
     r"\b(?:ask|urg|call|tell|told|warn|order|advis|instruct|request|implor|begg?|appeal|encourag)(?:e|ed|es|ing|s)?\s[^.;]{1,120}?\bnot\sto\b",
     re.IGNORECASE,
@@ -76,12 +89,12 @@ def find_stance(sentence: str) -> Stance:
     >>> sentence = "Seoul refrained from introducing any measures, and Tokyo waited."
     >>> [sentence[slice(*span)] for span in find_stance(sentence).denial]
     ['refrained', 'from introducing any measures']
-    >>> find_stance("These are not the only ways, although they may not suffice.")
-    Stance(polarity='pos', modality='hedged', denial=None, modality_cue=(43, 46))
+    >>> find_stance("These are not the only ways, but they may suffice.")
+    Stance(polarity='pos', modality='hedged', denial=None, modality_cue=(38, 41))
     """
     main = main_clause(sentence)
     cue = _find_negation(main)
-    modality, modality_cue = _modality(main, sentence)
+    modality, modality_cue = _modality(main)
     if cue is None:
         return Stance("pos", modality, None, modality_cue)
     return Stance("neg", modality, Denial(cue, _scope(main, cue)), modality_cue)
@@ -105,12 +118,14 @@ def _find_negation(main: str) -> Span | None:
     if "not to" in main:
         main = REQUESTED.sub(_blank_end, main)
     refusal = patterns("stance", "refusal").find(main)
-    if refusal:
+    if refusal and not (ASKED.search(main[: refusal[0]]) and not main[: refusal[1]].endswith(("ed", "s"))):
         return refusal
     lower = main.lower()
-    has_not = "not" in lower or "never" in lower
+    has_not = "not" in lower or "never" in lower or "ing " in lower
     found = patterns("stance", "negation").find(NOT_DOING.sub(_blank, CONTRAST.sub(_blank, main)) if has_not else main)
     nothing = NO.match(main, found[0]) if found else None
+    if found and SECOND_PREDICATE.search(main, 0, found[0]):
+        return None
     return nothing.span() if nothing else found
 
 
@@ -126,12 +141,12 @@ def _scope(main: str, cue: Span) -> Span:
     return start, start + len(main[start:end].rstrip(" .!?…"))
 
 
-def _modality(main: str, sentence: str) -> tuple[Modality, Span | None]:
-    """Return the modality of the main clause, and the words that give it; doubt counts wherever it stands."""
+def _modality(main: str) -> tuple[Modality, Span | None]:
+    """Return the modality of the main clause, and the words that give it."""
     reported = REPORTED.search(main) if "that" in main else None
     at = reported.start() if reported and not RELATIVE.search(main[: reported.start()]) else len(main)
     head, tail = main[:at], main[at:]
-    doubt = patterns("stance", "doubt").find(head) or _find_possible(main, sentence)
+    doubt = patterns("stance", "doubt").find(head) or _find_possible(main)
     if doubt:
         return "hedged", doubt
     duty = patterns("stance", "duty").find(main)
@@ -143,13 +158,12 @@ def _modality(main: str, sentence: str) -> tuple[Modality, Span | None]:
     future = patterns("stance", "future").find(tail)
     if future and not WILL_NOT.search(tail):
         return "predicted", (future[0] + at, future[1] + at)
-    doubt = patterns("stance", "doubt").find(sentence)
-    return ("hedged", doubt) if doubt else ("asserted", None)
+    return "asserted", None
 
 
-def _find_possible(main: str, sentence: str) -> Span | None:
+def _find_possible(main: str) -> Span | None:
     """Return the words by which something may or could be."""
-    may = MODAL_MAY.search(sentence) if "may" in sentence else None
+    may = MODAL_MAY.search(main) if "may" in main else None
     could = MODAL_COULD.search(main) if may is None and "could" in main.lower() else None
     found = may or could
     return found.span() if found else None

@@ -11,12 +11,13 @@ from extract import display, run
 from extract.anchor import anchors
 from extract.anchor import verify as verify_records
 from extract.annotations import corpus_of, load, options_of
+from extract.codebooks import read_codebooks
 from extract.commands.places import Places, unchanged
 from extract.commands.showing import Copies, brief
 from extract.display import number, print_lines, print_records, say, visible
 from extract.engine import shared_guard
 from extract.errors import StoreError, UsageError
-from extract.formats import FORMATS
+from extract.formats import FORMATS, SKOS, write_skos
 from extract.formats import export as exported
 from extract.lookup.copies import relations_of
 from extract.models import Source
@@ -26,6 +27,7 @@ from extract.store import Store
 from extract.write import write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from extract.models import Record
@@ -122,15 +124,20 @@ def verify(annotations: Path, corpus: Path | None, *, password: str = "", as_jso
     return FAILED_CHECK if failures else 0
 
 
-def export(format_: str, output: Path | None, annotations: Path) -> int:
-    """Write the annotations, or the works they cite, in another format."""
-    if format_ not in FORMATS:
-        message = f"no format {format_!r}; choose from {', '.join(FORMATS)}"
+def export(format_: str, output: Path | None, annotations: Path, codebooks: Sequence[Path] = ()) -> int:
+    """Write the annotations, the works they cite, or the theories and codebooks, in another format."""
+    if format_ not in {*FORMATS, SKOS}:
+        message = f"no format {format_!r}; choose from {', '.join((*FORMATS, SKOS))}"
+        raise UsageError(message)
+    if codebooks and format_ != SKOS:
+        message = f"--codebook: {format_} holds what stands in the annotations; give the codebook to `pincite extract`, or export {SKOS}"
         raise UsageError(message)
     if output is not None and not output.absolute().parent.is_dir():
         message = f"{output}: there is no folder {output.parent}; make it first"
         raise UsageError(message)
-    parts = exported(load(annotations), format_)
+    parts = (
+        write_skos(read_codebooks(codebooks).codebook.taxonomies) if format_ == SKOS else exported(load(annotations), format_)
+    )
     if output is None:
         sys.stdout.writelines(parts)
     else:

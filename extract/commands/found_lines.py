@@ -72,7 +72,7 @@ def _details(place: FoundPlace, width: int | None, indent: str = INDENT * 2) -> 
 
 def _tags(claim: Tagged) -> str:
     """Return a claim by its id and its tags."""
-    tags = [*claim.countries, *claim.organisations, *claim.theories]
+    tags = [*claim.countries, *claim.organisations, *claim.theories, *claim.codes]
     tags += [name for name in (claim.modality,) if name != "asserted"]
     tags += ["denied"] if claim.polarity == "neg" else []
     return f"{claim.id}  {', '.join(tags)}" if tags else claim.id

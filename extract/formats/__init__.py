@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extract.formats import jsonl
 from extract.formats.library import WRITERS, reference_items, work_items
+from extract.formats.skos import write_skos
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from extract.annotations import Annotations
     from extract.models import Reference
 
-__all__ = ["FORMATS", "LIBRARY_FORMATS", "export", "library"]
+__all__ = ["FORMATS", "LIBRARY_FORMATS", "SKOS", "export", "library", "write_skos"]
 
 LIBRARY_FORMATS = tuple(WRITERS)
 """Formats of libraries."""
@@ -22,6 +23,8 @@ RECORDS: Mapping[str, Callable[[Annotations], Iterator[str]]] = {"jsonl": jsonl.
 """Formats that hold all records."""
 
 FORMATS = (*LIBRARY_FORMATS, *RECORDS)
+SKOS = "skos"
+"""The format of taxonomies, which no annotations are needed for."""
 
 
 def export(annotations: Annotations, format_: str) -> Iterator[str]:

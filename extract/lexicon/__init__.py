@@ -66,7 +66,7 @@ class Matcher(Generic[Value]):
 
     def __init__(self, terms: Mapping[str, Value], *, ignore_case: bool = False) -> None:
         """Get ready to find ``terms``: surface -> what it stands for."""
-        self._terms = {surface.translate(_FOLD): value for surface, value in terms.items()}
+        self._terms = {surface if surface.isascii() else surface.translate(_FOLD): value for surface, value in terms.items()}
         self._ignore_case = ignore_case
         self._words = _ANY_WORD if ignore_case else _CAPITALIZED_WORD
         self._rests: dict[str, list[str]] = defaultdict(list)
@@ -76,31 +76,42 @@ class Matcher(Generic[Value]):
             self._rests[word].append(rest)
             if opening:
                 self._openings[word + rest].append(opening)
-        self._followers: dict[str, _Node] = {}
+        self._followers: dict[str, _Node | None] = dict.fromkeys(self._rests)
         self._openers: dict[str, re.Pattern[str]] = {}
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit[Value]]:
         """Yield the surfaces in ``text`` from left to right; none overlaps another."""
         stop = len(text) if end is None else end
-        rests, followers = self._rests, self._followers
+        terms, openings, followers, ignore_case = self._terms, self._openings, self._followers, self._ignore_case
         position = start
         for match in self._words.finditer(text, start, stop):
-            word = match[0].lower() if self._ignore_case else match[0]
-            if word not in rests:
+            word = match[0].lower() if ignore_case else match[0]
+            follower = followers.get(word, _NONE)
+            if follower is _NONE:
                 if word[-1].isalpha():
                     continue
                 word = word.rstrip(_NOTE_MARKS)  # "Tokyo2"
-                if word not in rests:
+                follower = followers.get(word, _NONE)
+                if follower is _NONE:
                     continue
+            follower = follower or self._follower(word)
             begin = match.start()
-            if begin < position:
+            after = begin + len(word)
+            second = text[after + 1 : after + 2]
+            if begin < position or not (follower.may_end or second in follower.seconds or not second.isalpha()):
                 continue
-            follower = followers.get(word) or self._follower(word)
-            end = follower.end_in(text, begin + len(word), stop, ignore_case=self._ignore_case)
-            hit = self._hit(text, position, begin, end) if end else None
-            if end and not hit:  # "Korean unification" of "inter-Korean unification", without "inter-"
+            end = follower.end_in(text, after, stop, ignore_case=ignore_case)
+            if not end:
+                continue
+            printed = text[begin:end]
+            if printed in terms and printed not in openings:
+                yield Hit(begin, end, printed, terms[printed])
+                position = end
+                continue
+            hit = self._hit(text, position, begin, end)
+            if not hit:  # "Korean unification" of "inter-Korean unification", without "inter-"
                 follower = self._follower(word, is_opened=False)
-                end = follower.end_in(text, begin + len(word), stop, ignore_case=self._ignore_case)
+                end = follower.end_in(text, after, stop, ignore_case=ignore_case)
                 hit = self._hit(text, position, begin, end) if end else None
             if hit:
                 position = hit.end
@@ -137,6 +148,7 @@ class Matcher(Generic[Value]):
         for rest in self._rests[word]:
             if is_opened or word + rest in self._terms:
                 follower.add(rest)
+        follower.note_seconds()
         if is_opened:
             self._followers[word] = follower
         return follower
@@ -148,6 +160,8 @@ def expand(notation: str) -> list[str]:
     >>> expand("[neo-]realis(m|t)")
     ['neo-realism', 'neo-realist', 'realism', 'realist']
     """
+    if "(" not in notation and "[" not in notation:
+        return [notation]
     parts = re.split(r"(\([^()]*\)|\[[^\[\]]*\])", notation)
     choices = [[part] if part[:1] not in {"(", "["} else part[1:-1].split("|") + [""] * (part[0] == "[") for part in parts]
     return ["".join(chosen) for chosen in product(*choices)]
@@ -165,12 +179,16 @@ def _parts(surface: str, words: re.Pattern[str]) -> tuple[str, str, str]:
 class _Node:
     """A letter of a trie: what may follow it, and whether a surface ends there."""
 
-    __slots__ = ("children", "is_end", "letter")
+    __slots__ = ("children", "is_end", "letter", "may_end", "seconds")
 
     def __init__(self, letter: str) -> None:
         self.letter = letter
         self.children: dict[str, _Node] = {}
         self.is_end = False
+        self.may_end = False
+        """A surface ends here or in the next letter."""
+        self.seconds: set[str] = set()
+        """Letters that may follow next but one: where no surface may end, a glance at them settles most places."""
 
     def add(self, rest: str) -> None:
         """Let ``rest`` follow."""
@@ -179,9 +197,17 @@ class _Node:
             node = node.children.setdefault(letter, _Node(letter))
         node.is_end = True
 
+    def note_seconds(self) -> None:
+        """Note what a glance at the text needs."""
+        self.may_end = self.is_end or any(child.is_end for child in self.children.values())
+        letters = {letter for child in self.children.values() for letter in child.children}
+        self.seconds = letters | {letter.upper() for letter in letters}
+
     def end_in(self, text: str, at: int, stop: int, *, ignore_case: bool) -> int:
         """Return where the longest surface ends that goes on at ``at`` and lies before ``stop``; 0 if there is none."""
         node, best = self, 0
+        if not node.children:
+            return at if node.is_end and (at == stop or _may_follow(node.letter, text[at])) else 0
         while True:
             if node.is_end and (at == stop or _may_follow(node.letter, text[at])):
                 best = at
@@ -200,6 +226,9 @@ class _Node:
             if following is None:
                 return best
             node = following
+
+
+_NONE = _Node("")  # stands for a word that begins no surface
 
 
 def _may_follow(letter: str, following: str) -> bool:

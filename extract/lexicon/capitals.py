@@ -6,80 +6,98 @@ import re
 
 from extract.lexicon.name_context import (
     CAPITALIZED_AFTER,
-    FUNCTION_WORD,
-    LOCATIVE_BEFORE,
-    PROPER_OF,
+    FUNCTION_WORDS,
+    Clue,
     Context,
     follows_name,
+    is_located,
+    is_of_proper,
     is_person,
+    small_words,
     words,
 )
 
-_TRAVEL_BEFORE = re.compile(
-    r"\b(?i:"
-    + words(
-        "arrived arrive arrives arriving arrival drive drove driven flew fly flies flown flying flight flights go goes going gone journey journeyed",
-        "travel travelled traveled travels travelling traveling trip trips visit visits visited visiting tour toured went return returned returning returns",
-        "moved moving relocated pilgrimage train trains bus road route routes miles km kilometres kilometers sailed",
-    )
-    + r")[ \n](?:(?!and\b|or\b|but\b|that\b)[a-z]+[ \n]){0,3}(?:(?:to|from|for|into|via|of|back|through)[ \n])?$"
-    r"|\b(?i:born|raised|educated|lives?|lived|living|reside[sd]?|based|headquartered|stationed|staged|streets|suburbs?|outskirts|mayor|bishop|archbishop|city|capital|capital city|cities|towns?|Treaty|University|"
-    r"Bank|Siege|siege|Battle|battle|port|neighbou?rhoods?|residents|leaving|left|reached|departed|entered)(?:[ \n](?:to|in|of|from|for|at|such as))?(?:,)?[ \n]$"
+_TRAVEL = words(
+    "arrived arrive arrives arriving arrival drive drove driven flew fly flies flown flying flight flights go goes going gone journey journeyed",
+    "travel travelled traveled travels travelling traveling trip trips visit visits visited visiting tour toured went return returned returning returns",
+    "moved moving relocated pilgrimage train trains bus road route routes miles km kilometres kilometers sailed",
 )
-_PEOPLE_IN_POWER = re.compile(
-    r"\b(?:"
-    + words(
-        "government governments regime regimes authorities officials leaders leadership leader policymakers policy-makers policy decision-makers elite elites politicians rulers administration power"
-    )
-    + r")[ \n](?:in|at)[ \n]$"
+_TRAVEL_BEFORE = Clue(
+    frozenset(_TRAVEL.split("|")),
+    re.compile(
+        rf"\b(?i:{_TRAVEL})[ \n](?:(?!and\b|or\b|but\b|that\b)[a-z]+[ \n]){{0,3}}(?:(?:to|from|for|into|via|of|back|through)[ \n])?$"
+    ),
 )
-_TRUST_IN = re.compile(
-    r"\b(?:confidence|trust|distrust|mistrust|faith|interest|belief|change|regime change|hopes?|allies)[ \n]in[ \n]$"
+_PLACE = words(
+    "born raised educated live lives lived living reside resides resided based headquartered stationed staged streets suburb suburbs outskirts mayor bishop archbishop city capital",
+    "cities town towns Treaty University Bank Siege siege Battle battle port neighbourhood neighbourhoods neighborhood neighborhoods residents leaving left reached departed entered",
 )
+_PLACE_BEFORE = Clue(
+    frozenset(_PLACE.lower().split("|")),
+    re.compile(rf"\b(?i:{_PLACE}|capital city)(?:[ \n](?:to|in|of|from|for|at|such as))?(?:,)?[ \n]$"),
+)
+_POWER = words(
+    "government governments regime regimes authorities officials leaders leadership leader policymakers makers policy elite elites politicians rulers administration power"
+)
+_PEOPLE_IN_POWER = Clue(frozenset(_POWER.split("|")), re.compile(rf"\b(?:{_POWER})[ \n](?:in|at)[ \n]$"))
+_TRUST = words("confidence trust distrust mistrust faith interest belief change hope hopes allies")
+_TRUST_IN = Clue(frozenset(_TRUST.split("|")), re.compile(rf"\b(?:{_TRUST})[ \n]in[ \n]$"))
 _POSSESSIVE = re.compile(r"(?:['’]s?|['’]s)[ \n]+([\w-]+)")
-_PLACE_NOUN = words(
-    "airport airports apartment apartments architecture area avenue bars basin beach borough bridge bridges buildings bus cathedral centre center chapter church",
-    "churches cinema cinemas citizens climate clubs conference convention coast district districts downtown East elections_office exhibition fashion festival gallery hall harbour harbor",
-    "headquarters hospital hospitals hotel hotels house houses housing landmarks library marathon mayor metro metropolitan municipality museum museums neighbourhood",
-    "neighborhood neighbourhoods neighborhoods nightlife office offices palace park parks police population port population pubs real_estate residence residents restaurant",
-    "restaurants schools skyline stadium station stock street streets studio suburb suburbs subway summit taxi taxis theatre theatres theater tourists traffic tube",
-    "underground university venue weather zoo Games Olympics attacks bombing bombings agreement agreements accord accords protocol treaty convention declaration",
-    "communique communiqué memorandum meeting meetings round talks negotiations workshop studio correspondent bureau resident native boroughs sprout sprouts",
+_PLACE_NOUN = frozenset(
+    words(
+        "airport airports apartment apartments architecture area avenue bars basin beach borough bridge bridges buildings bus cathedral centre center chapter church",
+        "churches cinema cinemas citizens climate clubs conference convention coast district districts downtown East elections_office exhibition fashion festival gallery hall harbour harbor",
+        "headquarters hospital hospitals hotel hotels house houses housing landmarks library marathon mayor metro metropolitan municipality museum museums neighbourhood",
+        "neighborhood neighbourhoods neighborhoods nightlife office offices palace park parks police population port population pubs real_estate residence residents restaurant",
+        "restaurants schools skyline stadium station stock street streets studio suburb suburbs subway summit taxi taxis theatre theatres theater tourists traffic tube",
+        "underground university venue weather zoo Games Olympics attacks bombing bombings agreement agreements accord accords protocol treaty convention declaration",
+        "communique communiqué memorandum meeting meetings round talks negotiations workshop studio correspondent bureau resident native boroughs sprout sprouts",
+    ).split("|")
 )
-_PLACE_NOUN_AFTER = re.compile(rf"[ \n](?:{_PLACE_NOUN})\b")
+_NEXT_WORD = re.compile(r"[ \n]([^\W\d_]+)(?![\w])")
 _PLACE_HYPHEN = re.compile(r"/[A-Z]|[-‐‑](?:based|born|area|bred|educated|trained|headquartered|wide|style)\b")
-_ARTICLE_BEFORE = re.compile(r"\b(?i:an?|another|ancient|early|old|modern|medieval)[ \n]$")
-_WEAK_BEFORE = re.compile(r"(?:\b(?:from|to|of|for|about|than|or|like|is|was|be|called|named)[ \n]|, )$")
-_RELATION_BEFORE = re.compile(
-    r"\b(?:"
-    + words(
-        "relations relationship ties talks negotiations dialogue dispute disputes tension tensions rift rapprochement alliance axis entente pact agreement deal partnership cooperation competition rivalry",
-        "help pressure pressures sanctions threat threats criticism support aid concessions demands message signals signal warning warnings ultimatum pivot tilt overtures ambassador envoy envoys",
-        "loyal loyalty hostile hostility close closer turned turn turning opposition opposed response responses relative allies allied dependence dependent reliance guarantees assurances distance",
-    )
-    + r")[ \n](?:[a-z-]+[ \n]){0,2}?(?:with|between|from|to|on|against|towards?|upon|vis-à-vis|by|of)[ \n](?:[A-Z][\w.-]+,?[ \n](?:and[ \n])?)?$"
+_ARTICLES = frozenset({"a", "an", "another", "ancient", "early", "old", "modern", "medieval"})
+_WEAK = frozenset(words("from to of for about than or like is was be called named").split("|"))
+_RELATION = words(
+    "relations relationship ties talks negotiations dialogue dispute disputes tension tensions rift rapprochement alliance axis entente pact agreement deal partnership cooperation competition rivalry",
+    "help pressure pressures sanctions threat threats criticism support aid concessions demands message signals signal warning warnings ultimatum pivot tilt overtures ambassador envoy envoys",
+    "loyal loyalty hostile hostility close closer turned turn turning opposition opposed response responses relative allies allied dependence dependent reliance guarantees assurances distance",
+)
+_RELATION_BEFORE = Clue(
+    frozenset(_RELATION.split("|")),
+    re.compile(
+        rf"\b(?:{_RELATION})[ \n](?:[a-z-]+[ \n]){{0,2}}?(?:with|between|from|to|on|against|towards?|upon|vis-à-vis|by|of)[ \n]"
+        r"(?:[A-Z][\w.-]+,?[ \n](?:and[ \n])?)?$"
+    ),
 )
 _IMPRINT_BEFORE = re.compile(r"(?:\d[.,]|\(eds?\.\),?|Press,)[ \n]$")
 _IMPRINT_AFTER = re.compile(
     r"(?:, D\.? ?C\b|,? ?:[ \n]{1,2}[A-Z]|, (?:1[5-9]|20)\d\d\b|, [A-Z]\.[ ,]|[ \n]\([A-Z][\w ]{2,40}(?:,|:)[ \n]?\d{4}\))"
 )
+_IMPRINT_SIGNS = frozenset(",: \n")
 _DATELINE = re.compile(
     r"(?:,? ?\([A-Z]|[ ]?(?:—|–|―|--| - )|, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)"
 )
+_DATELINE_SIGNS = frozenset(", (—–―-")
 _SAME_LINE_START = re.compile(r"(?:^|\n)[ \t]*$")
-_ACTS_AFTER = re.compile(
-    r"(?:,[ \n](?:which|who)[ \n]|[ \n](?:(?:also|has|had|have|will|would|could|may|might|must|did|does|is|was|clearly|later|initially|further|even|still|only|strongly|quickly|already|again|never|finally|then|now)[ \n]){0,3})"
-    r"(?i:"
-    + words(
+_BEFORE_VERB = frozenset(
+    words(
+        "also has had have will would could may might must did does is was clearly later initially further even still only strongly quickly already again never finally then now"
+    ).split("|")
+)
+_MOST_BEFORE_VERB = 3
+_ACTS = frozenset(
+    words(
         "said says stated announced argued declared denied rejected accepted agreed refused decided chose opted wants wanted seeks sought condemned criticised criticized backed supported",
         "opposed imposed lifted suspended signed withdrew abstained voted vetoed accused urged warned called insisted claimed believes believed considers considered views viewed sees saw",
         "expelled recalled summoned ordered threatened promised pledged offered proposed demanded responded retaliated reacted joined launched embarked hopes hoped fears feared knows",
         "cannot should wanted tried attempted continued continues remained remains maintains maintained adopted introduced used uses sides sided sent sends deployed invaded annexed",
         "recognised recognized forced pushed pressed signalled signaled expressed outlined threw defied limited claims favours favors prefers needs lacks began became becomes",
         "hesitated objected protested failed managed asked told blamed hit sanctioned moved confirmed declined prepares prepared plans planned pursued pursues shifted turned committed",
-    )
-    + r")\b"
+    ).split("|")
 )
+_WHICH = re.compile(r",[ \n](?:which|who)(?=[ \n])")
+_WORD_AFTER = re.compile(r"[ \n]([A-Za-z]+)(?!\w)")
 
 
 def capital(context: Context) -> str:
@@ -88,21 +106,21 @@ def capital(context: Context) -> str:
         return ""
     possessive = _POSSESSIVE.match(context.after)
     if possessive:
-        return "" if re.fullmatch(_PLACE_NOUN, possessive[1]) or possessive[1][:1].isupper() else "metonym:possessive"
-    if _is_part_of_name(context) or _PLACE_NOUN_AFTER.match(context.after) or _PLACE_HYPHEN.match(context.after):
+        return "" if possessive[1] in _PLACE_NOUN or possessive[1][:1].isupper() else "metonym:possessive"
+    if _is_part_of_name(context) or _goes_with_place(context.after):
         return ""
-    if _PEOPLE_IN_POWER.search(context.before) or _TRUST_IN.search(context.before):
+    before, near = context.before, small_words(context.before)
+    if _PEOPLE_IN_POWER.ends(before, near) or _TRUST_IN.ends(before, near):
         return "metonym:government-in"
-    if _RELATION_BEFORE.search(context.before):
+    if _RELATION_BEFORE.ends(before, near):
         return "metonym:relations"
-    if (
-        any(pattern.search(context.before) for pattern in (LOCATIVE_BEFORE, _ARTICLE_BEFORE, _TRAVEL_BEFORE))
-        or context.goes_on_list
-    ):
+    if context.goes_on_list or context.previous.lower() in _ARTICLES or is_located(context):
         return ""
-    if _ACTS_AFTER.match(context.after):
+    if _TRAVEL_BEFORE.ends(before, near) or _PLACE_BEFORE.ends(before, near):
+        return ""
+    if _acts(context.after):
         return "metonym:acts"
-    return "" if _WEAK_BEFORE.search(context.before) and not context.named_elsewhere else "metonym"
+    return "metonym" if context.named_elsewhere or not _is_weak(context) else ""
 
 
 def actor(context: Context) -> str:
@@ -111,28 +129,49 @@ def actor(context: Context) -> str:
     return rule if rule in {"metonym:acts", "metonym:possessive"} else ""
 
 
+def _is_weak(context: Context) -> bool:
+    """Tell whether what stands before says too little to make a capital its government, where nothing else does."""
+    return context.previous in _WEAK or context.before.endswith(", ")
+
+
+def _goes_with_place(after: str) -> bool:
+    """Tell whether what follows a capital makes it a place: "London streets", "Geneva-based"."""
+    following = _NEXT_WORD.match(after)
+    return (following is not None and following[1] in _PLACE_NOUN) or _PLACE_HYPHEN.match(after) is not None
+
+
+def _acts(after: str) -> bool:
+    """Tell whether a verb of states follows, or follows "has also"."""
+    which = _WHICH.match(after)
+    position = which.end() if which else 0
+    for _ in range(_MOST_BEFORE_VERB + 1):
+        word = _WORD_AFTER.match(after, position)
+        if word is None:
+            return False
+        if word[1].lower() in _ACTS:
+            return True
+        if word[1] not in _BEFORE_VERB:
+            return False
+        position = word.end()
+    return False
+
+
 def _is_part_of_name(context: Context) -> bool:
     following = CAPITALIZED_AFTER.match(context.after)
-    if (
-        following
-        and not FUNCTION_WORD.fullmatch(following[1])
-        and not _ACTS_AFTER.match(context.after)
-        and not context.word.isupper()
-    ):
+    if following and following[1].lower() not in FUNCTION_WORDS and not _acts(context.after) and not context.word.isupper():
         return True
-    if PROPER_OF.search(context.before):
-        return True
-    return follows_name(context)
+    return is_of_proper(context) or follows_name(context)
 
 
 def _is_dateline(context: Context) -> bool:
-    starts = context.word.isupper() or _SAME_LINE_START.search(context.before) is not None
-    return starts and _DATELINE.match(context.after) is not None
+    if context.after[:1] not in _DATELINE_SIGNS or not _DATELINE.match(context.after):
+        return False
+    return context.word.isupper() or _SAME_LINE_START.search(context.before) is not None
 
 
 def _is_imprint(context: Context) -> bool:
     """Tell a place of publication or of an event from its publisher or year: "London: Routledge", "Paris, 2000", "(Tokyo)"."""
-    if _IMPRINT_AFTER.match(context.after):
+    if context.after[:1] in _IMPRINT_SIGNS and _IMPRINT_AFTER.match(context.after):
         return True
     if context.before.endswith("("):
         return context.after.startswith(")")

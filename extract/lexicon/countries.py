@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from extract.data_tables import read_table
 from extract.lexicon import Hit, Matcher, Tag, expand, rules
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 SEAT_GAP = re.compile(r"(?:['’]s?)?\s")
 CAPITAL_GAP = re.compile(r",\s|\s\(")
+_PLACE = attrgetter("start", "end", "value")
 MIN_CAPITALS = 4  # letters; shorter names are not looked for in capitals
 
 
@@ -40,12 +43,16 @@ def find_countries(text: str) -> list[Tag]:
     """
     terms: list[Hit[Term]] = []
     names: list[Hit[Namesakes]] = []
-    for start, end, surface, value in _matcher().find(text):
-        if isinstance(value, Term):
-            terms.append(Hit(start, end, surface, value))
+    for hit in _matcher().find(text):
+        if isinstance(hit.value, Term):
+            terms.append(cast("Hit[Term]", hit))
         else:
-            names.append(Hit(start, end, surface, value))
-    return sorted([*_tags(text, terms), *find_leaders(text, names)], key=lambda tag: (tag.start, tag.end, tag.value))
+            names.append(cast("Hit[Namesakes]", hit))
+    tags = list(_tags(text, terms))
+    if names:
+        tags += find_leaders(text, names, Counter(tag.value for tag in tags))
+        tags.sort(key=_PLACE)
+    return tags
 
 
 def _tags(text: str, hits: Sequence[Hit[Term]]) -> Iterator[Tag]:
@@ -54,14 +61,15 @@ def _tags(text: str, hits: Sequence[Hit[Term]]) -> Iterator[Tag]:
     has_acted = False
     for number, hit in enumerate(hits):
         term = hit.value
-        if not term.codes or _belongs_to_state(hits, number, text):
+        codes = term.codes
+        if not codes or (term.form == "metonym" and _belongs_to_state(hits, number, text)):
             continue
-        needed = 1 if len(term.codes) == 1 else 2
-        named_elsewhere = len(certain.intersection(term.codes)) >= needed or (has_acted and term.check is capital)
+        is_named = codes[0] in certain if len(codes) == 1 else len(certain.intersection(codes)) > 1
+        named_elsewhere = is_named or (has_acted and term.check is capital)
         rule = term.check(context_of(text, hit.start, hit.end, last_place=last_place, named_elsewhere=named_elsewhere))
         last_place = -1 if rule else hit.end
         has_acted = has_acted or rule.startswith("metonym")
-        for code in term.codes if rule else ():
+        for code in codes if rule else ():
             yield Tag("country", code, hit.start, hit.end, rule, term.form)
 
 
@@ -78,8 +86,6 @@ def _certain(hits: Iterable[Hit[Term]]) -> set[str]:
 def _belongs_to_state(hits: Sequence[Hit[Term]], number: int, text: str) -> bool:
     """Tell whether a state is named beside its capital ("Tokyo, Japan") or its ministry ("the French Foreign Office")."""
     here = hits[number]
-    if here.value.form != "metonym":
-        return False
     before = hits[number - 1] if number else here
     if here.value.check is rules.seat and before.value.codes and SEAT_GAP.fullmatch(text, before.end, here.start):
         return True

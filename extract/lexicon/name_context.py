@@ -15,6 +15,19 @@ def words(*names: str) -> str:
     return "|".join(name.replace("_", " ") for line in names for name in line.split())
 
 
+class Clue(NamedTuple):
+    """Words before a name that say what it is, in the one or the other place; most names stand near none of them."""
+
+    words: frozenset[str]
+    """Small letters; one of them stands before the name wherever ``pattern`` fits."""
+    pattern: re.Pattern[str]
+    """What must stand before the name, up to its first letter."""
+
+    def ends(self, before: str, near: list[str]) -> bool:
+        """Tell whether ``before``, the text before the name, ends in it; ``near`` are the ``small_words`` of that text."""
+        return not self.words.isdisjoint(near) and self.pattern.search(before) is not None
+
+
 FUNCTION = words(
     "a after all also although amid among an and another any as at because before between both but by can could despite did do does during each either even",
     "every few finally first firstly for from given had has have he hence her his how however if in indeed instead into is it its last later like many may",
@@ -23,15 +36,20 @@ FUNCTION = words(
     "to today toward towards two under unless unlike until upon via was we were what when where whereas whether which while who whose why will with within",
     "without would yesterday yet your against about across monday tuesday wednesday thursday friday saturday sunday again here while former pro anti non",
 )
-FUNCTION_WORD = re.compile(rf"(?i:{FUNCTION})")
+FUNCTION_WORDS = frozenset(FUNCTION.split("|"))
 CAPITALIZED_AFTER = re.compile(r"[ \n]([A-ZÀ-Þ][\w'’.-]*)")
 _OPENING_MARKS = "\"'“”‘’([*_—–-"
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“”‘\n*_#—–-]|[.!?][\"”’)]{1,2})[ \n]{0,3}$")
-LOCATIVE_BEFORE = re.compile(
-    r"\b(?i:in|at|near|outside|inside|around|throughout|across|through|via|downtown|central|greater|inner|metropolitan|within"
-    r"|(?:north|south|east|west)(?:ern)?(?:-?(?:east|west)(?:ern)?)?)[ \n]$"
+_SENTENCE_MARKS = '.!?:;"“”‘\n*_#—–-'
+_WORD = re.compile(r"\w+")
+_LOCATIVE = frozenset(
+    words(
+        "in at near outside inside around throughout across through via downtown central greater inner metropolitan within",
+        "north south east west northern southern eastern western northeast northwest southeast southwest",
+        "northeastern northwestern southeastern southwestern",
+    ).split("|")
 )
-PROPER_OF = re.compile(r"\b[A-Z][\w’'-]+[ \n](?:of|in|at|de)[ \n](?:the[ \n])?$")
+_OF = frozenset({"of", "in", "at", "de", "the"})
+_PROPER_OF = re.compile(r"\b[A-Z][\w’'-]+[ \n](?:of|in|at|de)[ \n](?:the[ \n])?$")
 GIVEN_NAMES = frozenset(
     words(
         "Aaron Adam Adrian Agnes Alan Albert Alec Alex Alexander Alexandra Alfred Alice Alison Allan Allen Amanda Amy Andrea Andrew Andy Angela Ann Anna Anne Annie",
@@ -64,6 +82,8 @@ class Context(NamedTuple):
     start: int
     end: int
     before: str
+    previous: str
+    """The word before it, if only a space stands between; else nothing."""
     after: str
     goes_on_list: bool
     """It goes on a list ("in Paris, London and Rome") whose last name did not count."""
@@ -84,12 +104,13 @@ class Context(NamedTuple):
 def context_of(text: str, start: int, end: int, *, last_place: int, named_elsewhere: bool) -> Context:
     """Return the context of ``text[start:end]``; ``last_place`` is where the last name ended that was only a place, or -1."""
     in_list = last_place >= 0 and _LIST_GAP.fullmatch(text, last_place, start) is not None
-    return Context(text, start, end, text[max(0, start - WINDOW) : start], text[end : end + WINDOW], in_list, named_elsewhere)
+    before = text[max(0, start - WINDOW) : start]
+    return Context(text, start, end, before, word_before(before), text[end : end + WINDOW], in_list, named_elsewhere)
 
 
 def is_person(context: Context) -> bool:
     """Tell whether a given name, an initial or a title makes a name of one word a person's."""
-    return _makes_person(word_before(context.before)) and context.word.istitle() and context.word.isalpha()
+    return _makes_person(context.previous) and context.word.istitle() and context.word.isalpha()
 
 
 def word_before(before: str) -> str:
@@ -105,18 +126,41 @@ def word_before(before: str) -> str:
 
 
 def _makes_person(word: str) -> bool:
-    return word in GIVEN_NAMES or word in TITLES or _INITIALS.fullmatch(word) is not None
+    return word in GIVEN_NAMES or word in TITLES or (word.endswith(".") and _INITIALS.fullmatch(word) is not None)
+
+
+def small_words(text: str) -> list[str]:
+    """Return the words of ``text`` in small letters."""
+    return _WORD.findall(text.lower())
+
+
+def is_located(context: Context) -> bool:
+    """Tell whether a preposition of place or a point of the compass stands before: "in Paris", "south-east London"."""
+    return context.previous[-1:].isalpha() and small_words(context.previous)[-1] in _LOCATIVE
+
+
+def is_of_proper(context: Context) -> bool:
+    """Tell whether a capitalised word and "of" stand before: "Bank of London"."""
+    return context.previous in _OF and _PROPER_OF.search(context.before) is not None
 
 
 def follows_name(context: Context) -> bool:
     """Tell whether a capitalised word that begins no sentence stands before: "Greater London", "Zen Trinidad"."""
-    word = word_before(context.before)
+    word = context.previous
     if (
         not word[:1].isupper()
         or word.isupper()
         or not word[-1].isalpha()
         or word.endswith(("'s", "’s"))
-        or FUNCTION_WORD.fullmatch(word)
+        or word.lower() in FUNCTION_WORDS
     ):
         return False
-    return not _SENTENCE_START.search(context.before[: -len(word) - 1])
+    return not _begins_sentence(context.before[: -len(word) - 1])
+
+
+def _begins_sentence(before: str) -> bool:
+    """Tell whether a sentence, a line or a quotation begins after ``before``."""
+    kept = before.rstrip(" \n")
+    if not kept or kept[-1] in _SENTENCE_MARKS or "\n" in before[len(kept) :]:
+        return True
+    return kept[-1] in "’)" and kept.rstrip('"”’)')[-1:] in {".", "!", "?"}

@@ -9,7 +9,17 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.lexicon.capitals import actor, capital
-from extract.lexicon.name_context import CAPITALIZED_AFTER, LOCATIVE_BEFORE, PROPER_OF, Context, follows_name, is_person, words
+from extract.lexicon.name_context import (
+    CAPITALIZED_AFTER,
+    Clue,
+    Context,
+    follows_name,
+    is_located,
+    is_of_proper,
+    is_person,
+    small_words,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,14 +59,20 @@ LONGEST_ACRONYM = 4
 
 def name(context: Context) -> str:
     """Let a name stand, unless it is a person's, a street's, a school's or a small town's."""
-    if is_person(context) or _STREET_AFTER.match(context.after) or _US_TOWN.match(context.after):
+    if is_person(context):
+        return ""
+    if context.after[1:2].isupper() and _STREET_AFTER.match(context.after):
+        return ""
+    if context.after.startswith(", ") and _US_TOWN.match(context.after):
         return ""
     return "" if context.word.isupper() and context.after[:1].isdigit() else "name"  # "PRC2" is a protein
 
 
 def region(context: Context) -> str:
     """Let a part of a state stand, not a person, a university, a cup or a newspaper."""
-    return "" if is_person(context) or _is_affiliation(context) or _EVENT_AFTER.match(context.after) else "region"
+    if is_person(context) or _is_affiliation(context):
+        return ""
+    return "" if context.after[1:2].isupper() and _EVENT_AFTER.match(context.after) else "region"
 
 
 def group(context: Context) -> str:
@@ -69,7 +85,7 @@ def group(context: Context) -> str:
 
 def seat(context: Context) -> str:
     """Let a palace, parliament or ministry stand for its state."""
-    return "" if is_person(context) or PROPER_OF.search(context.before) else "seat"
+    return "" if is_person(context) or is_of_proper(context) else "seat"
 
 
 def combining(context: Context) -> str:
@@ -82,32 +98,33 @@ _LANGUAGE_AFTER = re.compile(
     r"|[ \n](?:translations?|translators?|grammar|dictionary|alphabet|lessons?|subtitles|dialects?|verbs?|nouns?|orthography|proficiency)\b)"
 )
 _SPEAK_BEFORE = re.compile(
-    r"\b(?:speaks?|spoke|speaking|spoken|fluent|fluent[ \n]in|(?:written|published|wrote|read|sung|available|taught|conversant)[ \n]in|(?:translated|translation|rendered)[ \n](?:in)?to|translated[ \n]from)[ \n]$"
+    r"\b(?:speaks?|spoke|speaking|spoken|fluent|(?:translated|translation|rendered)[ \n](?:in)?to|in|In|from|into)[ \n]$"
 )
+_SPEAK = frozenset({"speak", "speaks", "spoke", "speaking", "spoken", "fluent", "to", "in", "from", "into"})
 _AFTER_LANGUAGE = re.compile(
     r"[ \n]?(?:[.,;:!?)\]\"”]|$|[ \n](?:and|or|but|with|as|that|is|was|means|meaning|for|by|to|translation)\b)"
 )
-_IN_BEFORE = re.compile(r"\b(?:in|In|from|into)[ \n]$")
 
 
 def demonym(context: Context) -> str:
     """Let an adjective or a people stand, not a language."""
     if _LANGUAGE_AFTER.match(context.after) or is_person(context):
         return ""
-    is_closed = _AFTER_LANGUAGE.match(context.after)
-    if (
-        is_closed
-        and (_SPEAK_BEFORE.search(context.before) or _IN_BEFORE.search(context.before))
-        and not context.word.endswith("s")
-    ):
-        return ""
-    return "demonym"
+    is_spoken = context.previous.lower() in _SPEAK and _SPEAK_BEFORE.search(context.before)
+    return "" if is_spoken and _AFTER_LANGUAGE.match(context.after) and not context.word.endswith("s") else "demonym"
+
+
+_COLLEGE_OF = Clue(
+    frozenset({"university", "college", "institute"}),
+    re.compile(r"\b(?:University|College|Institute) of[ \n](?:\w+[ \n])?$"),
+)
+_COLLEGE_AFTER = re.compile(r"[ \n](?:(?:State|National|Medical|Technical|Prefectural|City)[ \n])?(?:University|College)\b")
 
 
 def _is_affiliation(context: Context) -> bool:
-    return bool(re.search(r"\b(?:University|College|Institute) of[ \n](?:\w+[ \n])?$", context.before)) or bool(
-        re.match(r"[ \n](?:(?:State|National|Medical|Technical|Prefectural|City)[ \n])?(?:University|College)\b", context.after)
-    )
+    if context.after[1:2].isupper() and _COLLEGE_AFTER.match(context.after):
+        return True
+    return _COLLEGE_OF.ends(context.before, small_words(context.before))
 
 
 _GEORGIA_STATE = re.compile(
@@ -127,7 +144,7 @@ _ENGLISH_OTHER = re.compile(
 def given_name(context: Context) -> str:
     """Reject a name that a family name follows: "Jordan Peterson"."""
     following = CAPITALIZED_AFTER.match(context.after)
-    if following and not _STATE_WORDS.match(context.after) and not LOCATIVE_BEFORE.search(context.before):
+    if following and not _STATE_WORDS.match(context.after) and not is_located(context):
         return ""
     return name(context)
 

@@ -1,43 +1,41 @@
-"""The taxonomy of theories and concepts, read from ``data/theories.toml``, and the ways in which its labels are written."""
+"""Taxonomies: concepts of one dimension with their labels, as in ``data/theories.toml`` or in a user's codebook.
+
+What the fields of an entry mean stands at the top of that file.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.data_tables import read_table
-from extract.lexicon import HYPHENS, Matcher, expand
+from extract.lexicon import Hit, Matcher, expand
+from extract.lexicon.inflection import inflect_noun, inflect_verb, ways_of_writing, without_hyphens
+from extract.lexicon.key_works import KeyWork, parse_work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 WITHIN = 200  # characters to each side: two sentences or so
-
-SPELLINGS = {  # British -> American
-    "behaviour": "behavior",
-    "centre": "center",
-    "cheque": "check",
-    "defence": "defense",
-    "labour": "labor",
-    "neighbour": "neighbor",
-    "offence": "offense",
-    "signalling": "signaling",
-    "signalled": "signaled",
-}
-_HYPHEN = re.compile(rf"[{re.escape(HYPHENS)}](?<=\w.)(?=\n?\w)")  # the set stands first: the engine skips to it
-_ISE = re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations)\b)")  # "securitisation", not "rise"
+THEORY = "theory"
+STEM = "*"
+"""Ends a label or a supporting word that may go on with other letters: "sanktion*"."""
+_ENDING = r"[^\W\d_]{0,20}+"
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""A letter of a script that sets no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 
 
 class Concept(NamedTuple):
-    """A theory or concept."""
+    """A theory, a concept, or another thing that a codebook codes."""
 
     id: str
     name: str
     definition: str
     broader: tuple[str, ...]
     authors: tuple[str, ...]
+    works: tuple[KeyWork, ...]
     unless_near: tuple[str, ...]
 
 
@@ -55,152 +53,178 @@ class Label(NamedTuple):
     after: bool = False
 
 
-@cache
-def entries() -> dict[str, dict[str, Any]]:
-    """Return the data file as it stands: concept id -> its fields."""
-    return read_table("theories")
+Labels = tuple[Label, ...]
+"""What one surface may name, in the order to be tried; nothing for a phrase that only hides labels."""
 
 
-@cache
-def concepts() -> dict[str, Concept]:
-    """Return the concepts by id."""
-    fields = ("broader", "authors", "unless_near")
-    return {
-        key: Concept(key, entry["name"], entry["definition"], *(tuple(entry.get(field, ())) for field in fields))
-        for key, entry in entries().items()
-    }
+class Taxonomy:
+    """The concepts of one dimension, and what finds their labels in texts."""
 
+    def __init__(
+        self, dimension: str, entries: Mapping[str, dict[str, Any]], contexts: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
+        """Take the fields of each entry by its id; ``contexts`` are lists of words that ambiguous labels may need as ``@name``."""
+        self.dimension = dimension
+        self.entries = entries
+        self._contexts = contexts or {}
 
-@cache
-def labels() -> dict[str, tuple[Label, ...]]:
-    """Return what each surface may name: one concept, or several in the order to be tried (narrower before wider)."""
-    found: defaultdict[str, list[Label]] = defaultdict(list)
-    for key, entry in entries().items():
-        for surface, label in _labels(key, entry):
-            if label not in found[surface]:
-                found[surface].append(label)
-    return {surface: tuple(sorted(several, key=_order)) for surface, several in found.items()}
+    @cached_property
+    def concepts(self) -> Mapping[str, Concept]:
+        """The concepts by id."""
+        return {key: _concept(key, entry) for key, entry in self.entries.items()}
 
+    @cached_property
+    def labels(self) -> Mapping[str, Labels]:
+        """What each surface may name: one concept, or several in the order to be tried (narrower before wider)."""
+        found: defaultdict[str, list[Label]] = defaultdict(list)
+        for key, entry in self.entries.items():
+            for surface, label in self._labels_of(key, entry):
+                if label not in found[surface]:
+                    found[surface].append(label)
+        return {surface: tuple(sorted(several, key=self._order)) for surface, several in found.items()}
 
-@cache
-def matcher() -> Matcher[tuple[Label, ...]]:
-    """Return the matcher of all labels, and of the phrases that hide them (which name nothing)."""
-    hiding = {
-        surface: ()
-        for entry in entries().values()
-        for phrase in entry.get("unless", ())
-        for one in expand(phrase)
-        for surface in _written(one)
-    }
-    return Matcher({**labels(), **hiding}, ignore_case=True)
+    @cached_property
+    def hiding(self) -> Mapping[str, str]:
+        """The surfaces that hide every label inside them, with the phrase as it is written."""
+        return {
+            surface: phrase
+            for entry in self.entries.values()
+            for part in parts(entry)
+            for notation in part.get("unless", ())
+            for phrase in expand(notation)
+            for surface in ways_of_writing(phrase, is_english=_is_english(part))
+        }
 
+    @cached_property
+    def matcher(self) -> Matcher[Labels]:
+        """What finds labels and the phrases that hide them; it reads texts without hyphens."""
+        terms = {surface: found for surface, found in self._terms.items() if not _is_open(surface)}
+        return Matcher(terms, ignore_case=True)
 
-def broader(concept: str) -> set[str]:
-    """Return the ids of all wider concepts.
+    @cached_property
+    def _terms(self) -> Mapping[str, Labels]:
+        return {**self.labels, **dict.fromkeys(self.hiding, ())}
 
-    >>> sorted(broader("offensive-realism"))
-    ['realism', 'structural-realism']
-    """
-    wider = set(concepts()[concept].broader)
-    return wider.union(*map(broader, wider))
+    @cached_property
+    def _open(self) -> tuple[re.Pattern[str], list[Labels]] | None:
+        """A pattern of the surfaces whose ends the matcher cannot know, and the labels of each of its groups."""
+        surfaces = sorted(filter(_is_open, self._terms), key=lambda surface: (-len(surface), surface))
+        if not surfaces:
+            return None
+        pattern = re.compile("|".join(f"({_open_pattern(surface)})" for surface in surfaces), re.IGNORECASE)
+        return pattern, [self._terms[surface] for surface in surfaces]
 
+    def find(self, text: str) -> Iterator[Hit[Labels]]:
+        """Yield the labels in ``text``, and the phrases that hide some, from left to right; the longest wins."""
+        plain = without_hyphens(text)
+        if self._open is None:
+            return self.matcher.find(plain)
+        pattern, meant = self._open
+        hits = list(self.matcher.find(plain))
+        for match in pattern.finditer(plain):
+            assert match.lastindex  # noqa: S101 - every alternative is a group
+            hits.append(Hit(match.start(), match.end(), self.matcher.normalize(match[0]), meant[match.lastindex - 1]))
+        return _longest(hits)
 
-def _order(label: Label) -> tuple[bool, int, str]:
-    return label.is_ambiguous, -len(broader(label.concept)), label.concept
+    def surface(self, printed: str) -> str:
+        """Return the surface that ``printed`` is a way of writing."""
+        return self.matcher.normalize(without_hyphens(printed))
 
+    def broader(self, concept: str) -> set[str]:
+        """Return the ids of all wider concepts.
 
-def _labels(concept: str, entry: dict[str, Any]) -> Iterator[tuple[str, Label]]:
-    """Yield each surface of a concept with what is to be known about it."""
-    for surface, name, capitals in _surfaces(entry):
-        yield surface, Label(concept, name, capitals)
-    for group in entry.get("ambiguous", ()):
-        needs = tuple(word for need in group.get("needs", ()) for word in (need, *contexts().get(need.removeprefix("@"), ())))
-        for surface, name, capitals in _surfaces(group):
-            yield (
-                surface,
-                Label(
+        >>> sorted(theories().broader("offensive-realism"))
+        ['realism', 'structural-realism']
+        """
+        wider: set[str] = set()
+        reached = [concept]
+        while reached:
+            new = set(self.concepts[reached.pop()].broader) - wider
+            wider |= new
+            reached += new
+        return wider
+
+    def _order(self, label: Label) -> tuple[bool, int, str]:
+        return label.is_ambiguous, -len(self.broader(label.concept)), label.concept
+
+    def _labels_of(self, concept: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, Label]]:
+        """Yield each surface of a concept with what is to be known about it."""
+        for part in parts(entry):
+            is_english = _is_english(part)
+            for surface, name, capitals in _surfaces(part, is_english=is_english):
+                yield surface, Label(concept, name, capitals)
+            for group in part.get("ambiguous", ()):
+                told = Label(
                     concept,
-                    name,
-                    capitals,
-                    needs=needs,
+                    "",
+                    needs=self._needed(group),
                     is_ambiguous=True,
                     within=group.get("within", WITHIN),
                     after=group.get("after", False),
-                ),
-            )
+                )
+                for surface, name, capitals in _surfaces(group, is_english=is_english):
+                    yield surface, told._replace(name=name, capitals=capitals)
+
+    def _needed(self, group: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the words that a group of labels needs, those of its lists behind the names of the lists."""
+        needs = group.get("needs", ())
+        return tuple(word for need in needs for word in (need, *self._contexts.get(need.removeprefix("@"), ())))
 
 
 @cache
-def contexts() -> dict[str, tuple[str, ...]]:
+def contexts() -> Mapping[str, tuple[str, ...]]:
     """Return the lists of words that ambiguous labels may need near by."""
-    lists = read_table("theory_contexts")
-    return {name: tuple(words) for name, words in lists.items()}
+    return {name: tuple(words) for name, words in read_table("theory_contexts").items()}
 
 
-def _surfaces(group: dict[str, Any]) -> Iterator[tuple[str, str, int]]:
+@cache
+def theories() -> Taxonomy:
+    """Return the taxonomy of theories and concepts of International Relations."""
+    return Taxonomy(THEORY, read_table("theories"), contexts())
+
+
+def parts(entry: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Return an entry, and what codebooks in other languages add to it."""
+    return entry, *entry.get("variants", ())
+
+
+def _concept(key: str, entry: Mapping[str, Any]) -> Concept:
+    works = tuple(work for written in entry.get("works", ()) if (work := parse_work(written)))
+    broader, authors, unless_near = (tuple(entry.get(field, ())) for field in ("broader", "authors", "unless_near"))
+    return Concept(key, entry["name"], entry.get("definition", ""), broader, authors, works, unless_near)
+
+
+def _is_english(entry: Mapping[str, Any]) -> bool:
+    return bool(entry.get("language", "en") == "en")
+
+
+def _surfaces(group: Mapping[str, Any], *, is_english: bool) -> Iterator[tuple[str, str, int]]:
+    """Yield each surface of labels and verbs, with the label and the number of its capitals; only English is inflected."""
     for field, inflect in (("labels", inflect_noun), ("verbs", inflect_verb)):
         for notation in group.get(field, ()):
             for name in expand(notation):
-                for form in inflect(name):
-                    for surface in _written(form):
+                for form in inflect(name) if is_english and not name.endswith(STEM) else [name]:
+                    for surface in ways_of_writing(form, is_english=is_english):
                         yield surface, name, sum(map(str.isupper, form))
 
 
-def _written(phrase: str) -> set[str]:
-    """Return the ways of writing a phrase, in lower case and without hyphens: American spelling, "neo realism", "neorealism"."""
-    british = " ".join(phrase.lower().split())
-    american = british
-    for spelling, other in SPELLINGS.items():
-        american = american.replace(spelling, other)
-    spelled = {british, american, _ISE.sub("iz", british), _ISE.sub("iz", american)}
-    return {one.replace("-", gap) for one in spelled for gap in (" ", "")}
+def _is_open(surface: str) -> bool:
+    """Tell whether the end of a surface is no end of a word: it has a stem, or a script without spaces between words."""
+    return STEM in surface or _UNSPACED.search(surface) is not None
 
 
-def without_hyphens(text: str) -> str:
-    """Return the text with a space for each hyphen inside a word, at a line's end too; nothing moves.
-
-    >>> without_hyphens("balance-of-power theory - in 1990–95")
-    'balance of power theory - in 1990 95'
-    """
-    return _HYPHEN.sub(" ", text)
-
-
-def inflect_noun(label: str) -> list[str]:
-    """Return the forms of a label that ends in a noun.
-
-    >>> inflect_noun("small state")
-    ['small state', 'small states']
-    >>> inflect_noun("neo-realism")
-    ['neo-realism', 'neo-realist', 'neo-realists']
-    >>> inflect_noun("alliance theory")
-    ['alliance theory', 'alliance theories', 'alliance theorist', 'alliance theorists']
-    """
-    if label.endswith("ism"):
-        return [label, label[:-1] + "t", label[:-1] + "ts"]
-    if label.endswith("theory"):
-        return [label, label[:-1] + "ies", label[:-1] + "ist", label[:-1] + "ists"]
-    if label.endswith(("s", "ing", "ence", "ness")) or not label[-1].isalpha():
-        return [label]
-    if label.endswith("y") and label[-2] not in "aeo":
-        return [label, label[:-1] + "ies"]
-    return [label, label + ("es" if label.endswith(("ch", "sh", "x")) else "s")]
+def _open_pattern(surface: str) -> str:
+    written = _ENDING.join(re.escape(part).replace(r"\ ", r"\s{1,9}+") for part in surface.split(STEM))
+    first, last = (
+        r"" if _UNSPACED.fullmatch(letter) else sign for letter, sign in ((surface[0], r"(?<!\w)"), (surface[-1], r"(?!\w)"))
+    )
+    return f"{first}{written}{last}"
 
 
-def inflect_verb(label: str) -> list[str]:
-    """Return the forms of a label that begins with a verb.
-
-    >>> inflect_verb("pass the buck")
-    ['pass the buck', 'passes the buck', 'passed the buck', 'passing the buck']
-    >>> inflect_verb("signal to")
-    ['signal to', 'signals to', 'signaled to', 'signaling to', 'signalled to', 'signalling to']
-    """
-    verb, _, rest = label.partition(" ")
-    if verb.endswith("e"):
-        forms = [verb, verb + "s", verb + "d", verb[:-1] + "ing"]
-    elif verb.endswith("y"):
-        forms = [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
-    else:
-        forms = [verb, verb + ("es" if verb.endswith(("s", "sh", "ch")) else "s"), verb + "ed", verb + "ing"]
-    if verb.endswith(("al", "er")):
-        forms += [verb + verb[-1] + "ed", verb + verb[-1] + "ing"]
-    return [f"{form} {rest}".strip() for form in forms]
+def _longest(hits: list[Hit[Labels]]) -> Iterator[Hit[Labels]]:
+    """Yield the hits that no earlier or longer one overlaps."""
+    end = 0
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.start >= end:
+            end = hit.end
+            yield hit

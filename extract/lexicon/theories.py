@@ -1,8 +1,8 @@
-"""Finds the theories and concepts of International Relations that a text names.
+"""Finds the theories and concepts that a text names: those of International Relations, or those of another taxonomy.
 
-The terms are those of ``data/theories.toml``. The longest label wins, so "great-power status" is status seeking and not
-great powers. Words that mean many things ("hedging", "coercion") count only in the company of words that settle it, and the
-mention keeps them as ``support``.
+The longest label wins, so "great-power status" is status seeking and not great powers. Words that mean many things
+("hedging", "coercion") count only in the company of words that settle it, or of a citation of a work by which the concept
+is known; the mention keeps them as ``support``. A citation alone names nothing: only a label does.
 """
 
 from __future__ import annotations
@@ -10,16 +10,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract.lexicon import Tag
 from extract.lexicon.countries import find_countries
-from extract.lexicon.taxonomy import Concept, Label, concepts, labels, matcher, without_hyphens
+from extract.lexicon.key_works import author_pattern, citing_pattern, is_citation_of, is_work_of
+from extract.lexicon.taxonomy import STEM, Concept, Label, Taxonomy, theories
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from extract.models import Span
+    from extract.lexicon import Hit
+    from extract.lexicon.key_works import CitedWork
+    from extract.lexicon.taxonomy import Labels
+    from extract.models import Span, SupportKind
 
 HEADING = 100  # characters: a paragraph no longer than that is read together with the next
 VETO_WITHIN = 120  # characters: a clause or two on each side
@@ -28,6 +32,18 @@ _REST = r"[^\W_]{0,12}"
 _FIRST_WORD = re.compile(r"\w+[\s-](?=\w)")
 _AND = re.compile(r"(?<![\w-])([\w-]{2,30})(?:,? (?:and|or|and/or|versus)|/|,)\s?$")
 """What stands before the last of several words that share a noun: "small, middle and great powers"."""
+
+
+class Support(NamedTuple):
+    """What stands near a label and speaks for it."""
+
+    kind: SupportKind
+    start: int
+    end: int
+    words: str
+    """As the rule names them."""
+    citation: str = ""
+    """The id of a citation that was handed over."""
 
 
 class TheoryMention(NamedTuple):
@@ -39,9 +55,20 @@ class TheoryMention(NamedTuple):
     spans: tuple[Span, ...]
     """Where its words stand: two spans for "small ... powers" in "small and middle powers"."""
     rule: str
-    """The label that was found, and the supporting words if it needed some."""
-    support: tuple[Span, ...] = ()
-    """The words near by that decided on an ambiguous label."""
+    """The label that was found, and what settled it if it needed something."""
+    support: tuple[Support, ...] = ()
+    """What decided on an ambiguous label, and the citations of key works near any label."""
+
+
+class Refusal(NamedTuple):
+    """A label that was seen and did not count."""
+
+    label: Label
+    start: int
+    end: int
+    why: Literal["capitals", "unless_near", "needs"]
+    by: Span | None = None
+    """The words that ruled it out."""
 
 
 def find_theories(text: str) -> list[Tag]:
@@ -55,29 +82,56 @@ def find_theories(text: str) -> list[Tag]:
     return [Tag("theory", mention.id, mention.start, mention.end, mention.rule) for mention in find_mentions(text)]
 
 
-def find_mentions(text: str, countries: Sequence[Tag] | None = None) -> list[TheoryMention]:
-    """Return each theory or concept that ``text`` names, with all the words that earned it.
+def find_mentions(
+    text: str,
+    countries: Sequence[Tag] | None = None,
+    *,
+    taxonomy: Taxonomy | None = None,
+    cited: Sequence[CitedWork] = (),
+) -> list[TheoryMention]:
+    """Return each theory or concept that ``text`` names, with all that earned it.
 
     ``countries`` are those of ``text`` in their order; they are looked for when they are not given and a label needs one.
+    ``cited`` are the citations of ``text`` in their order, which may be blanked out there. Without a ``taxonomy``, it is that of
+    the theories of International Relations.
 
     >>> [(mention.id, mention.spans) for mention in find_mentions("small and middle powers")]
     [('small-states', ((0, 5), (17, 23))), ('middle-power', ((10, 23),))]
     """
-    around = _Surroundings(text, countries)
-    mentions = []
-    for hit in matcher().find(without_hyphens(text)):
-        mention = _decide(hit.value, hit.start, hit.end, around)
-        if mention:
-            mentions += [mention, *_sharing(mention, around)]
+    verdicts = judge_labels(text, countries, taxonomy=taxonomy, cited=cited)
+    mentions = (verdict for verdict in verdicts if isinstance(verdict, TheoryMention))
     return sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.id))
+
+
+def judge_labels(
+    text: str,
+    countries: Sequence[Tag] | None = None,
+    *,
+    taxonomy: Taxonomy | None = None,
+    cited: Sequence[CitedWork] = (),
+) -> Iterator[TheoryMention | Refusal | Hit[Labels]]:
+    """Yield what becomes of each label in ``text``: a mention, a refusal, or the hit of a phrase that hides labels."""
+    taxonomy = taxonomy or theories()
+    around = _Surroundings(text, taxonomy, countries, cited)
+    for hit in taxonomy.find(text):
+        if not hit.value:
+            yield hit
+        for verdict in _verdicts(hit, around):
+            yield verdict
+            if isinstance(verdict, TheoryMention):
+                yield from _sharing(verdict, around)
 
 
 class _Surroundings:
     """What stands around a label. Countries are looked for only when a label asks for them."""
 
-    def __init__(self, text: str, countries: Sequence[Tag] | None = None) -> None:
+    def __init__(
+        self, text: str, taxonomy: Taxonomy, countries: Sequence[Tag] | None = None, cited: Sequence[CitedWork] = ()
+    ) -> None:
         self.text = text
+        self.taxonomy = taxonomy
         self._countries = countries
+        self._cited = cited
 
     def window(self, start: int, end: int, within: int, *, after: bool = False) -> Span:
         """Return up to ``within`` characters before and after ``[start, end)``, of its paragraph.
@@ -100,57 +154,97 @@ class _Surroundings:
         after = bisect_left(self._countries, high, key=lambda tag: tag.start)
         return [tag for tag in self._countries[first:after] if tag.end <= high]
 
+    def key_works(self, concept: Concept, low: int, high: int) -> Iterator[Support]:
+        """Yield the citations of key works of a concept in ``[low, high)``: those that were handed over, and those in the text."""
+        for cited in self._cited_in(low, high):
+            work = next((work for work in concept.works if is_citation_of(cited, work)), None)
+            if work:
+                yield Support("key_work", cited.start, cited.end, work.named, cited.citation)
+        for match in citing_pattern(concept.works).finditer(self.text, low, high):
+            yield self.support("key_work", match.span())
 
-def _decide(several: tuple[Label, ...], start: int, end: int, around: _Surroundings) -> TheoryMention | None:
-    """Return what words mean here that may name several concepts, if they mean one."""
-    for label in several:
-        if sum(map(str.isupper, around.text[start:end])) < label.capitals:
+    def works_of_authors(self, concept: Concept, low: int, high: int) -> Iterator[Support]:
+        """Yield the citations of any work by the authors of a concept in ``[low, high)``."""
+        for cited in self._cited_in(low, high):
+            if is_work_of(cited, concept.authors):
+                yield Support("author", cited.start, cited.end, cited.named, cited.citation)
+        for match in author_pattern(concept.authors).finditer(self.text, low, high):
+            yield self.support("author", match.span())
+
+    def _cited_in(self, low: int, high: int) -> Sequence[CitedWork]:
+        first = bisect_left(self._cited, low, key=lambda cited: cited.start)
+        return self._cited[first : bisect_left(self._cited, high, key=lambda cited: cited.start)]
+
+    def support(self, kind: SupportKind, span: Span) -> Support:
+        """Return the words at ``span`` as support."""
+        return Support(kind, *span, " ".join(self.text[slice(*span)].split()))
+
+
+def _verdicts(hit: Hit[Labels], around: _Surroundings) -> Iterator[TheoryMention | Refusal]:
+    """Yield what words mean here that may name several concepts: the refusals, up to the mention if there is one."""
+    start, end = hit.start, hit.end
+    capitals = sum(map(str.isupper, around.text[start:end]))
+    for label in hit.value:
+        concept = around.taxonomy.concepts[label.concept]
+        if capitals < label.capitals:
+            yield Refusal(label, start, end, "capitals")
             continue
-        rule = f"label:{label.name}"
-        mention = TheoryMention(label.concept, start, end, ((start, end),), rule)
-        if not label.is_ambiguous:
-            return mention
-        if _is_vetoed(label, start, end, around):
+        works = tuple(around.key_works(concept, *around.window(start, end, label.within, after=label.after)))
+        mention = TheoryMention(label.concept, start, end, ((start, end),), f"label:{label.name}", works)
+        veto = _veto(concept, start, end, around) if label.is_ambiguous else None
+        if veto:
+            yield Refusal(label, start, end, "unless_near", veto)
             continue
-        if not label.needs:
-            return mention
-        support = _support(label, start, end, around)
-        if support:
-            words = " … ".join(" ".join(around.text[slice(*span)].split()) for span in support)
-            return mention._replace(rule=f"{rule} needs:{words}", support=support)
-    return None
+        settling = _settling(label, (start, end), around, works) if label.needs else ()
+        if label.needs and not settling:
+            yield Refusal(label, start, end, "needs")
+            continue
+        if settling:
+            words = " … ".join(each.words for each in settling)
+            verb = "cites" if settling[0].kind in {"key_work", "author"} else "needs"
+            mention = mention._replace(
+                rule=f"{mention.rule} {verb}:{words}", support=tuple(sorted({*works, *settling}, key=lambda each: each[1:]))
+            )
+        yield mention
+        return
 
 
-def _is_vetoed(label: Label, start: int, end: int, around: _Surroundings) -> bool:
-    words = concepts()[label.concept].unless_near
-    return bool(words) and _words(words).search(around.text, *around.window(start, end, VETO_WITHIN)) is not None
+def _veto(concept: Concept, start: int, end: int, around: _Surroundings) -> Span | None:
+    """Return where the word stands that rules an ambiguous label out."""
+    if not concept.unless_near:
+        return None
+    found = _words(concept.unless_near).search(around.text, *around.window(start, end, VETO_WITHIN))
+    return found.span() if found else None
 
 
-def _support(label: Label, start: int, end: int, around: _Surroundings) -> tuple[Span, ...]:
-    """Return the nearest words that settle what an ambiguous label means; nothing if there are none."""
-    concept = concepts()[label.concept]
-    low, high = around.window(start, end, label.within, after=label.after)
-    found = [match.span() for match in _words(label.needs).finditer(around.text, low, high)]
-    found += [match.span() for match in _cited(concept.authors).finditer(around.text, low, high)]
-    near = around.countries(low, high) if {"@country", "@countries"} & set(label.needs) else []
-    countries = sorted(near, key=lambda tag: _distance((tag.start, tag.end), (start, end)))
+def _settling(label: Label, span: Span, around: _Surroundings, works: tuple[Support, ...]) -> tuple[Support, ...]:
+    """Return what is nearest of all that settles what an ambiguous label means; nothing if there is nothing."""
+    concept = around.taxonomy.concepts[label.concept]
+    window = around.window(*span, label.within, after=label.after)
+    found = [around.support("words", match.span()) for match in _words(label.needs).finditer(around.text, *window)]
+    found = [each for each in found if not _is_same_word(each, concept, around)]
+    by_authors = around.works_of_authors(concept, *window)
+    found += [*works, *(each for each in by_authors if not any(_overlap(each, work) for work in works))]
+    near = around.countries(*window) if {"@country", "@countries"} & set(label.needs) else []
+    countries = sorted(near, key=lambda tag: _distance((tag.start, tag.end), span))
     if "@country" in label.needs:
-        found += [(tag.start, tag.end) for tag in countries]
-    apart = [span for span in found if (span[1] <= start or span[0] >= end) and not _is_same_word(span, concept, around)]
+        found += [around.support("country", (tag.start, tag.end)) for tag in countries]
+    apart = [each for each in found if each.end <= span[0] or each.start >= span[1]]
     if apart:
-        return (min(apart, key=lambda span: _distance(span, (start, end))),)
+        return (min(apart, key=lambda each: _distance((each.start, each.end), span)),)
     others = [tag for tag in countries if tag.value != countries[0].value] if "@countries" in label.needs else []
-    return tuple(sorted((tag.start, tag.end) for tag in (countries[0], others[0]))) if others else ()
+    pair = sorted((tag.start, tag.end) for tag in (countries[0], others[0])) if others else ()
+    return tuple(around.support("country", place) for place in pair)
 
 
-def _is_same_word(span: Span, concept: Concept, around: _Surroundings) -> bool:
+def _is_same_word(support: Support, concept: Concept, around: _Surroundings) -> bool:
     """Tell whether a supporting word is itself an ambiguous label of the concept: "realist" does not support "realism"."""
-    surface = _surface(around.text[span[0] : span[1]])
-    return any(label.concept == concept.id and label.is_ambiguous for label in labels().get(surface, ()))
+    surface = around.taxonomy.surface(around.text[support.start : support.end])
+    return any(label.concept == concept.id and label.is_ambiguous for label in around.taxonomy.labels.get(surface, ()))
 
 
-def _surface(printed: str) -> str:
-    return matcher().normalize(without_hyphens(printed))
+def _overlap(one: Support, other: Support) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _distance(one: Span, other: Span) -> int:
@@ -165,11 +259,12 @@ def _sharing(mention: TheoryMention, around: _Surroundings) -> Iterator[TheoryMe
     noun = around.text[first.end() - 1 : mention.end]
     before = _AND.search(around.text, max(mention.start - 40, 0), mention.start)
     while before:
-        for label in labels().get(_surface(before[1] + noun), ())[:1]:
+        surface = around.taxonomy.surface(before[1] + noun)
+        for label in around.taxonomy.labels.get(surface, ())[:1]:
             if label.concept != mention.id:
                 spans = (before.span(1), (first.end(), mention.end))
-                support = mention.spans if label.is_ambiguous else ()
-                yield TheoryMention(label.concept, before.start(1), mention.end, spans, f"label:{label.name}", support)
+                shared = (around.support("words", (mention.start, mention.end)),) if label.is_ambiguous else ()
+                yield TheoryMention(label.concept, before.start(1), mention.end, spans, f"label:{label.name}", shared)
         before = _AND.search(around.text, max(before.start(1) - 40, 0), before.start(1))
 
 
@@ -178,14 +273,7 @@ def _words(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern of supporting words: ``*`` ends a stem, a word with a capital needs it."""
     parts = []
     for word in words:
-        pattern = re.escape(word.removesuffix("*")).replace(r"\ ", r"[\s-]{1,3}") + _REST * word.endswith("*")
+        pattern = re.escape(word.removesuffix(STEM)).replace(r"\ ", r"[\s-]{1,3}") + _REST * word.endswith(STEM)
         if not word.startswith("@"):
             parts.append(f"(?i:{pattern})" if word.islower() else pattern)
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)" if parts else r"(?!)")
-
-
-@cache
-def _cited(authors: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of a citation of one of the authors: name, and a year soon after it."""
-    names = "|".join(map(re.escape, authors))
-    return re.compile(rf"(?<!\w)(?:{names})\b[^.;()]{{0,40}}\(?(?:1[89]|20)\d\d" if authors else r"(?!)")

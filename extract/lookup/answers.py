@@ -50,6 +50,7 @@ class Tagged(Model):
     countries: Annotated[tuple[str, ...], Field(description="with their roles: `JP actor`")] = ()
     organisations: tuple[str, ...] = ()
     theories: tuple[str, ...] = ()
+    codes: Annotated[tuple[str, ...], Field(description="of a codebook, with their dimensions: `frame:security`")] = ()
     attribution: Attribution
     polarity: Polarity
     modality: Modality

@@ -124,6 +124,7 @@ def _tagged(claim: Claim) -> Tagged:
         countries=tuple(dict.fromkeys(f"{tag.code} {tag.role}" for tag in claim.countries)),
         organisations=tuple(dict.fromkeys(tag.id for tag in claim.organisations)),
         theories=tuple(dict.fromkeys(tag.id for tag in claim.theories)),
+        codes=tuple(dict.fromkeys(f"{tag.dimension}:{tag.id}" for tag in claim.codes)),
         attribution=claim.attribution,
         polarity=claim.polarity,
         modality=claim.modality,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 
 from extract.errors import UsageError
-from extract.lexicon.taxonomy import broader, concepts
+from extract.lexicon.taxonomy import theories
 from extract.tags import known_values, tag
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ KIND_OF = {"actor": "country", "named": "country", "target": "country"}
 def tag_values(store: Store, kind: str, name: str, *, exact: bool = False) -> list[str]:
     """Return the tags of one kind that ``name`` asks for.
 
-    A theory stands for its narrower ones too, unless ``exact``; a speaker for everybody in whose name its words stand.
+    A theory stands for its narrower ones too, unless ``exact``; a speaker for everybody in whose name its words stand. A code is
+    named by its id, by "dimension:id", or by its dimension alone.
 
     Raises:
         UsageError: there is no such tag; the message names the nearest.
@@ -31,8 +32,9 @@ def tag_values(store: Store, kind: str, name: str, *, exact: bool = False) -> li
         words = set(name.casefold().split())
         return [value for value in store.values(kind) if words <= set(value.casefold().split())]
     value = tag_value(store, KIND_OF.get(kind, kind), name)
-    narrower = [concept for concept in concepts() if value in broader(concept)] if kind == "theory" and not exact else []
-    return [value, *narrower]
+    if kind != "theory" or exact:
+        return [value]
+    return [value, *(concept for concept in theories().concepts if value in theories().broader(concept))]
 
 
 def tag_value(store: Store, kind: str, name: str) -> str:
@@ -49,6 +51,9 @@ def tag_value(store: Store, kind: str, name: str) -> str:
         tagged = {found.value for found in tag(written) if found.kind == kind}
         if len(tagged) == 1:
             return tagged.pop()
+    if not fitting:
+        message = f"no claim here has a {kind}; extract the corpus with --codebook FILE"
+        raise UsageError(message)
     near = [fitting[value] for value, _, _ in process.extract(name.casefold(), list(fitting), limit=5)]
     message = f"no {kind} {name!r}; did you mean {', '.join(near)}?"
     raise UsageError(message)

@@ -39,7 +39,7 @@ STOP = re.compile(
       (?P<stray>\s["”’](?=\s))?+                       # a quotation mark that scanning has parted from its stop
     )
     (?: \s++ | \Z | (?=[“‘]?[A-ZÀ-Þ]) )                # the last is a lost space: "the end.The next"
-    (?= (?:[—–*†‡§«‹]\s?|-\s)?+ [{OPENERS}]{{0,4}}+ (?P<next>[^\W_]{{0,24}}+) (?P<dot>\.?) )
+    (?= (?:[—–*†‡§«‹]\s?|-\s)?+ [{OPENERS}]{{0,4}}+ (?P<next>[^\W_]{{0,24}}+ (?:['’](?=[A-ZÀ-Þ])[^\W_]{{1,24}}+)?+) (?P<dot>\.?) )
     | [。！？]++[」』”’）]{{0,4}}+                        # Chinese and Japanese put no space after a stop
     """,
     re.VERBOSE,
@@ -58,6 +58,7 @@ TRAILER = re.compile(
 SENTENCE_IN_BRACKETS = re.compile(r"\([A-Z](?!bid\b)[^()]{20,400}[.!?]\)\Z")
 DOTTED = re.compile(r"[^\W\d_](?:\.-?[^\W\d_]){1,5}")
 """Letters parted by stops: "U.S", "z.B", "J.-P"."""
+DASH = re.compile(r"[-–—/]")
 LIST_MARK = re.compile(r"(?:[(\[]|\^\{)?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXLivxl]{1,6})")
 ROMAN = re.compile(r"[IVXLC]{1,7}|[ivxlc]{1,7}")
 
@@ -170,21 +171,23 @@ def _is_end_after_point(found: re.Match[str], text: str, begin: int, known: Abbr
         return False  # "No.8 Harbour"
     if word.isdecimal():
         return _is_end_after_number(word, words[-2] if len(words) > 1 else "", found["next"], known)
-    ends = known.ends.get(word)
-    if ends is None and (len(word) == 1 or DOTTED.fullmatch(word)):
-        ends = "starter"
-    return ends is None or _is_end_after_abbreviation(ends, found, text[begin], known)
+    ends = known.ends.get(word) or known.ends.get(DASH.split(word)[-1])  # "20-Dec. 21"
+    if ends is None and ((len(word) == 1 and (word.isascii() or word.isupper())) or DOTTED.fullmatch(word)):
+        ends = "starter"  # but a small Greek letter stands for something: "the value of β. Solutions differ"
+    return ends is None or _is_end_after_abbreviation(ends, found, text, begin, known)
 
 
-def _is_end_after_abbreviation(ends: str, found: re.Match[str], first: str, known: Abbreviations) -> bool:
+def _is_end_after_abbreviation(ends: str, found: re.Match[str], text: str, begin: int, known: Abbreviations) -> bool:
     following = found["next"]
     if found["close"][:1] in (")", "]"):
-        return first in "(["  # "(Okafor et al.) Ports" goes on
+        return text[begin] in "(["  # "(Okafor et al.) Ports" goes on
     if ends == "starter":
         return following in known.starters and not found["dot"]
     if ends == "not number":
         return not (following[0].isdecimal() or ROMAN.fullmatch(following))
-    return ends == "capital" and not following[0].isdecimal()
+    if ends == "not day" and known.days.match(text, found.end()):
+        return False
+    return ends != "never" and not following[0].isdecimal()
 
 
 def _is_end_after_number(number: str, before: str, following: str, known: Abbreviations) -> bool:

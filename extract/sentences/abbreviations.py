@@ -16,7 +16,9 @@ class Abbreviations(NamedTuple):
     """The tables of ``abbreviations.toml``, ready for look-up."""
 
     ends: Mapping[str, str]
-    """When a sentence ends after an abbreviation (without its last stop): never, not number, capital, starter."""
+    """When a sentence ends after an abbreviation (without its last stop): never, not number, not day, capital, starter."""
+    days: re.Pattern[str]
+    """A day, a month or a time zone."""
     ordinals: frozenset[str]
     starters: frozenset[str]
     speech: re.Pattern[str]
@@ -34,10 +36,12 @@ def load_abbreviations() -> Abbreviations:
     ends: dict[str, str] = {}
     for group in groups.values():
         for word in group["words"] if "ends" in group else ():
-            ends |= dict.fromkeys(_forms(word), group["ends"])
+            ends |= dict.fromkeys({word} if group.get("exact") else _forms(word), group["ends"])
     speech = rf"(?:\w{{1,24}}[ ]){{1,3}}(?:{'|'.join(groups['speech']['words'])})\b"
+    days = "|".join(map(re.escape, groups["days"]["words"]))
     return Abbreviations(
         ends=ends,
+        days=re.compile(rf"(?:{days})\b"),
         ordinals=frozenset(groups["ordinals"]["words"]),
         starters=frozenset(groups["starters"]["words"]),
         speech=re.compile(speech),

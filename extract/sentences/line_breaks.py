@@ -57,10 +57,11 @@ def _split_block(lines: list[tuple[int, str]]) -> Iterator[Span]:
     """Yield the stretches of lines that no blank line parts."""
     if len(lines) > 1:
         width = max(len(line) for _, line in lines)
+        is_wrapped = width >= WIDE and sum(len(line) > SHORT * width for _, line in lines) > 1
         labels = len(lines) > 2 and width <= LABEL and all(_is_label(line) for _, line in lines)
         start = lines[0][0]
         for (at, line), (next_at, following) in pairwise(lines):
-            if labels or _is_break(line, following, width):
+            if labels or _is_break(line, following, width, is_wrapped=is_wrapped):
                 yield start, at + len(line)
                 start = next_at
     else:
@@ -69,15 +70,18 @@ def _split_block(lines: list[tuple[int, str]]) -> Iterator[Span]:
     yield start, at + len(line)
 
 
-def _is_break(line: str, following: str, width: int) -> bool:
-    """Tell whether ``line`` was ended on purpose, and not because the next word found no room."""
+def _is_break(line: str, following: str, width: int, *, is_wrapped: bool) -> bool:
+    """Tell whether ``line`` was ended on purpose, and not because the next word found no room.
+
+    Where several lines are full, one that is all names and titles is no heading: "Ports under Pressure. Harbour|Press".
+    """
     stopped = STOPPED.search(line[-6:]) is not None
     if BULLET.match(following) or NUMBERED.match(following):
         in_list = stopped or BULLET.match(line) or NUMBERED.match(line)
         return following[0] in GLYPHS or bool(in_list and not _is_abbreviated(line)) or _has_room(line, following, width)
     if stopped or following[0].islower() or GOES_ON.search(line[-8:]):
         return False
-    return _has_room(line, following, width) or _is_title(line)
+    return _has_room(line, following, width) or (not is_wrapped and _is_title(line))
 
 
 def _is_label(line: str) -> bool:

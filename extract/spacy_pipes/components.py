@@ -25,6 +25,7 @@ from extract.references import find_references
 from extract.sentences import split_sentences
 from extract.spacy_pipes import FACTS
 from extract.spacy_pipes.kept import Found, has, keep, place, records
+from extract.spacy_pipes.parses import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -154,18 +155,16 @@ class Citations:
 def mark_claims(doc: Doc) -> Doc:
     """Mark claims, the sentences that are none, and the part of each country in its claim."""
     reading = read(doc)
-    citations = records(doc, "citations") if has(doc, "citations") else _own_citations(reading)
-    found = list(find_claims(reading, citations))
+    references = records(doc, "references") if has(doc, "references") else list(find_references(reading))
+    citations = records(doc, "citations") if has(doc, "citations") else list(find_citations_in(reading, references))
+    works = {entry.id: entry.csl for entry in references}
+    found = list(find_claims(reading, citations, works=works, parsed=parsed(doc, reading)))
     claims = [one for one in found if isinstance(one, Claim)]
     keep(doc, "claims", (_of_record(one, one.anchor.spans, "claim") for one in claims))
     others = (one for one in found if not isinstance(one, Claim))
     keep(doc, "no_claims", (_of_record(one, one.anchor.spans, one.reason) for one in others))
     place(doc, "roles", (Found(_short(one.id), None, tag.spans, tag.role, tag.code) for one in claims for tag in one.countries))
     return doc
-
-
-def _own_citations(reading: Reading) -> list[Citation]:
-    return list(find_citations_in(reading, list(find_references(reading))))
 
 
 def read(doc: Doc) -> Reading:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Values = Sequence[str | int] | Mapping[str, str | int]
 
-INDEX_VERSION = 7
+INDEX_VERSION = 8
 
 ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_PRAGMA}
 """What a question may make SQLite do."""

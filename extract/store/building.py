@@ -358,6 +358,7 @@ def claim_tags(claim: Claim) -> set[tuple[str, str]]:
     tags |= {("speaker", speaker.text) for speaker in (claim.attribution.speaker,) if speaker}
     tags |= {("organisation", tag.id) for tag in claim.organisations}
     tags |= {("theory", tag.id) for tag in claim.theories}
+    tags |= {("code", value) for tag in claim.codes for value in (tag.id, f"{tag.dimension}:{tag.id}", tag.dimension)}
     tags |= {("source", copy.source) for copy in claim.copies}
     return tags | {
         ("attribution", claim.attribution.kind),
