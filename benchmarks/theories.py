@@ -3,6 +3,7 @@
 usage: theories.py [--data DIR] [--score DIR] [--errors N] [--read]
 
 Seeds: "drafted" counts only the ids that the annotators knew (theories_draft.json): the gold has no tag of any other concept.
+"read" counts all, with the tags of other concepts as a reader of the text judged them (``gold/theories_seeds.jsonl``).
 PDFs (78 pages): two readers marked terms alone, before anybody saw what the program finds; their differences were decided by the
 definitions (``gold/theories_pdf.jsonl``: raw start and end, id, verdict). "clear" terms must be found; a tag on an "arguable" one
 is not wrong, nor must it be there; what only one reader marked and the definition does not cover is "not" a term. Bibliographies
@@ -24,6 +25,7 @@ from extract.lexicon.theories import find_mentions
 from extract.run import read
 
 ROOT = Path(__file__).resolve().parents[1]
+SEED_READ = Path(__file__).parent / "gold" / "theories_seeds.jsonl"
 PDF_GOLD = Path(__file__).parent / "gold" / "theories_pdf.jsonl"
 GOLD = ("claims/seed_theories_dev.jsonl", "claims/seed_claims_dev.jsonl")
 UNMARKED = {"reference", "furniture"}
@@ -57,18 +59,18 @@ def main() -> None:
         golds = read_lines(arguments.data / name)
         records = [annotate(doc) for doc in sorted({gold["doc"] for gold in golds})]
         known = [{**record, "theories": [tag for tag in record["theories"] if tag["id"] in drafted]} for record in records]
-        for kind, predicted in (("all", records), ("drafted", known)):
+        for kind, golds_, predicted in (("all", golds, records), ("drafted", golds, known), ("read", read_too(golds), records)):
             errors: list[tuple[Any, ...]] = []
-            result = scorer.score_theories(golds, predicted, errors)["theories"]
+            result = scorer.score_theories(golds_, predicted, errors)["theories"]
             print(f"{name:40} {kind:8}", " ".join(f"{key}={result[key]}" for key in ("p", "r", "f1", "gold", "exact_set")))
             for error in errors[: arguments.errors]:
                 print(*error, sep="\t")
     pdfs(arguments.data / "pdf", arguments.errors)
     for name in OTHER:
         texts = [record["text"] for record in read_lines(arguments.data / name)]
-        start = time.perf_counter()
+        start = time.process_time()
         found = [(text, mention) for text in texts for mention in find_mentions(text)]
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         size = sum(map(len, texts)) / 1e6
         print(f"{name:40} {size:5.2f} MB  {len(found):4} tags  {len(found) / size:6.1f} per MB  {size / seconds:5.2f} MB/s")
         for text, mention in found if arguments.read else ():
@@ -76,6 +78,28 @@ def main() -> None:
                 f"{text[max(mention.start - 100, 0) : mention.start]}<<{text[mention.start : mention.end]}>>".split()
             )
             print("", mention.id, mention.rule, context, sep="\t")
+
+
+def read_too(golds: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the annotated sentences with the tags of other concepts that a reader found right."""
+    right = [one for one in read_lines(SEED_READ) if one["verdict"] == "right"]
+    return [
+        {
+            **gold,
+            "theories": gold["theories"]
+            + [
+                one["id"]
+                for one in right
+                if one["doc"] == gold["doc"] and any(a <= one["start"] < b for a, b in spans_of(gold))
+            ],
+        }
+        for gold in golds
+    ]
+
+
+def spans_of(gold: dict[str, Any]) -> list[tuple[int, int]]:
+    """Return where an annotated sentence stands; the two files say it in two ways."""
+    return gold.get("spans") or [(gold["start"], gold["end"])]
 
 
 def pdfs(folder: Path, shown: int) -> None:

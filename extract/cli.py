@@ -73,6 +73,7 @@ def extract(
     ] = 1000,
     force: Annotated[bool, typer.Option("--force", help="Do it all again, even if nothing has changed.")] = False,
     library: Libraries = None,
+    codebook: Codebooks = None,
     model: Model = None,
     as_json: AsJson = False,
     options: ReadOptions,
@@ -94,6 +95,7 @@ def extract(
         from extract.commands import corpora
 
         chosen: dict[str, Any] = {"jobs": jobs, "engine": engine, "memory": memory, "model": model, "libraries": library or ()}
+        chosen["codebooks"] = codebook or ()
         _end(corpora.extract(corpus, output, options, force=force, as_json=as_json, **chosen))
 
 
@@ -533,13 +535,38 @@ def diff(
     _end(comparing.diff(names, wish, annotations, corpus, options))
 
 
-@app.command(epilog='Example: echo "Tokyo followed the G7." | pincite tags')
+@app.command(epilog='Example: pincite tags --explain "Small allies chose hedging in Paris, and bought a hedge fund."')
 @reads
-def tags(inputs: Input = None, *, as_json: AsJson = False, options: ReadOptions) -> None:
-    """Tag countries, organisations, theories and attributions in the whole text."""
-    from extract.commands import filters
+def tags(
+    inputs: Input = None,
+    *,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            help="Say of this text why each tag was given, and why what else was seen gave none.",
+            show_default=False,
+            metavar="TEXT",
+        ),
+    ] = None,
+    codebook: Codebooks = None,
+    as_json: AsJson = False,
+    options: ReadOptions,
+) -> None:
+    """Tag countries, organisations, theories, attributions, and the codes of a codebook in the whole text.
 
-    _end(filters.tags(inputs or ["-"], options, as_json=as_json))
+    \b
+    echo "Tokyo followed the G7." | pincite tags        one line a tag
+    pincite tags --codebook frames.toml article.pdf     with codes of your own
+    pincite tags --explain "Georgia chose hedging."     why, and why not
+    """  # noqa: D301 - the backspace keeps the lines as they are
+    if explain is not None:
+        from extract.commands import coding
+
+        _end(coding.explain(explain, codebook or (), as_json=as_json))
+    else:
+        from extract.commands import filters
+
+        _end(filters.tags(inputs or ["-"], options, codebooks=codebook or (), as_json=as_json))
 
 
 def _end(status: int) -> None:

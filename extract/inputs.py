@@ -80,11 +80,11 @@ def find_libraries(files: Iterable[Path], corpus: Path | None = None) -> list[In
         if file.suffix.lower() not in LIBRARY_KINDS:
             message = f"{file}: no library of references; export it as {', '.join(LIBRARY_KINDS)} (CSL-JSON)"
             raise UsageError(message)
-        found.append(Input(file, _relative(file, corpus) if corpus else file.name))
+        found.append(Input(file, relative(file, corpus) if corpus else file.name))
     return found
 
 
-def _relative(file: Path, corpus: Path) -> str:
+def relative(file: Path, corpus: Path) -> str:
     """Return the path of a file from the corpus folder, or the whole path where there is no way from one to the other."""
     try:
         return Path(os.path.relpath(file.resolve(), corpus.resolve())).as_posix()

@@ -59,12 +59,22 @@ def read_overrides(folder: Path) -> dict[str, dict[str, Any]]:
         if not isinstance(facts, dict):
             message = f'{path}: {name!r} stands outside a table; write ["{name}"] above the facts of a file'
             raise UsageError(message)
-        for field in OVERRIDDEN:
-            kind = list if field == "authors" else str
-            if field in facts and not isinstance(facts[field], kind):
-                message = f"{path}: {field} of {name!r} is no {'list' if kind is list else 'text'}"
-                raise UsageError(message)
+        check_facts(facts, str(path), repr(name))
     return known
+
+
+def check_facts(facts: Mapping[str, Any], where: str, of: str) -> None:
+    """Check that what somebody says of a source is of the kinds that its record has; ``where``, and ``of`` what, stand in the message.
+
+    Raises:
+        UsageError: something is of another kind.
+
+    """
+    for field in OVERRIDDEN:
+        kind = list if field == "authors" else str
+        if field in facts and not isinstance(facts[field], kind):
+            message = f"{where}: {field} of {of} is no {'list' if kind is list else 'text'}"
+            raise UsageError(message)
 
 
 def described(reading: Reading, known: Mapping[str, Any]) -> Reading:

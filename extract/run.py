@@ -14,10 +14,12 @@ from rich.progress import Progress
 
 from extract import __version__, pipeline
 from extract.annotations import PROBLEMS, Annotations, load, read_file
+from extract.codebooks import read_codebooks
+from extract.codebooks.settings import codebooks_of
 from extract.display import summary
 from extract.engine import LOCAL, followed, shared_guard, working
 from extract.errors import UnreadableSourceError, UsageError
-from extract.inputs import SETTINGS, Input, find_inputs, find_libraries, printable
+from extract.inputs import SETTINGS, Input, find_inputs, find_libraries, printable, relative
 from extract.metadata import read_overrides
 from extract.models import SCHEMA_VERSION, Problem
 from extract.past import Past
@@ -75,19 +77,21 @@ def extract(
     options: ReadOptions = DEFAULT,
     model: Path | None = None,
     libraries: Sequence[Path] = (),
+    codebooks: Sequence[Path] = (),
 ) -> Extracted:
     """Annotate ``corpus`` (a folder or a file) into ``output``, as far as that is not done.
 
     A run that was broken off goes on where it stopped; of sources that have not changed nothing is done again.
 
     ``model`` labels bibliography entries, or else that of the package; ``libraries`` are files of references that the sources
-    may cite, where their own lists have none. Whoever calls this holds the lock on ``output`` (`lock.locked`). ``engine`` does
+    may cite, where their own lists have none; ``codebooks`` say what claims are tagged with besides what Pincite knows, after those
+    that ``pincite.toml`` in the corpus folder names. Whoever calls this holds the lock on ``output`` (`lock.locked`). ``engine`` does
     the steps, and ``say`` tells the user what changes there (`engine.working`); the search for duplicates holds ``memory``
     megabytes, and has the rest in files.
 
     Raises:
-        UsageError: the corpus is not there or holds nothing, the annotations would stand among the sources, or the model or a
-            library is none.
+        UsageError: the corpus is not there or holds nothing, the annotations would stand among the sources, or the model, a
+            library or a codebook is none.
 
     """
     if corpus.is_dir() and output.resolve() == corpus.resolve():
@@ -98,9 +102,13 @@ def extract(
     lent = find_libraries(libraries, folder)
     inputs += [item for item in lent if item.path not in {each.path for each in inputs}]
     named = {item.path for item in lent}
+    books = list(dict.fromkeys([*codebooks_of(folder), *codebooks]))
+    codebook = read_codebooks(books).told
+    coded_by = {relative(file, folder): digest(file) for file in books}
     sums = {item: digest(item.file) for item in inputs}
     chosen: dict[str, Any] = {"model": sum_of_model(model)} if model else {}
     chosen |= {"libraries": sorted(named)} if named else {}
+    chosen |= {"codebooks": [{"path": path, "sha256": sha256} for path, sha256 in coded_by.items()]} if books else {}
     state = _state(sums, folder, options) | chosen
     past = Past.of(output)
     if not force and not options.password and past.state == state:  # a password is not kept, so that any may be new
@@ -117,13 +125,14 @@ def extract(
         each = followed(kept.remembering(workers), progress)
         reading = followed(workers, progress) if options.password else each
         found, problems = read_all(sums, read_overrides(folder), reading, options)
-        problems += map(_skipped, (path for path in skipped if path not in named))
+        problems += map(_skipped, (path for path in skipped if path not in named and path not in coded_by))
         annotations = pipeline.annotate(
             [one.reading for one in found],
             each=each,
             met_before=problems,
             model=str(model.absolute()) if model else None,
             libraries=_ids(found, named),
+            codebook=codebook,
             memory=memory * MEGABYTE,
         )
         written = write_annotations(annotations, output, describe(folder, output, options) | chosen, past.written)
@@ -159,12 +168,16 @@ def _ids(found: Iterable[PackedRead], paths: Container[str]) -> frozenset[str]:
 
 
 def annotate(
-    paths: Path | str | Iterable[Path | str], options: ReadOptions = DEFAULT, *, libraries: Sequence[Path | str] = ()
+    paths: Path | str | Iterable[Path | str],
+    options: ReadOptions = DEFAULT,
+    *,
+    libraries: Sequence[Path | str] = (),
+    codebooks: Sequence[Path | str] = (),
 ) -> Annotations:
     """Return the annotations of files and folders, together, as ``pincite extract`` would write them.
 
     Raises:
-        UsageError: a path is not there, or holds nothing to read, or a library is none.
+        UsageError: a path is not there, or holds nothing to read, or a library or a codebook is none.
 
     """
     inputs: list[Input] = []
@@ -182,7 +195,8 @@ def annotate(
     found, problems = read_all({item: digest(item.file) for item in inputs}, known, each, options)
     problems += map(_skipped, skipped)
     readings = [one.reading for one in found]
-    return pipeline.annotate(readings, each=each, met_before=problems, libraries=_ids(found, named))
+    told = read_codebooks(map(Path, codebooks)).told
+    return pipeline.annotate(readings, each=each, met_before=problems, libraries=_ids(found, named), codebook=told)
 
 
 def progress_bar() -> Progress:

@@ -26,6 +26,7 @@ from extract.citations.listed_works import ListedWorks
 from extract.claims import find_claims
 from extract.claims.attribution import find_attributions
 from extract.clean import reading_of
+from extract.codebooks import read_codebooks
 from extract.errors import UsageError
 from extract.lexicon.countries import find_countries
 from extract.lexicon.organisations import find_organisations
@@ -262,6 +263,44 @@ def test_citations_are_linked_to_the_bibliography_and_to_works_given() -> None:
         assert doc.spans["pincite_citations"][0].kb_id_ == "okafor"
 
 
+def test_works_given_are_asked_after_the_bibliography() -> None:
+    nlp = pipeline("references", "citations")
+    nlp.get_pipe("pincite_citations").add_references([{**OKAFOR, "id": "lent", "author": [{"family": "Eze"}]}])  # type: ignore[attr-defined]  # as above
+    doc = nlp(ARTICLE.replace("he followed", "(Eze, 2018) he followed"))
+    assert [span.kb_id_[:4] for span in doc.spans["pincite_citations"]] == ["ref/", "lent", "ref/", "ref/"]
+
+
+CODEBOOK = """
+[frame.home-front]
+labels = ["harbour towns", "at home"]
+
+[theory.port-realism]
+name = "port realism"
+labels = ["port realism"]
+"""
+
+
+def test_a_codebook_adds_codes_and_goes_with_the_pipeline(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(CODEBOOK, "utf-8")
+    nlp = pipeline("theories", "claims")
+    for name in ("theories", "claims"):
+        nlp.get_pipe(key(name)).add_codebook(tmp_path / "own.toml")  # type: ignore[attr-defined]  # as above
+    nlp.to_disk(tmp_path / "nlp")
+    own = read_codebooks([tmp_path / "own.toml"]).codebook
+    (tmp_path / "own.toml").unlink()
+    for each in (nlp, spacy.load(tmp_path / "nlp")):
+        doc = each("Port realism explains bandwagoning. Harbour towns of Japan knew.")
+        assert [found.value for found in doc._.pincite_theories] == ["port-realism", "bandwagoning"]
+        assert [(s.text, s.label_, s.kb_id_, s.id_) for s in doc.spans["pincite_codes"]] == [
+            ("Harbour towns", "frame", "home-front", "code/36")
+        ]
+        both = [*doc._.pincite_theories, *doc._.pincite_codes]
+        assert Counter(both) == Counter(one for one in tag(doc.text, own) if one.kind in {"theory", "frame"})
+        first, second = doc._.pincite_claims
+        assert [theory.id for theory in first.theories] == ["port-realism", "bandwagoning"]
+        assert [(code.dimension, code.id) for code in second.codes] == [("frame", "home-front")]
+
+
 def test_a_list_that_was_read_once_finds_the_same() -> None:
     known = ListedWorks([OKAFOR])
     for text in ("(Okafor, 2018)", "(Okafor, 2018)", "Okafer (2018)", "(Adeyemi, 1987)"):
@@ -276,6 +315,9 @@ def test_relative_dates_count_from_the_date_that_the_user_gives() -> None:
     doc._.pincite_facts = {"date": "2022-05-10"}
     assert [date.value for claim in nlp(doc)._.pincite_claims for date in claim.dates] == ["2022-04"]
     assert [date.value for claim in nlp(text)._.pincite_claims for date in claim.dates] == []
+    doc._.pincite_facts = {"date": 2022}
+    with pytest.raises(UsageError, match="pincite_facts: date of the doc is no text"):
+        nlp(doc)
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 from extract.claims.assertions import OF_ROLE, tells_of_author, why_no_claim
 from extract.claims.cited_parts import find_cited_parts
 from extract.claims.findings import NO_WORKS, STATING, find_all, ids
-from extract.claims.inheritance import Antecedents, Named, follow, inherit
+from extract.claims.inheritance import HE, Antecedents, Named, follow, inherit
 from extract.claims.quantities import Date, Number, find_dates, find_quantities
 from extract.claims.quotations import overlapping
 from extract.claims.role_rules import CountryName
@@ -192,12 +192,15 @@ def _countries(
         at = (i.start + span[0], i.end + span[0])
         found.append(_tag(findings.reading, span, parts[i.code], Tagged(i.code, "inherited", (at,), i.rule, _spans(i.named))))
     leading = [code for code, part in parts.items() if part.role == "actor" and part.weight >= SUBJECT_WEIGHT]
-    subject = [*chain.from_iterable(i.named for i in inherited)] or [
+    subject = [*chain.from_iterable(i.named for i in inherited if i.code in leading)] or [
         Named(name.start + span[0], name.end + span[0], name.code) for name in names if name.code in leading
     ]
-    return tuple(found), replace(
-        follow(told.antecedents, sentence, names, subject, span[0]), speaker=_speaking(findings, report)
-    )
+    leaders = [tag for tag in tags if tag.form == "leader" and tag.value in leading]
+    leader = Named(leaders[-1].start, leaders[-1].end, leaders[-1].value) if leaders else None
+    if leader is None and any(i.rule == HE for i in inherited):
+        leader = told.antecedents.leader
+    after = follow(told.antecedents, sentence, names, subject, span[0])
+    return tuple(found), replace(after, speaker=_speaking(findings, report), leader=leader)
 
 
 def _grammar_of(findings: Findings, stretch: Stretch) -> Callable[[CountryName], Grammar | None] | None:

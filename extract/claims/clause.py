@@ -169,6 +169,15 @@ class Clause:
         verb, form = verb_forms().get(self.words[j].text, ("", "")) if passive and j < len(self.words) else ("", "")
         return verb if form == "past" else ""
 
+    def verb_of_object(self, i: int) -> int | None:
+        """Return the verb whose object the noun at ``i`` is: "forged" for "partnership" in "forged a new partnership"."""
+        for j in range(i - 1, max(i - 7, -1), -1):
+            if self.words[j].kind in ("V", "G"):
+                return j
+            if self.words[j].kind not in ("D", "O", "A", "R", "N") and self.words[j].text not in ("and", '"', "“", "”"):
+                return None
+        return None
+
     def word_before(self, j: int) -> str:
         """Return the word that a preposition hangs on."""
         k = j - 1

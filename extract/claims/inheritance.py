@@ -32,9 +32,9 @@ COUNTED = re.compile(
     r"\b(?:[Tt]he|[Aa]ll)\s(?P<number>two|three|four|five|six)\b(?=\s(?:were|are|had|have|also|all|did|do|remain|share|agreed|signed|reacted|responded|joined|differ)\b)"
 )
 LISTED = re.compile(
-    OPENING
-    + r"\W{0,4}(?P<noun>(?:[Tt]he|[Tt]hese|[Aa]ll\sthese|[Bb]oth)\s(?:countries|nations|governments|capitals|sides))(?!\s(?:of|in|that|which|with|where|involved|concerned)\b)"
+    r"(?:^|(?<=[\s(“\"]))(?P<noun>(?:[Tt]he|[Tt]hese|[Aa]ll\sthese|[Bb]oth)\s(?:countries|nations|governments|capitals|states))\b(?![’']?\s(?:of|in|that|which|with|where|involved|concerned|under|to\swhich)\b|-)"
 )
+PERSON = re.compile(OPENING + r"\W{0,4}(?P<noun>[Hh]e|His)\b")
 PAIR = re.compile(OPENING + r"\W{0,4}(?P<noun>[Bb]oth|[Tt]hey|Their)\b")
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 JOINED = re.compile(r"(?:[’'ʼ]s?)?(?:\s|,|\band\b|\bor\b|\bthe\b)*")
@@ -52,11 +52,13 @@ STATE_INSIDE = re.compile(
 )
 WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 BOTH = re.compile(
-    r"\b(?P<noun>(?:they|them|these)\s(?:both|two)|both\s(?:of\sthem|(?:countries|states|nations|sides|capitals|governments)))\b",
+    r"\b(?P<noun>(?:they|them)\s(?:both|two)|both\s(?:of\sthem|(?:countries|states|nations|sides|capitals|governments)))\b",
     re.IGNORECASE,
 )
+HE = "pronoun for the leader of the sentence before"
 RECENT = 4  # sentences back in which "the government" may have its country
 MAX_DEFINED = 80  # characters before a list in which the name of the group stands
+MAX_LISTED = 6  # "the countries" are not all those of a long list
 MAX_AGE = 3  # sentences for which a list of countries is remembered
 
 
@@ -69,15 +71,23 @@ class Named(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """Countries named together, and how many sentences ago."""
+    """Countries named together, how many sentences ago, and whether nothing but commas and "and" stood between them."""
 
     names: tuple[Named, ...]
     age: int
+    is_joined: bool = True
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The countries."""
         return codes_of(self.names)
+
+
+class Repeated(NamedTuple):
+    """Countries listed together, where last, and how often."""
+
+    names: tuple[Named, ...]
+    times: int
 
 
 def codes_of(names: Iterable[Named]) -> tuple[str, ...]:
@@ -97,7 +107,11 @@ class Antecedents:
     lists: Mapping[int, Listed] = field(default_factory=dict)
     groups: Mapping[str, tuple[Named, ...]] = field(default_factory=dict)
     recent: tuple[tuple[Named, int], ...] = ()
+    usual: Mapping[frozenset[str], Repeated] = field(default_factory=dict)
+    """Countries that were listed together, with how often: those that a comparison is about."""
     speaker: Named | None = None
+    leader: Named | None = None
+    """Who "he" is, if a leader is the subject (of whom few are "she")."""
 
 
 class Inherited(NamedTuple):
@@ -140,6 +154,10 @@ def inherit(
     if speaker and antecedents.speaker:
         yield from _told((antecedents.speaker,), speaker.span(), "first person of the speaker", own)
         return
+    person = PERSON.match(sentence) if antecedents.leader and antecedents.leader.code not in own else None
+    if person and antecedents.leader:
+        yield from _told((antecedents.leader,), person.span("noun"), HE, own)
+        return
     found = _group(sentence, antecedents)
     if found and not set(codes_of(found[0])) & own:
         yield from _told(*found, "group noun for countries named before", own)
@@ -178,12 +196,22 @@ def _group(sentence: str, antecedents: Antecedents) -> tuple[tuple[Named, ...], 
     pair = PAIR.match(sentence) if several > 1 else None
     if pair and (pair["noun"].lower() != "both" or several == 2):
         return antecedents.subject, pair.span("noun")
-    recent = {listed.codes: listed.names for listed in antecedents.lists.values() if listed.age < MAX_AGE}
-    if len(recent) != 1:
-        return None
-    (names,) = recent.values()
-    plural = LISTED.match(sentence) or (BOTH.search(sentence) if len(codes_of(names)) == 2 else None)
+    names = _listed(antecedents)
+    plural = LISTED.search(sentence) if names else None
+    if plural is None and len(codes_of(names)) == 2:
+        plural = BOTH.search(sentence)
     return (names, plural.span("noun")) if plural else None
+
+
+def _listed(antecedents: Antecedents) -> tuple[Named, ...]:
+    """Return the countries that "the countries" can mean: the only ones listed lately, or those listed most often."""
+    recent = [each for each in antecedents.lists.values() if each.age < MAX_AGE and len(each.codes) <= MAX_LISTED]
+    for lists in ([each for each in recent if each.is_joined], recent):
+        if len({listed.codes for listed in lists}) == 1:
+            return lists[0].names
+    often = sorted((each for each in antecedents.usual.values() if len(each.names) <= MAX_LISTED), key=lambda each: -each.times)
+    is_clear = bool(often) and often[0].times > 1 and (len(often) == 1 or often[1].times < often[0].times)
+    return often[0].names if is_clear and not recent else ()
 
 
 def follow(
@@ -202,11 +230,14 @@ def follow(
             chains[-1].append(name)
         else:
             chains.append([name])
+    usual = dict(antecedents.usual)
     for chain in ([*named], *chains):
         together = tuple(_moved(name, at) for name in chain)
-        number = len(codes_of(together))
-        if number > 1:
-            lists[number] = Listed(together, 0)
+        codes = frozenset(codes_of(together))
+        if len(codes) > 1:
+            lists[len(codes)] = Listed(together, 0, chain in chains)
+        if len(codes) > 1 and chain in chains:
+            usual[codes] = Repeated(together, usual[codes].times + 1 if codes in usual else 1)
     for chain in chains:
         defined = DEFINED.search(sentence, max(chain[0].start - MAX_DEFINED, 0), chain[0].start)
         if defined and len(codes_of(chain)) > 1:
@@ -214,7 +245,7 @@ def follow(
     recent = [(name, age + 1) for name, age in antecedents.recent if age + 1 < RECENT]
     latest = {name.code: _moved(name, at) for name in named} | {name.code: name for name in subject}
     recent = [*((name, age) for name, age in recent if name.code not in latest), *((name, 0) for name in latest.values())]
-    return Antecedents(tuple(subject), lists, groups, tuple(recent))
+    return Antecedents(tuple(subject), lists, groups, tuple(recent), usual)
 
 
 def _moved(name: Named, at: int) -> Named:

@@ -9,12 +9,14 @@ from extract.claims.role_words import (
     COPULAS,
     DIRECTED,
     EXCHANGES,
-    INSTANCES,
     LED,
     MEDDLING,
     QUALITY,
+    RESISTING,
+    SIDES,
     TOPICS,
     VIEWPOINTS,
+    WITH_OTHERS,
 )
 from extract.claims.word_kinds import verb_forms
 
@@ -61,8 +63,9 @@ class RoleRules:
 
     def part(self, i: int, mention: CountryName, *, is_sanctioned: bool) -> Part:
         """Return the part that the country takes by the name at word ``i``."""
-        if LED.search(self.words[i].text):
-            return Part("actor", 1.5, "led by", self._at(i))
+        affixed = self._by_affix(i)
+        if affixed is not None:
+            return affixed
         first, last = next((pair for pair in self.clause.lists if pair[0] <= i <= pair[1]), (i, i))
         noun = self.clause.noun(i)
         if noun.text is None and i != last:
@@ -93,6 +96,13 @@ class RoleRules:
             return self._owner(first, governor, noun)
         return self._itself(first, governor, noun.after)
 
+    def _by_affix(self, i: int) -> Part | None:
+        """Return the part of a country that something is tied to by a hyphen: "Peru-led", "anti-Peruvian"."""
+        if LED.search(self.words[i].text):
+            return Part("actor", 1.5, "led by", self._at(i))
+        before = "".join(word.text for word in self.words[max(i - 2, 0) : i])
+        return Part("target", 2.2, "pro- or anti-", self._at(i - 2, i)) if SIDES.search(before) else None
+
     def _exchange(self, i: int, noun: Noun, *, is_sanctioned: bool) -> Part:
         """Tell "Russian sanctions" that Russia imposes from those that it suffers."""
         if noun.after < len(self.words) and self.words[noun.after].text in ("on", "against", "towards", "toward"):
@@ -107,8 +117,6 @@ class RoleRules:
 
     def _beside(self, i: int, noun: Noun) -> Part:
         """Return the part of a country named beside a noun that is no body or stance of it: "the Ukraine crisis"."""
-        if noun.text in INSTANCES and self.clause.governor(i) is None and self.clause.verb_after(noun.after):
-            return Part("actor", 1.5, f"{noun.text} in the subject", self._at(noun.at))
         if noun.text in words("roles", "events") or noun.text in words("roles", "deeds", "nouns"):
             return NAMED
         governor = self.clause.governor(i)
@@ -164,7 +172,8 @@ class RoleRules:
     def _owner_of_object(self, governor: int, noun: Noun) -> Part:
         verb, head = self.clause.lemma(governor), noun.text or ""
         stance, deed = head in words("roles", "stances"), head in words("roles", "deeds", "nouns")
-        if verb in words("roles", "blaming") or (deed and verb in words("attribution", "judgement", "verbs")):
+        affected = verb in words("roles", "affecting") or verb in words("roles", "affecting_things") or verb in RESISTING
+        if affected or verb in words("roles", "blaming") or (deed and verb in words("attribution", "judgement", "verbs")):
             return Part("target", 2.0, f"object of {verb}: {head}", self._at(governor))
         if verb in COPULAS and not stance:
             return Part("target", 1.2, f"complement: {head}", self._at(noun.at))
@@ -218,31 +227,50 @@ class RoleRules:
             return Part("actor", 1.8, "subject of a relative clause", self.clause.verb_span(after + 1))
         if word in ("after", "before", "since", "until", "than", "as") and self.clause.verb_next(after):
             return Part("actor", 2.4, "subject", self.clause.verb_span(after))
-        if word == "by":
-            return Part("actor", 2.0, "by", self._at(governor))
-        if word in ("between", "with", "among") and in_subject and (word != "with" or self._is_owned(governor - 1)):
-            return Part("actor", 1.8, f"{word}, in the subject", self._at(governor))
-        if (governor == 0 and word in TOPICS) or (of == "case" and word == "of"):
+        beside = self._in_company(governor, word, of, in_subject=in_subject)
+        if beside is not None:
+            return beside
+        opens = governor == 0 or (governor <= 2 and self.words[governor - 1].kind == ",")
+        if (opens and word in TOPICS) or (of == "case" and word == "of" and governor <= 4 and self.words[0].kind == "P"):
             return Part("actor", 1.5, "topic", self._at(governor))
-        if word in ("including", "as", "like") and in_subject and governor:
-            return Part("actor", 1.6, "instance in the subject", self._at(governor))
         if word == "from":
             return self._source(governor, of, in_subject=in_subject)
-        if (
-            word == "of"
-            and QUALITY.search(of)
-            and self.clause.in_subject(i)
-            and any(w.kind in ("V", "X") for w in self.words[after:])
-        ):
-            return Part("actor", 1.6, f"{of} of, in the subject", self._at(governor - 1, governor))
-        if word == "of" and of in words("roles", "agents"):
-            return Part("actor", 2.0, f"{of} of", self._at(governor - 1, governor)) if in_subject else NAMED
+        if word == "of" and (QUALITY.search(of) or of in words("roles", "agents")):
+            return self._of_noun(i, governor, after, in_subject=in_subject)
         return self._towards(governor, word, of) if word in DIRECTED else NAMED
+
+    def _in_company(self, governor: int, word: str, of: str, *, in_subject: bool) -> Part | None:
+        """Return the part of a country that acts, or does so together with the subject."""
+        cue = self._at(governor)
+        if word == "by":
+            return Part("actor", 2.0, "by", cue)
+        if word in ("between", "with", "among") and in_subject and (word != "with" or self._is_owned(governor - 1)):
+            return Part("actor", 1.8, f"{word}, in the subject", cue)
+        if word == "alongside" or (word == "with" and of in WITH_OTHERS):
+            return Part("actor", 1.6, "together with", cue)
+        if word in ("including", "as", "like") and in_subject and governor:
+            return Part("actor", 1.6, "instance in the subject", cue)
+        return None
+
+    def _of_noun(self, i: int, governor: int, after: int, *, in_subject: bool) -> Part:
+        """Return the part of a country behind a quality or a body of its own: "the readiness of", "the government of"."""
+        of, cue = self.clause.word_before(governor), self._at(governor - 1, governor)
+        if QUALITY.search(of) and self.clause.in_subject(i) and any(w.kind in ("V", "X") for w in self.words[after:]):
+            return Part("actor", 1.6, f"{of} of, in the subject", cue)
+        if of not in words("roles", "agents"):
+            return self._towards(governor, "of", of)
+        if in_subject:
+            return Part("actor", 2.0, f"{of} of", cue)
+        above = self.clause.governor(governor - 1)
+        return self._itself(governor - 1, above, after) if above is not None else NAMED
 
     def _source(self, governor: int, of: str, *, in_subject: bool) -> Part:
         """Return the part of a country from which something comes or moves away."""
         if of == "away":
             return Part("target", 1.5, "away from", self._at(governor - 1, governor))
+        verb = self.clause.verb_of_object(governor - 1)
+        if verb is not None and self.clause.lemma(verb) in RESISTING:
+            return Part("target", 1.8, f"{self.clause.lemma(verb)} {of} from", self._at(verb))
         if of in words("roles", "sent"):
             return Part("actor", 1.6, f"{of} from", self._at(governor - 1, governor))
         is_deed = any(of in words("roles", name) for name in ("agents", "measures", "stances"))
@@ -254,6 +282,13 @@ class RoleRules:
             word.kind == "'" for word in self.words[max(j - 4, 0) : j]
         )
 
+    def _opens_with(self, governor: int) -> bool:
+        """Tell whether the noun before the word is the subject, owned by another country: "Peru's annexation of"."""
+        before = self.words[: governor - 1]
+        return any(word.kind == "'" for word in before) and not any(
+            word.kind in ("P", "S", "V", "X", "G", "N") for word in before
+        )
+
     def _towards(self, governor: int, word: str, of: str) -> Part:
         """Return the part of a country after a preposition that may name whom something is aimed at."""
         deed = of in words("roles", "deeds", "nouns")
@@ -263,6 +298,11 @@ class RoleRules:
             and (word != "with" or of in ("hostility", "engagement", "approach", "rapprochement"))
         ):
             return Part("target", 2.0, f"{of} {word}", self._at(governor - 1, governor))
+        verb_at = self.clause.verb_of_object(governor - 1) if of in words("roles", "deeds", "ties") and of != "trade" else None
+        if word in ("with", "to") and verb_at is not None and self.clause.lemma(verb_at) not in COPULAS:
+            return Part("target", 1.3, f"{self.clause.lemma(verb_at)} {of} {word}", self._at(verb_at))
+        if word == "of" and deed and self._opens_with(governor):
+            return Part("target", 1.0, f"{of} of, in the subject", self._at(governor - 1, governor))
         if word == "of":
             return (
                 Part("actor", 1.6, f"{of} of", self._at(governor - 1, governor))

@@ -14,7 +14,20 @@ VIEWPOINTS = frozenset(
     {"view", "point", "lens", "perspective", "eyes", "standpoint", "opinion", "viewpoint", "part", "vantage"}
 )
 PARTITIVES = frozenset({"none", "some", "any", "one", "most", "many", "all", "few", "several", "each", "majority", "half"})
-INSTANCES = frozenset({"case", "example", "experience", "instance"})
+RESISTING = frozenset(
+    {"defy", "withstand", "resist", "reject", "ignore", "rebuff", "dismiss", "oppose", "counter", "shrug", "refuse", "flout"}
+)
+"""Verbs whose subject acts against the one from whom the object comes: "withstood pressure from Oslo"."""
+
+YARDSTICKS = re.compile(
+    r"\W*(?:despite|notwithstanding|unlike|besides|(?:apart|aside)\sfrom|regardless\sof|in\s(?:spite|contrast|comparison|addition)\s(?:of|to|with)|"
+    r"contrary\sto|compared\s(?:to|with)|similar(?:ly)?\sto)\b",
+    re.IGNORECASE,
+)
+"""What opens a phrase whose countries are only compared or set aside."""
+
+WITH_OTHERS = frozenset({"together", "along", "jointly", "concert", "tandem", "side"})
+SIDES = re.compile(r"(?:^|[^\w])(?:anti|pro)[-‐‑–]$", re.IGNORECASE)
 MEDDLING = frozenset(
     {"meddling", "meddle", "meddled", "interference", "interfere", "interfered", "interfering", "intervene", "intervened"}
 )

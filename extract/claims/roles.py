@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from extract.claims.clause import Clause
 from extract.claims.grammar import sharpened
 from extract.claims.role_rules import NAMED, CountryName, Part, RoleRules
-from extract.claims.word_kinds import read_words
+from extract.claims.role_words import YARDSTICKS
+from extract.claims.word_kinds import opening_comma, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from extract.claims.grammar import Grammar
+
+IN_OPENING = 0.5  # weight of what a country does in a phrase or clause before the main one
 
 
 def find_parts(
@@ -36,12 +39,16 @@ def find_parts(
         return {}
     clause = Clause(read_words(sentence, [*((mention.start, mention.end) for mention in mentions), *beside]))
     rules = RoleRules(clause)
+    opening = opening_comma(clause.words)
+    is_yardstick = opening > 0 and YARDSTICKS.match(sentence) is not None
     parts: dict[str, Part] = {}
     for mention in sorted(mentions):
         at = clause.at(mention.start)
         part = rules.part(at, mention, is_sanctioned=mention.code in sanctioned) if at is not None else NAMED
         grammar = grammar_of(mention) if grammar_of else None
         part = sharpened(part, grammar) if grammar else part
+        if at is not None and at < opening:
+            part = NAMED if is_yardstick else part._replace(weight=part.weight * IN_OPENING)
         if mention.code not in parts or part.weight > parts[mention.code].weight:
             parts[mention.code] = part
     return parts

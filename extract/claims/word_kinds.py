@@ -38,6 +38,7 @@ FUNCTION_WORDS = {
 KINDS = {word: kind for kind, members in FUNCTION_WORDS.items() for word in members.split()}
 AUXILIARIES = frozenset(FUNCTION_WORDS["X"].split())
 DETERMINERS = frozenset((*FUNCTION_WORDS["D"].split(), "that", "him", "them", "us"))
+POSSESSIVE = frozenset(("its", "their", "our", "his", "her"))
 INTRANSITIVE = frozenset(
     (
         "arise",
@@ -104,6 +105,8 @@ def _pieces(sentence: str, names: Sequence[Span]) -> list[tuple[int, int, str, b
         tail = JOINED.match(sentence, end)
         at = tail.end() if tail else end
         pieces.append((start, end, sentence[start:at], True))
+        if sentence[start:at].lower() in POSSESSIVE:
+            pieces.append((at, at, "'s", False))
     pieces += [(match.start(), match.end(), match[0], False) for match in WORD.finditer(sentence, at)]
     return pieces
 
@@ -179,9 +182,7 @@ def _verb_or_noun(word: str, previous: str, before: Sequence[Word], after: str) 
     """Tell verbs from nouns and adjectives by what stands beside them."""
     form = verb_forms().get(word)
     if word.endswith("ing") and len(word) > 5:
-        if previous in ("D", "'") and after != "of":
-            return "O"
-        return "G" if form or previous not in ("O", "M") else "O"
+        return _ing(previous, before, after, is_known=form is not None)
     if form is None:
         return _past(previous, before, after) if word.endswith("ed") and len(word) > 4 else "O"
     kind = form[1]
@@ -201,6 +202,15 @@ def _verb_or_noun(word: str, previous: str, before: Sequence[Word], after: str) 
     return "V" if previous in ("O", "M", "S", "C") and (after in DETERMINERS or after == "M") else "O"
 
 
+def _ing(previous: str, before: Sequence[Word], after: str, *, is_known: bool) -> str:
+    """Return the kind of an -ing form: a verb's, a noun or an adjective ("the slowly sinking port")."""
+    if previous == "A" and len(before) > 1 and before[-2].kind == "D":
+        return "O"
+    if previous in ("D", "'") and after != "of":
+        return "O"
+    return "G" if is_known or previous not in ("O", "M") else "O"
+
+
 def _past(previous: str, before: Sequence[Word], after: str) -> str:
     """Return the kind of a past form: a verb, an adjective ("the proposed deal") or a participle ("steps taken by")."""
     if after == "by" and previous in ("O", "M"):
@@ -217,7 +227,7 @@ def name_lists(sentence: Sequence[Word]) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     names = [i for i, word in enumerate(sentence) if word.kind == "M"]
-    opening = _opening(sentence)
+    opening = opening_comma(sentence)
     chain: list[int] = []
     has_conjunction = False
     for name in names:
@@ -235,7 +245,7 @@ def name_lists(sentence: Sequence[Word]) -> list[tuple[int, int]]:
     return found
 
 
-def _opening(sentence: Sequence[Word]) -> int:
+def opening_comma(sentence: Sequence[Word]) -> int:
     """Return the comma that closes the phrase with which the sentence opens, or -1: "By joining Russia, Japan ...".
 
     An adverbial that stands before it ("On the other hand,") has a comma of its own.

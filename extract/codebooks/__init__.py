@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from extract.codebooks.entries import Table
     from extract.lexicon.codebook import Codebook
 
-READERS = {".csv": read_csv, ".tsv": read_csv, ".txt": read_csv, ".toml": read_toml}
+READERS = {".csv": read_csv, ".toml": read_toml, ".tsv": read_csv}
 """Suffix -> what reads such a codebook."""
 
 

@@ -84,10 +84,7 @@ def _rows(file: Path, rows: Any, is_marked: bool) -> Iterator[tuple[Place, dict[
             if not any(cells):
                 continue
             if not columns:
-                columns = [_column(place, cell) for cell in cells]
-                if not {"dimension", "labels"} <= set(columns):
-                    message = f"{place}: the first row names no columns; it needs dimension, id and labels, and may have {', '.join(COLUMNS[2:])}"
-                    raise UsageError(message)
+                columns = _columns(place, cells)
                 continue
             beyond = next((cell for cell in cells[len(columns) :] if cell), None)
             if beyond:
@@ -99,9 +96,22 @@ def _rows(file: Path, rows: Any, is_marked: bool) -> Iterator[tuple[Place, dict[
         raise UsageError(message) from error
 
 
+def _columns(place: Place, titles: list[str]) -> list[str]:
+    if not {"dimension", "labels"} & {_named(title) for title in titles}:
+        message = (
+            f"{place}: the first row names no columns; it needs dimension, id and labels, and may have {', '.join(COLUMNS[2:])}"
+        )
+        raise UsageError(message)
+    return [_column(place, title) for title in titles]
+
+
+def _named(title: str) -> str:
+    return NO_NAME.sub("_", title.strip().lower()).strip("_")
+
+
 def _column(place: Place, title: str) -> str:
     """Return the column that a title means: "Not examples" is ``not_examples``."""
-    name = NO_NAME.sub("_", title.strip().lower()).strip("_")
+    name = _named(title)
     if not name or name in COLUMNS:
         return name
     near = get_close_matches(name, COLUMNS, n=1)

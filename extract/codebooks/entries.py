@@ -26,7 +26,7 @@ NOTATIONS = ("labels", "verbs", "unless")
 FIELDS = (*TEXTS, *LISTS, "ambiguous")
 GROUP_FIELDS = (*GROUP_LISTS, "within", "after")
 RESERVED = (
-    "attribution", "code", "codebook", CONTEXTS, "country", "leader", "modality", "organisation", "polarity", "source",
+    "attribution", "code", "codebook", CONTEXTS, "country", "leader", "modality", "organ", "organisation", "polarity", "source",
 )  # fmt: skip
 """What no dimension may be called: Pincite tags these itself, or the file means something else by them."""
 

@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 from extract import display
 from extract.anchor import anchors
 from extract.citations.library import library_items
+from extract.codebooks import read_codebooks
 from extract.display import harmless, number, page_name, print_lines, print_records, say, visible
 from extract.engine import shared_guard
 from extract.errors import PinciteError, UnreadableSourceError, UsageError
 from extract.formats import LIBRARY_FORMATS, library
 from extract.inputs import Input, find_inputs, find_libraries
+from extract.lexicon.codebook import codebook_of
 from extract.models import Citation, Reference
 from extract.packed import Packed
 from extract.references import parse_reference
@@ -321,10 +323,11 @@ def _lent(libraries: Sequence[Path], options: ReadOptions) -> tuple[list[Source]
     return sources, Packed(tuple(items))
 
 
-def tags(names: Sequence[str], options: ReadOptions = DEFAULT, *, as_json: bool) -> int:
-    """Print the tags of the inputs."""
+def tags(names: Sequence[str], options: ReadOptions = DEFAULT, *, codebooks: Sequence[Path] = (), as_json: bool) -> int:
+    """Print the tags of the inputs, those of ``codebooks`` too."""
+    step = partial(_tags_of, read_codebooks(codebooks).told)
     with Inputs(names, options) as inputs:
-        for source, found in inputs.each(_tags_of):
+        for source, found in inputs.each(step):
             if as_json:
                 print_records([source])
             for one, words in found:
@@ -335,10 +338,10 @@ def tags(names: Sequence[str], options: ReadOptions = DEFAULT, *, as_json: bool)
         return inputs.end()
 
 
-def _tags_of(file: SourceFile) -> tuple[Source, list[tuple[Tag, str]]]:
+def _tags_of(codebook: str, file: SourceFile) -> tuple[Source, list[tuple[Tag, str]]]:
     """Return the record of an input, and its tags, each with the words that it stands on."""
     raw = read_raw(file)
-    found = (_in_raw(found, raw.text) for found in tag(raw.text.text))
+    found = (_in_raw(found, raw.text) for found in tag(raw.text.text, codebook_of(codebook)))
     return raw.source(file.paths), [(one, raw.raw[one.start : one.end]) for one in found]
 
 

@@ -58,6 +58,16 @@ _NEXT_WORD = re.compile(r"[ \n]([^\W\d_]+)(?![\w])")
 _PLACE_HYPHEN = re.compile(r"/[A-Z]|[-‐‑](?:based|born|area|bred|educated|trained|headquartered|wide|style)\b")
 _ARTICLES = frozenset({"a", "an", "another", "ancient", "early", "old", "modern", "medieval"})
 _WEAK = frozenset(words("from to of for about than or like is was be called named").split("|"))
+_CITY = frozenset(
+    words(
+        "city cities town towns urban suburb suburbs suburban boroughs streets neighbourhood neighbourhoods neighborhood neighborhoods metropolis residents inhabitants dwellers",
+        "train trains rail railway flight flights airport passengers destination trip commuters tourists tourism visitors museum museums restaurants hotel hotels architecture skyline",
+        "murder murders crime burglary rents apartments stadium marathon Olympic Olympics weather rainfall heatwave smog",
+    ).split("|")
+)
+"""Words near a capital that make it the city, where nothing says that it acts."""
+_PLAIN_WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"[.!?;][ \n]")
 _RELATION = words(
     "relations relationship ties talks negotiations dialogue dispute disputes tension tensions rift rapprochement alliance axis entente pact agreement deal partnership cooperation competition rivalry",
     "help pressure pressures sanctions threat threats criticism support aid concessions demands message signals signal warning warnings ultimatum pivot tilt overtures ambassador envoy envoys",
@@ -72,7 +82,7 @@ _RELATION_BEFORE = Clue(
 )
 _IMPRINT_BEFORE = re.compile(r"(?:\d[.,]|\(eds?\.\),?|Press,)[ \n]$")
 _IMPRINT_AFTER = re.compile(
-    r"(?:, D\.? ?C\b|,? ?:[ \n]{1,2}[A-Z]|, (?:1[5-9]|20)\d\d\b|, [A-Z]\.[ ,]|[ \n]\([A-Z][\w ]{2,40}(?:,|:)[ \n]?\d{4}\))"
+    r"(?:,? \(?[A-Z]\.? ?[A-Z]\b|,? ?:[ \n]{1,2}[A-Z]|, (?:1[5-9]|20)\d\d\b|, [A-Z]\.[ ,]|, (?:v\.|n\.|\d{1,2} [a-z]{3})|[ \n]\([A-Z][\w ]{2,40}(?:,|:)[ \n]?\d{4}\))"
 )
 _IMPRINT_SIGNS = frozenset(",: \n")
 _DATELINE = re.compile(
@@ -120,6 +130,8 @@ def capital(context: Context) -> str:
         return ""
     if _acts(context.after):
         return "metonym:acts"
+    if _is_city(context):
+        return ""
     return "metonym" if context.named_elsewhere or not _is_weak(context) else ""
 
 
@@ -127,6 +139,12 @@ def actor(context: Context) -> str:
     """Let a capital with other meanings stand only where it acts."""
     rule = capital(context)
     return rule if rule in {"metonym:acts", "metonym:possessive"} else ""
+
+
+def _is_city(context: Context) -> bool:
+    """Tell whether words near the capital, of its sentence, make it a city."""
+    sentence = _SENTENCE_END.split(context.before)[-1] + _SENTENCE_END.split(context.after)[0]
+    return not _CITY.isdisjoint(_PLAIN_WORD.findall(sentence))
 
 
 def _is_weak(context: Context) -> bool:
@@ -173,6 +191,6 @@ def _is_imprint(context: Context) -> bool:
     """Tell a place of publication or of an event from its publisher or year: "London: Routledge", "Paris, 2000", "(Tokyo)"."""
     if context.after[:1] in _IMPRINT_SIGNS and _IMPRINT_AFTER.match(context.after):
         return True
-    if context.before.endswith("("):
-        return context.after.startswith(")")
+    if context.before.endswith(("(", "[")):
+        return context.after.startswith((")", "]", ", "))
     return context.after[:1] in {".", ",", ":"} and _IMPRINT_BEFORE.search(context.before) is not None

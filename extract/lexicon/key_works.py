@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_WORK = re.compile(r"(?P<names>[^\d:]+) (?P<year>1[5-9]\d\d|20\d\d)(?:: (?P<title>\S.*))?")
+_WORK = re.compile(r"(?P<names>[^\d:]{0,200}[^\d:,;(\s]) (?P<year>1[5-9]\d\d|20\d\d)(?:: (?P<title>\S.*))?")
 _NAMES_PARTED = re.compile(r",? and |, ")
 _SHORTEST_TITLE = 12  # letters by which a title is known
 _GAP = r"(?:[^.;()]|(?<=\bal)\.){0,40}"  # from the name to the year: "et al. (", ", Robert, and Joseph Nye, "

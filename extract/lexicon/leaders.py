@@ -105,7 +105,8 @@ class Around(NamedTuple):
 
     before: str
     after: str
-    years: tuple[int, ...]
+    years: list[int]
+    """The nearest first."""
     named: Counter[str]
     """How often the text names each state."""
 
@@ -127,11 +128,17 @@ def find_leaders(text: str, hits: Iterable[Hit[Namesakes]], named: Counter[str])
         >>> [(tag.value, tag.rule) for tag in found]
         [('NZ', 'leader:full-name'), ('KR', 'leader:office'), ('NZ', 'leader:met-before')]
     """
+    for hit, code, rule in judge_leaders(text, hits, named):
+        if code:
+            yield Tag("leader", code, hit.start, hit.end, rule, "leader")
+
+
+def judge_leaders(text: str, hits: Iterable[Hit[Namesakes]], named: Counter[str]) -> Iterator[tuple[Hit[Namesakes], str, str]]:
+    """Yield each of ``hits`` with the state that it stands for and the rule; with an empty one where it is no leader."""
     met: dict[str, str] = {}
     for hit in hits:
         leaders, is_full_name = hit.value
-        near = text[max(0, hit.start - YEARS_WITHIN) : hit.end + YEARS_WITHIN]
-        years = tuple(map(int, _YEAR.findall(near))) if len(leaders) > 1 else ()
+        years = _years_near(text, hit.start) if len(leaders) > 1 else []
         around = Around(text[max(0, hit.start - WINDOW) : hit.start], text[hit.end : hit.end + WINDOW], years, named)
         if is_full_name:
             code, rule = _decide_full_name(leaders, around)
@@ -139,8 +146,7 @@ def find_leaders(text: str, hits: Iterable[Hit[Namesakes]], named: Counter[str])
                 met[leaders[0].surname] = code
         else:
             code, rule = _decide(leaders, around, met.get(hit.surface, ""))
-        if code:
-            yield Tag("leader", code, hit.start, hit.end, rule, "leader")
+        yield hit, code, rule
 
 
 def _decide_full_name(leaders: Sequence[Leader], around: Around) -> tuple[str, str]:
@@ -177,17 +183,22 @@ def _of_namesakes(leaders: Sequence[Leader], around: Around) -> str:
     """Return the one state that namesakes may stand for: by the years around the name, else by the states that the text names."""
     codes = {leader.code for leader in leaders}
     if len(codes) > 1:
-        in_term = {
-            leader.code
-            for leader in leaders
-            for first, last in leader.terms
-            if any(first <= year <= last for year in around.years)
-        }
-        codes = in_term or codes
+        codes = next(filter(None, (_in_office(leaders, year) for year in around.years)), codes)
     if len(codes) > 1:
         most = max(around.named[code] for code in codes)
         codes = {code for code in codes if most and around.named[code] == most}
     return codes.pop() if len(codes) == 1 else ""
+
+
+def _in_office(leaders: Iterable[Leader], year: int) -> set[str]:
+    """Return the states of the leaders who held their office in ``year``."""
+    return {leader.code for leader in leaders for first, last in leader.terms if first <= year <= last}
+
+
+def _years_near(text: str, place: int) -> list[int]:
+    """Return the years around ``place``, the nearest first."""
+    years = _YEAR.finditer(text, max(0, place - YEARS_WITHIN), place + YEARS_WITHIN)
+    return [int(year[0]) for year in sorted(years, key=lambda year: abs(year.start() - place))]
 
 
 @cache

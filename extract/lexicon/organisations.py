@@ -9,6 +9,7 @@ from extract.data_tables import read_table
 from extract.lexicon import Hit, Matcher, Tag, expand
 from extract.lexicon.name_context import context_of
 from extract.lexicon.organisation_rules import ORGANISATION_GUARDS
+from extract.lexicon.withheld import Withheld, why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +34,24 @@ def find_organisations(text: str) -> list[Tag]:
     return sorted(_tags(text), key=lambda tag: (tag.start, tag.end, tag.value))
 
 
+def withheld_organisations(text: str) -> list[Withheld]:
+    """Return the names of organisations in ``text`` that do not count there, with the reason."""
+    return [
+        Withheld("organisation", id_, hit.start, hit.end, hit.value.rule, why(rule))
+        for hit, rule in _judged(text)
+        if not rule
+        for id_ in hit.value.ids
+    ]
+
+
 def _tags(text: str) -> Iterator[Tag]:
+    for hit, rule in _judged(text):
+        for organisation in hit.value.ids if rule else ():
+            yield Tag("organisation", organisation, hit.start, hit.end, rule)
+
+
+def _judged(text: str) -> Iterator[tuple[Hit[Organisation], str]]:
+    """Yield each name with the rule that lets it count, or an empty one."""
     hits: list[Hit[Organisation]] = list(_matcher().find(text))
     in_full = {hit.value.ids for hit in hits if hit.value.rule == "name" and hit.value.check is None}
     last_place = -1
@@ -44,8 +62,7 @@ def _tags(text: str) -> Iterator[Tag]:
             rule = hit.value.check(context)
         if not rule:
             last_place = hit.end
-        for organisation in hit.value.ids if rule else ():
-            yield Tag("organisation", organisation, hit.start, hit.end, rule)
+        yield hit, rule
 
 
 @cache

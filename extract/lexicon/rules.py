@@ -83,9 +83,19 @@ def group(context: Context) -> str:
     return "group" if is_named and context.named_elsewhere else ""
 
 
+def disputed(_: Context) -> str:
+    """Let a place stand that several states claim."""
+    return "disputed"
+
+
 def seat(context: Context) -> str:
     """Let a palace, parliament or ministry stand for its state."""
     return "" if is_person(context) or is_of_proper(context) else "seat"
+
+
+def organ(context: Context) -> str:
+    """Let a ministry, parliament or service stand for its state, not "House of Lords" of another."""
+    return "" if is_of_proper(context) else "organ"
 
 
 def combining(context: Context) -> str:
@@ -100,6 +110,9 @@ _LANGUAGE_AFTER = re.compile(
 _SPEAK_BEFORE = re.compile(
     r"\b(?:speaks?|spoke|speaking|spoken|fluent|(?:translated|translation|rendered)[ \n](?:in)?to|in|In|from|into)[ \n]$"
 )
+_NOUN_OF_SEVERAL = re.compile(
+    r"(?:(?:,[ \n](?:and[ \n]|or[ \n])?|[ \n](?:and|or)[ \n])[A-Z][a-z]{1,20}){1,4}[ \n](?!as\b|and\b|or\b|but\b|at\b|in\b|with\b)[a-z]"
+)
 _SPEAK = frozenset({"speak", "speaks", "spoke", "speaking", "spoken", "fluent", "to", "in", "from", "into"})
 _AFTER_LANGUAGE = re.compile(
     r"[ \n]?(?:[.,;:!?)\]\"”]|$|[ \n](?:and|or|but|with|as|that|is|was|means|meaning|for|by|to|translation)\b)"
@@ -110,6 +123,8 @@ def demonym(context: Context) -> str:
     """Let an adjective or a people stand, not a language."""
     if _LANGUAGE_AFTER.match(context.after) or is_person(context):
         return ""
+    if _NOUN_OF_SEVERAL.match(context.after):
+        return "demonym"
     is_spoken = context.previous.lower() in _SPEAK and _SPEAK_BEFORE.search(context.before)
     return "" if is_spoken and _AFTER_LANGUAGE.match(context.after) and not context.word.endswith("s") else "demonym"
 
@@ -236,6 +251,7 @@ FORMS: dict[str, tuple[str, Callable[[Context], str]]] = {
     "combining": ("demonym", combining),
     "demonyms": ("demonym", demonym),
     "names": ("name", name),
+    "organs": ("metonym", organ),
     "regions": ("region", region),
     "seats": ("metonym", seat),
 }

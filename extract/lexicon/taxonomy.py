@@ -144,6 +144,11 @@ class Taxonomy:
             reached += new
         return wider
 
+    def told_needs(self, needs: tuple[str, ...]) -> list[str]:
+        """Return supporting words as an entry has them: the names of the lists in place of what they hold."""
+        held = {word for need in needs for word in self._contexts.get(need.removeprefix("@"), ()) if need.startswith("@")}
+        return [need for need in needs if need.startswith("@") or need not in held]
+
     def _order(self, label: Label) -> tuple[bool, int, str]:
         return label.is_ambiguous, -len(self.broader(label.concept)), label.concept
 

@@ -142,9 +142,13 @@ class _Surroundings:
         for blank in _BLANK_LINE.finditer(self.text, low, start):
             low = blank.end()
         blank_after = _BLANK_LINE.search(self.text, end, high)
-        if blank_after and blank_after.start() - low <= HEADING:
+        if blank_after and not after and self._begins_in(max(blank_after.start() - HEADING, 0), start):
             blank_after = _BLANK_LINE.search(self.text, blank_after.end(), high)
         return end if after else low, blank_after.start() if blank_after else high
+
+    def _begins_in(self, low: int, high: int) -> bool:
+        """Tell whether a paragraph begins in ``[low, high]``."""
+        return low == 0 or any(blank.end() >= low for blank in _BLANK_LINE.finditer(self.text, max(low - 11, 0), high))
 
     def countries(self, low: int, high: int) -> Sequence[Tag]:
         """Return the countries named in ``[low, high)``."""

@@ -33,7 +33,7 @@ RECORDS = {
     "citations": ("citations",),
     "countries": ("countries",),
     "organisations": ("organisations",),
-    "theories": ("theories",),
+    "theories": ("theories", "codes"),
     "attributions": ("attributions",),
     "claims": ("claims", "no_claims"),
 }

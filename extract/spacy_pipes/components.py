@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from extract.citations import find_citations, find_citations_in
-from extract.citations.listed_works import ListedWorks
 from extract.claims import find_claims
 from extract.claims.attribution import find_attributions
 from extract.clean import reading_of
 from extract.errors import UsageError
+from extract.lexicon import Tag
 from extract.lexicon.countries import find_countries
 from extract.lexicon.organisations import find_organisations
-from extract.lexicon.theories import find_theories
-from extract.metadata import described
+from extract.lexicon.theories import find_mentions
+from extract.metadata import check_facts, described
 from extract.models import Claim
 from extract.references import find_references
 from extract.sentences import split_sentences
 from extract.spacy_pipes import FACTS
+from extract.spacy_pipes.given import GivenCodebook, GivenWorks
 from extract.spacy_pipes.kept import Found, has, keep, place, records
 from extract.spacy_pipes.parses import parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc
 
-    from extract.lexicon import Tag
+    from extract.lexicon.taxonomy import Taxonomy
     from extract.models import Citation, Reference, Sentence
     from extract.reading import Reading
-
-ONE = {"countries": "country", "organisations": "organisation", "theories": "theory", "attributions": "attribution"}
-"""What one of several is called, in ids."""
-
-WORKS = "references.json"
-"""The file in which a component of citations keeps the works that it was given."""
 
 
 def mark_sentences(doc: Doc) -> Doc:
@@ -83,24 +76,27 @@ def _starts(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[int]:
 class Tagger:
     """Marks what a function finds that takes a text and returns tags."""
 
-    def __init__(self, name: str, find: Callable[[str], list[Tag]]) -> None:
-        """Keep what the group of spans is called, and what finds them."""
+    def __init__(self, name: str, one: str, find: Callable[[str], list[Tag]]) -> None:
+        """Keep what the group of spans and one of them are called, and what finds them."""
         self._name = name
+        self._one = one
         self._find = find
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the tags of a doc."""
-        keep(doc, self._name, self._found(self._find(doc.text)))
+        keep(doc, self._name, _found(self._one, self._find(doc.text)))
         return doc
 
-    def _found(self, tags: Iterable[Tag]) -> Iterator[Found]:
-        seen: Counter[int] = Counter()
-        for tag in tags:
-            seen[tag.start] += 1
-            again = f".{seen[tag.start]}" if seen[tag.start] > 1 else ""
-            is_part = tag.kind == "attribution"  # cue, speaker or content
-            label, means = (tag.value, "") if is_part else (tag.kind, tag.value)
-            yield Found(f"{ONE[self._name]}/{tag.start}{again}", tag, [(tag.start, tag.end)], label, means)
+
+def _found(one: str, tags: Iterable[Tag]) -> Iterator[Found]:
+    """Yield tags with ids that begin with ``one``."""
+    seen: Counter[int] = Counter()
+    for tag in tags:
+        seen[tag.start] += 1
+        again = f".{seen[tag.start]}" if seen[tag.start] > 1 else ""
+        is_part = tag.kind == "attribution"  # its value is cue, speaker or content
+        label, means = (tag.value, "") if is_part else (tag.kind, tag.value)
+        yield Found(f"{one}/{tag.start}{again}", tag, [(tag.start, tag.end)], label, means)
 
 
 def mark_references(doc: Doc) -> Doc:
@@ -109,67 +105,67 @@ def mark_references(doc: Doc) -> Doc:
     return doc
 
 
-class Citations:
+class Citations(GivenWorks):
     """Marks citations, linked to the bibliography of the doc, if it was read before, and to works that the user gives."""
-
-    def __init__(self) -> None:
-        """Begin without works."""
-        self._works: list[Mapping[str, Any]] = []
-        self._listed = ListedWorks(())
-
-    def add_references(self, works: Iterable[Mapping[str, Any]]) -> None:
-        """Add works that any doc may cite: CSL-JSON items, each with an ``id``."""
-        self._works += works
-        self._listed = ListedWorks(self._works)
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the citations of a doc."""
         if has(doc, "references"):
-            found = find_citations_in(read(doc), records(doc, "references"), self._works)
+            found = find_citations_in(read(doc), records(doc, "references"), self.works)
         else:
-            self._listed.forget()
-            found = iter(find_citations(doc.text, self._listed))
+            self.listed.forget()
+            found = iter(find_citations(doc.text, self.listed))
         keep(doc, "citations", (_of_record(one, one.item_spans, "citation", _linked(one)) for one in found))
         return doc
 
-    def to_bytes(self, *, exclude: Collection[str] = ()) -> bytes:  # noqa: ARG002  spaCy names what it shares
-        """Return the works."""
-        return json.dumps(self._works, ensure_ascii=False).encode()
 
-    def from_bytes(self, data: bytes, *, exclude: Collection[str] = ()) -> Citations:  # noqa: ARG002  the same
-        """Take the works that ``to_bytes`` gave."""
-        self._works = []
-        self.add_references(json.loads(data))
-        return self
+class Theories(GivenCodebook):
+    """Marks theories, and what a codebook of the user's own has in other dimensions."""
 
-    def to_disk(self, path: Path | str, *, exclude: Collection[str] = ()) -> None:
-        """Write the works as a CSL-JSON file in the folder ``path``."""
-        Path(path).mkdir(exist_ok=True)
-        Path(path, WORKS).write_bytes(self.to_bytes(exclude=exclude))
-
-    def from_disk(self, path: Path | str, *, exclude: Collection[str] = ()) -> Citations:
-        """Read the works that ``to_disk`` wrote."""
-        return self.from_bytes(Path(path, WORKS).read_bytes(), exclude=exclude)
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark theories and codes of a doc."""
+        theories, *others = self.codebook.taxonomies
+        countries = find_countries(doc.text)
+        keep(doc, "theories", _found("theory", _mentioned(doc.text, theories, countries)))
+        codes = (tag for taxonomy in others for tag in _mentioned(doc.text, taxonomy, countries))
+        keep(doc, "codes", _found("code", sorted(codes, key=lambda tag: (tag.start, tag.end, tag.kind, tag.value))))
+        return doc
 
 
-def mark_claims(doc: Doc) -> Doc:
-    """Mark claims, the sentences that are none, and the part of each country in its claim."""
-    reading = read(doc)
-    references = records(doc, "references") if has(doc, "references") else list(find_references(reading))
-    citations = records(doc, "citations") if has(doc, "citations") else list(find_citations_in(reading, references))
-    works = {entry.id: entry.csl for entry in references}
-    found = list(find_claims(reading, citations, works=works, parsed=parsed(doc, reading)))
-    claims = [one for one in found if isinstance(one, Claim)]
-    keep(doc, "claims", (_of_record(one, one.anchor.spans, "claim") for one in claims))
-    others = (one for one in found if not isinstance(one, Claim))
-    keep(doc, "no_claims", (_of_record(one, one.anchor.spans, one.reason) for one in others))
-    place(doc, "roles", (Found(_short(one.id), None, tag.spans, tag.role, tag.code) for one in claims for tag in one.countries))
-    return doc
+def _mentioned(text: str, taxonomy: Taxonomy, countries: Sequence[Tag]) -> Iterator[Tag]:
+    for mention in find_mentions(text, countries, taxonomy=taxonomy):
+        yield Tag(taxonomy.dimension, mention.id, mention.start, mention.end, mention.rule)
+
+
+class Claims(GivenCodebook):
+    """Marks claims, the sentences that are none, and the part of each country in its claim."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the claims of a doc."""
+        reading = read(doc)
+        references = records(doc, "references") if has(doc, "references") else list(find_references(reading))
+        citations = records(doc, "citations") if has(doc, "citations") else list(find_citations_in(reading, references))
+        works = {entry.id: entry.csl for entry in references}
+        found = list(find_claims(reading, citations, works=works, codebook=self.codebook, parsed=parsed(doc, reading)))
+        claims = [one for one in found if isinstance(one, Claim)]
+        keep(doc, "claims", (_of_record(one, one.anchor.spans, "claim") for one in claims))
+        others = (one for one in found if not isinstance(one, Claim))
+        keep(doc, "no_claims", (_of_record(one, one.anchor.spans, one.reason) for one in others))
+        tags = ((_short(one.id), tag) for one in claims for tag in one.countries)
+        place(doc, "roles", (Found(id_, None, tag.spans, tag.role, tag.code) for id_, tag in tags))
+        return doc
 
 
 def read(doc: Doc) -> Reading:
-    """Return the reading of the doc's text, as of a text file that holds it; raw offsets are those of ``doc.text``."""
-    return described(_reading(doc.text), doc._.get(FACTS) or {})
+    """Return the reading of the doc's text, as of a text file that holds it; raw offsets are those of ``doc.text``.
+
+    Raises:
+        UsageError: what the user says of the doc is of a wrong kind.
+
+    """
+    facts = doc._.get(FACTS) or {}
+    check_facts(facts, f"doc._.{FACTS}", "the doc")
+    return described(_reading(doc.text), facts)
 
 
 _reading = lru_cache(maxsize=1)(reading_of)
@@ -200,10 +196,10 @@ COMPONENTS: dict[str, Callable[[], Callable[[Doc], Doc]]] = {
     "sentences": lambda: mark_sentences,
     "references": lambda: mark_references,
     "citations": Citations,
-    "countries": lambda: Tagger("countries", find_countries),
-    "organisations": lambda: Tagger("organisations", find_organisations),
-    "theories": lambda: Tagger("theories", find_theories),
-    "attributions": lambda: Tagger("attributions", find_attributions),
-    "claims": lambda: mark_claims,
+    "countries": lambda: Tagger("countries", "country", find_countries),
+    "organisations": lambda: Tagger("organisations", "organisation", find_organisations),
+    "theories": Theories,
+    "attributions": lambda: Tagger("attributions", "attribution", find_attributions),
+    "claims": Claims,
 }
 """What makes each component."""

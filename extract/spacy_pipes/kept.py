@@ -30,6 +30,7 @@ KINDS: dict[str, TypeAdapter[Any]] = {
     "countries": TypeAdapter(Tag),
     "organisations": TypeAdapter(Tag),
     "theories": TypeAdapter(Tag),
+    "codes": TypeAdapter(Tag),
     "attributions": TypeAdapter(Tag),
     "claims": TypeAdapter(Claim),
     "no_claims": TypeAdapter(Sentence),

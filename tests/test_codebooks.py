@@ -1,0 +1,225 @@
+"""Codebooks of users: read from TOML and CSV, with faults that say what to do; what a run, a look-up and a rerun make of them."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from case_tables import parameters, read_cases
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from extract import run
+from extract.annotations import load
+from extract.cli import app
+from extract.codebooks import read_codebooks
+from extract.codebooks.csv_file import read_csv
+from extract.codebooks.toml_file import read_toml
+from extract.errors import UsageError
+from extract.models import Claim
+from extract.store.kept_results import KeptResults
+from extract.tags import tag
+
+if TYPE_CHECKING:
+    from typer.testing import Result
+
+FRAMES = """
+[frame.security]
+name = "Security frame"
+labels = ["security threat"]
+ambiguous = [{ labels = ["closure"], needs = ["ice"] }]
+[actor.board]
+labels = ["Harbour Board"]
+[theory.port-realism]
+labels = ["port realism"]
+broader = ["realism"]
+"""
+PORTS = """# Ports
+
+The Harbour Board saw a security threat in the closure, for the ice was thick. Port realists disagree with Okafor (2018).
+
+## References
+
+Okafor, Ada. Ports under Pressure. Lagos: Harbour Press, 2018.
+"""
+
+
+def written(folder: Path, case: dict[str, Any]) -> Path:
+    kind = "toml" if "toml" in case else "csv"
+    file = folder / f"book.{kind}"
+    file.write_text(case[kind].removeprefix("\n") if kind == "csv" else case[kind], "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("case", parameters(read_cases("codebooks")))
+def test_case(case: dict[str, Any], tmp_path: Path) -> None:
+    file = written(tmp_path, case)
+    if "says" in case:
+        with pytest.raises(UsageError) as fault:
+            read_codebooks([file])
+        assert case["says"].replace("FILE", str(file)) in str(fault.value)
+        return
+    codebook = read_codebooks([file]).codebook
+    known = codebook.dimensions
+    tags = [found for found in tag(case["text"], codebook) if found.kind in known]
+    assert [f"{case['text'][each.start : each.end]} = {each.kind}:{each.value}" for each in tags] == case["finds"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_spreadsheets_of_all_makes_are_the_same(encoding: str, end: str) -> None:
+    text = f"dimension;id;labels{end}frame;größe;Hafengröße|Kai{end}"
+    (entry,) = read_csv(Path("book.csv"), text.encode(encoding)).entries
+    assert (entry.dimension, entry.id, entry.fields["labels"]) == ("frame", "größe", ["Hafengröße", "Kai"])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        (
+            "book.csv",
+            "dimension;id;labels\nframe;gr\xf6\xdfe;Kai\n".encode("cp1252"),
+            "byte 28 is not UTF-8; in Excel, save it as “CSV UTF-8”",
+        ),
+        ("book.csv", b"PK\x03\x04\0\0", "that is no text; save the spreadsheet as “CSV UTF-8”"),
+        ("book.csv", b'dimension,id,labels\nframe,a,"port\n', "book.csv:"),
+        ("book.toml", b"[frame.a]\nlabels = ['\xff']\n", "write it as TOML in UTF-8"),
+        ("book.xlsx", b"PK", "no codebook; write it as TOML (.toml), or save the spreadsheet as CSV UTF-8 (.csv)"),
+    ],
+)
+def test_files_that_are_no_codebooks(tmp_path: Path, name: str, data: bytes, says: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(UsageError) as fault:
+        read_codebooks([tmp_path / name])
+    assert says in str(fault.value)
+
+
+def test_a_second_file_may_extend_the_first_and_nothing_else(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.toml", tmp_path / "b.toml"
+    first.write_text("[frame.a]\nlabels = ['port']\n", "utf-8")
+    second.write_text("[frame.a]\nmode = 'extend'\nlabels = ['quay']\n", "utf-8")
+    codebook = read_codebooks([first, second]).codebook
+    assert [each.value for each in tag("port, quay", codebook)] == ["a", "a"]
+    second.write_text("[frame.a]\nlabels = ['quay']\n", "utf-8")
+    with pytest.raises(UsageError, match=r"b.toml:1: frame.a stands at .*a.toml:1 already"):
+        read_codebooks([first, second])
+
+
+CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
+
+
+@given(st.lists(st.lists(CELLS, max_size=5), max_size=5), st.sampled_from(",;\t"))
+def test_any_table_is_read_or_faulted(rows: list[list[str]], sign: str) -> None:
+    text = "\n".join([sign.join(["dimension", "id", "labels", "needs"]), *(sign.join(row) for row in rows)])
+    with suppress(UsageError):
+        assert all(entry.dimension and entry.id for entry in read_csv(Path("book.csv"), text.encode()).entries)
+
+
+@given(st.text(st.sampled_from("[]{}=.'\"\n abframelsidx#"), max_size=60))
+def test_any_toml_is_read_or_faulted(text: str) -> None:
+    with suppress(UsageError):
+        assert all(entry.dimension and entry.id for entry in read_toml(Path("book.toml"), text.encode()).entries)
+
+
+@pytest.fixture(name="folder")
+def corpus_with_codebook(tmp_path: Path) -> Path:
+    """Return a folder with ``corpus/`` and ``frames.toml``."""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "ports.md").write_text(PORTS, "utf-8")
+    (tmp_path / "frames.toml").write_text(FRAMES, "utf-8")
+    return tmp_path
+
+
+def invoke(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(app, [*words, "--annotations", str(folder / "annotations")], catch_exceptions=False)
+
+
+def extracted(folder: Path, *codebooks: str) -> run.Extracted:
+    return run.extract(folder / "corpus", folder / "annotations", jobs=1, codebooks=[folder / name for name in codebooks])
+
+
+def test_claims_carry_codes_with_their_evidence(folder: Path) -> None:
+    done = extracted(folder, "frames.toml")
+    assert done.summary["codes"] == "2: 1 actor:board, 1 frame:security"
+    first, second = (record for record in load(done.folder) if isinstance(record, Claim))
+    board, security = first.codes
+    assert (board.dimension, board.id, [PORTS[slice(*span)] for span in board.spans]) == ("actor", "board", ["Harbour Board"])
+    assert [PORTS[slice(*span)] for span in security.spans] == ["security threat", "closure"]
+    assert [(each.kind, PORTS[slice(*each.spans[0])]) for each in security.support] == [("words", "ice")]
+    assert [tag.id for tag in second.theories] == ["port-realism"]
+
+
+def test_claims_are_listed_by_code(folder: Path) -> None:
+    extracted(folder, "frames.toml")
+    for asked in ("security", "frame:security", "FRAME", "board"):
+        result = invoke(folder, "claims", "--code", asked)
+        assert (result.exit_code, "security threat" in result.stdout) == (0, True), asked
+    assert "Port realists" in invoke(folder, "claims", "--theory", "port-realism").stdout
+    show = json.loads(invoke(folder, "claims", "--code", "frame", "--json").stdout)
+    assert [code["id"] for code in show["codes"]] == ["board", "security"]
+
+
+def test_a_code_that_is_nowhere_is_a_fault_that_helps(folder: Path) -> None:
+    extracted(folder)
+    with pytest.raises(UsageError, match="extract the corpus with --codebook FILE"):
+        CliRunner().invoke(
+            app,
+            ["claims", "--code", "security", "--annotations", str(folder / "annotations")],
+            standalone_mode=False,
+            catch_exceptions=False,
+        )
+
+
+def test_pincite_toml_names_a_codebook_of_the_corpus(folder: Path) -> None:
+    (folder / "frames.toml").rename(folder / "corpus" / "frames.toml")
+    (folder / "corpus" / "pincite.toml").write_text('codebook = "frames.toml"\n', "utf-8")
+    done = extracted(folder)
+    assert "frame:security" in done.summary["codes"]
+    assert done.summary["problems"] == "none"  # no skipped file among them
+    (folder / "corpus" / "pincite.toml").write_text('codebok = "frames.toml"\n', "utf-8")
+    with pytest.raises(UsageError, match="'codebok' is no setting"):
+        extracted(folder)
+
+
+def test_the_run_says_by_which_codebook(folder: Path) -> None:
+    done = extracted(folder, "frames.toml")
+    told = json.loads((done.folder / "run.json").read_text("utf-8"))
+    (book,) = told["codebooks"]
+    assert (book["path"], len(book["sha256"])) == ("../frames.toml", 64)
+
+
+def test_another_codebook_redoes_only_the_claims(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    keep = KeptResults._keep  # noqa: SLF001 - what is kept is what was done
+
+    def noting(self: KeptResults, key: bytes, result: Any) -> Any:
+        made.append(type(result).__name__)
+        return keep(self, key, result)
+
+    monkeypatch.setattr(KeptResults, "_keep", noting)
+    extracted(folder, "frames.toml")
+    first = (folder / "annotations" / "ports.md.jsonl").read_bytes()
+    assert len(made) > 2
+    made.clear()
+    assert not extracted(folder, "frames.toml").is_new
+    book = folder / "frames.toml"
+    book.write_text(f"# another comment\n{FRAMES}", "utf-8")
+    assert extracted(folder, "frames.toml").is_new
+    assert made == []
+    book.write_text(FRAMES.replace("security threat", "thick"), "utf-8")
+    extracted(folder, "frames.toml")
+    assert made == ["Annotated"]
+    changed = (folder / "annotations" / "ports.md.jsonl").read_bytes()
+    book.write_text(FRAMES, "utf-8")
+    extracted(folder, "frames.toml")
+    assert (folder / "annotations" / "ports.md.jsonl").read_bytes() == first != changed
+
+
+def test_tags_of_a_codebook_on_the_command_line(folder: Path) -> None:
+    words = ["tags", str(folder / "corpus" / "ports.md"), "--codebook", str(folder / "frames.toml")]
+    shown = CliRunner().invoke(app, words, catch_exceptions=False).stdout
+    assert "frame security  “closure”  (label:closure needs:ice)" in shown
