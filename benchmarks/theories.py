@@ -51,7 +51,7 @@ def main() -> None:
         sys.exit(f"skipped: {arguments.data / GOLD[0]} is not there; give its folder with --data")
     scorer = load_scorer(arguments.score, "score_claims")
 
-    find_mentions("Theory.")  # loads the data
+    find_mentions("Hedging in Japan.")  # loads the data
     drafted = {
         concept["id"] for concept in json.loads((arguments.data / "claims/theories_draft.json").read_text("utf-8"))["concepts"]
     }

@@ -122,13 +122,23 @@ def _type_name(annotation: object) -> str:
     return " or ".join("null" if argument is type(None) else _type_name(argument) for argument in arguments)
 
 
+def commands() -> dict[str, str]:
+    """Return the commands by their names, those of a group behind its name, each with the example that ends its help."""
+    groups = [each.typer_instance for each in app.registered_groups if each.typer_instance]
+    found = {}
+    for group, registered in [("", app), *((f"{each.info.name} ", each) for each in groups)]:
+        for command in registered.registered_commands:
+            if command.callback:
+                found[f"{group}{command.name or command.callback.__name__}"] = command.epilog or ""
+    return found
+
+
 def commands_page() -> str:
     """Return the command reference: every ``--help``."""
     runner = CliRunner(env=WIDTH)
-    names = sorted(command.name or command.callback.__name__ for command in app.registered_commands if command.callback)
     lines = ["# Commands", "", "Written from `pincite --help` by `make docs`."]
-    for name in ["", *names]:
-        words = [name, "--help"] if name else ["--help"]
+    for name in ["", *sorted(commands())]:
+        words = [*name.split(), "--help"]
         shown = runner.invoke(app, words, prog_name="pincite").stdout.rstrip()
         lines += ["", f"## pincite {name}".rstrip(), "", "```", *shown.splitlines(), "```"]
     return "\n".join(lines) + "\n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from extract.doi import DOI_PREFIX
-from extract.layout.languages import is_function_word
+from extract.languages import is_function_word
 
 URL = re.compile(r"(?:\b(?:https?|ftp)://|\bwww\.|\bdoi\.org/)\S*$", re.IGNORECASE)
 SCHEME = re.compile(r"\b(?:https?|ftp):/{0,2}$", re.IGNORECASE)

@@ -261,6 +261,12 @@ def options_of(annotations: Path) -> ReadOptions:
         raise _damaged(annotations) from error
 
 
+def broader_of(annotations: Path) -> dict[str, list[str]]:
+    """Return the wider codes of each code of the codebooks of a run that has some, by "dimension:id"."""
+    told = _run_of(annotations).get("broader", {})
+    return told if isinstance(told, dict) else {}
+
+
 def _run_of(annotations: Path) -> dict[str, Any]:
     try:
         run = json.loads((annotations / RUN).read_text("utf-8"))

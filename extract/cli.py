@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from extract.cli_codebook import codebook as codebook_commands
 from extract.cli_options import (
     ANNOTATIONS,
     AnnotationsFolder,
@@ -19,6 +20,7 @@ from extract.cli_options import (
     Libraries,
     Model,
     Password,
+    end,
     reads,
 )
 from extract.errors import PinciteError, UsageError
@@ -36,6 +38,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(codebook_commands)
 
 
 @app.callback(invoke_without_command=True)
@@ -96,7 +99,7 @@ def extract(
 
         chosen: dict[str, Any] = {"jobs": jobs, "engine": engine, "memory": memory, "model": model, "libraries": library or ()}
         chosen["codebooks"] = codebook or ()
-        _end(corpora.extract(corpus, output, options, force=force, as_json=as_json, **chosen))
+        end(corpora.extract(corpus, output, options, force=force, as_json=as_json, **chosen))
 
 
 @app.command(epilog='Example: pincite lookup "Martin 1992a" --context 1 --cite chicago')
@@ -170,7 +173,7 @@ def lookup(
         by_section=by_section,
         as_json=as_json,
     )
-    _end(consult.answer(" ".join(query or ()), wish, annotations, corpus))
+    end(consult.answer(" ".join(query or ()), wish, annotations, corpus))
 
 
 @app.command(epilog="Example: pincite claims --country JP --theory buck-passing --cite chicago")
@@ -188,12 +191,13 @@ def claims(
         list[str] | None,
         typer.Option(help="Theory or concept, with its narrower ones; repeat for claims that use all.", show_default=False),
     ] = None,
-    exact: Annotated[bool, typer.Option("--exact", help="The theory itself, without narrower ones.")] = False,
+    exact: Annotated[bool, typer.Option("--exact", help="The theory or code itself, without narrower ones.")] = False,
     organisation: Annotated[list[str] | None, typer.Option(help="Organisation, such as NATO.", show_default=False)] = None,
     code: Annotated[
         list[str] | None,
         typer.Option(
-            help="Code of a codebook: its id, DIMENSION:ID, or DIMENSION; repeat for claims that have all.", show_default=False
+            help="Code of a codebook (its id, DIMENSION:ID, or DIMENSION), with its narrower ones; repeat for claims that have all.",
+            show_default=False,
         ),
     ] = None,
     text: Annotated[str, typer.Option(help="Words that the claim holds.", show_default=False)] = "",
@@ -234,7 +238,7 @@ def claims(
     one = {"attribution": attribution, "speaker": speaker, "polarity": polarity, "modality": modality}
     tags = {kind: names or [] for kind, names in several.items()} | {kind: [name] for kind, name in one.items() if name}
     wanted = claiming.Wanted(tags, text, source, exact)
-    _end(claiming.claims(wanted, annotations, corpus, cite=cite, as_json=as_json))
+    end(claiming.claims(wanted, annotations, corpus, cite=cite, as_json=as_json))
 
 
 @app.command(epilog="Example: pincite show df7bad95efe2410f/claim/18288")
@@ -259,7 +263,7 @@ def show(
     """
     from extract.commands import corpora
 
-    _end(corpora.show(record, annotations, corpus, as_json=as_json, image=image, password=password))
+    end(corpora.show(record, annotations, corpus, as_json=as_json, image=image, password=password))
 
 
 @app.command(epilog="Example: pincite text corpus/000_e300cb1740f3c7b3.txt")
@@ -277,7 +281,7 @@ def text(
     """Print the reading text of one source: cleaned, in reading order, with notes after the text."""
     from extract.commands import filters
 
-    _end(filters.text(file, options, roles=roles, pages=pages, as_json=as_json))
+    end(filters.text(file, options, roles=roles, pages=pages, as_json=as_json))
 
 
 @app.command(epilog="Example: pincite check --kind name_mismatch --kind missing_reference")
@@ -303,7 +307,7 @@ def check(
     from extract.commands import checking
 
     wanted = {"kind": kind or [], "source": source or []}
-    _end(checking.check(wanted, annotations, corpus, strict=strict, as_json=as_json))
+    end(checking.check(wanted, annotations, corpus, strict=strict, as_json=as_json))
 
 
 @app.command(epilog="Example: pincite verify")
@@ -320,7 +324,7 @@ def verify(
     """
     from extract.commands import corpora
 
-    _end(corpora.verify(annotations, corpus, password=password, as_json=as_json))
+    end(corpora.verify(annotations, corpus, password=password, as_json=as_json))
 
 
 @app.command(name="eval", epilog="Example: pincite eval annotations/gold --errors 20")
@@ -351,7 +355,7 @@ def evaluate(
     from extract.commands import evaluating
 
     wanted = evaluating.Wanted(only or (), floors, errors)
-    _end(evaluating.evaluate_gold(gold, annotations, wanted, as_json=as_json))
+    end(evaluating.evaluate_gold(gold, annotations, wanted, as_json=as_json))
 
 
 @app.command(epilog="Example: pincite export bibtex -o works.bib")
@@ -376,7 +380,7 @@ def export(
     """
     from extract.commands import corpora
 
-    _end(corpora.export(format_, output, annotations, codebook or ()))
+    end(corpora.export(format_, output, annotations, codebook or ()))
 
 
 @app.command(epilog="Example: pincite references corpus/001_2fe7a9224dc7ec10.txt")
@@ -402,7 +406,7 @@ def references(
     """
     from extract.commands import filters
 
-    _end(filters.references(inputs or ["-"], options, lines=lines, as_json=as_json, format_=format_, model=model))
+    end(filters.references(inputs or ["-"], options, lines=lines, as_json=as_json, format_=format_, model=model))
 
 
 @app.command(
@@ -438,7 +442,7 @@ def train_references(
     from extract.commands import trainer
 
     material = trainer.Material((), with_package=False) if alone else trainer.Material(tuple(others or ()), made, styled)
-    _end(trainer.train_references(inputs or [], output, material, is_measured=score))
+    end(trainer.train_references(inputs or [], output, material, is_measured=score))
 
 
 @app.command(epilog="Example: pincite citations corpus/001_2fe7a9224dc7ec10.txt")
@@ -454,7 +458,7 @@ def citations(
     """Find and link citations alone."""
     from extract.commands import filters
 
-    _end(filters.citations(inputs or ["-"], options, as_json=as_json, model=model, libraries=library or ()))
+    end(filters.citations(inputs or ["-"], options, as_json=as_json, model=model, libraries=library or ()))
 
 
 @app.command(epilog="Example: pincite duplicates corpus/")
@@ -490,7 +494,7 @@ def duplicates(
     from extract.commands import relating
 
     wish = relating.Wish(kinds=kind or (), min_letters=min_letters, clusters=clusters, as_json=as_json)
-    _end(relating.duplicates(inputs or ["-"], options, wish))
+    end(relating.duplicates(inputs or ["-"], options, wish))
 
 
 @app.command(epilog="Example: pincite diff df7bad95efe2410f/pull_quote/14575")
@@ -532,7 +536,7 @@ def diff(
     from extract.commands import comparing
 
     wish = comparing.Wish(noise=noise, summary=summary, as_json=as_json)
-    _end(comparing.diff(names, wish, annotations, corpus, options))
+    end(comparing.diff(names, wish, annotations, corpus, options))
 
 
 @app.command(epilog='Example: pincite tags --explain "Small allies chose hedging in Paris, and bought a hedge fund."')
@@ -562,16 +566,11 @@ def tags(
     if explain is not None:
         from extract.commands import coding
 
-        _end(coding.explain(explain, codebook or (), as_json=as_json))
+        end(coding.explain(explain, codebook or (), as_json=as_json))
     else:
         from extract.commands import filters
 
-        _end(filters.tags(inputs or ["-"], options, codebooks=codebook or (), as_json=as_json))
-
-
-def _end(status: int) -> None:
-    if status:
-        raise typer.Exit(status)
+        end(filters.tags(inputs or ["-"], options, codebooks=codebook or (), as_json=as_json))
 
 
 def _interrupted(_signal: int, _frame: FrameType | None) -> None:

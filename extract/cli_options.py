@@ -95,3 +95,9 @@ def reads(command: Callable[..., None]) -> Callable[..., None]:
     parameters = [*own.values(), *shared.values()]
     run.__signature__ = inspect.Signature([each for each in parameters if each.name != "options"])  # type: ignore[attr-defined]  # what typer asks
     return run
+
+
+def end(status: int) -> None:
+    """End the program with a status, if it is not 0."""
+    if status:
+        raise typer.Exit(status)

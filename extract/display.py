@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from extract.annotations import Annotations
-    from extract.models import Record
+    from extract.models import Record, TermTag
 
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 SPACE = re.compile(r"\s+")
@@ -160,8 +160,8 @@ def fields(record: Record) -> Iterator[tuple[str, str]]:
     elif isinstance(record, Claim):
         yield from (("country", f"{tag.code} as {tag.role}, by {tag.kind} ({tag.rule})") for tag in record.countries)
         yield from (("organisation", f"{tag.id} ({tag.rule})") for tag in record.organisations)
-        yield from (("theory", f"{tag.id} ({tag.rule})") for tag in record.theories)
-        yield from ((tag.dimension, f"{tag.id} ({tag.rule})") for tag in record.codes)
+        yield from (("theory", _term(tag)) for tag in record.theories)
+        yield from ((tag.dimension, _term(tag)) for tag in record.codes)
         speaker = record.attribution.speaker
         yield "attribution", record.attribution.kind + (f": {speaker.text} ({speaker.quote})" if speaker else "")
         yield "polarity", record.polarity
@@ -176,6 +176,12 @@ def fields(record: Record) -> Iterator[tuple[str, str]]:
     section = getattr(record, "section", ())
     if section:
         yield "section", " > ".join(section)
+
+
+def _term(tag: TermTag) -> str:
+    """Return a theory or code with what earned it, and the citations of its key works."""
+    works = dict.fromkeys(each.citation for each in tag.support if each.kind == "key_work" and each.citation)
+    return f"{tag.id} ({tag.rule})" + (f", key work cited: {', '.join(works)}" if works else "")
 
 
 def _csl_value(value: object) -> str:

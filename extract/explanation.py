@@ -89,6 +89,9 @@ def _why(given: Tag) -> str:
         label, _, settled = given.rule.removeprefix("label:").partition(" cites:")
         if settled:
             return f"“{label}”, with a citation near by: {settled}"
+        label, _, named = label.partition(" text:")
+        if named:
+            return f"“{label}”, in a text that names others: {named}"
         label, _, settled = label.partition(" needs:")
         return f"“{label}”, with “{settled}” near by" if settled else f"“{label}”"
     if given.form:

@@ -103,12 +103,14 @@ def extract(
     inputs += [item for item in lent if item.path not in {each.path for each in inputs}]
     named = {item.path for item in lent}
     books = list(dict.fromkeys([*codebooks_of(folder), *codebooks]))
-    codebook = read_codebooks(books).told
+    codebook = read_codebooks(books)
     coded_by = {relative(file, folder): digest(file) for file in books}
     sums = {item: digest(item.file) for item in inputs}
     chosen: dict[str, Any] = {"model": sum_of_model(model)} if model else {}
     chosen |= {"libraries": sorted(named)} if named else {}
-    chosen |= {"codebooks": [{"path": path, "sha256": sha256} for path, sha256 in coded_by.items()]} if books else {}
+    if books:
+        named_books = [{"path": path, "sha256": sha256} for path, sha256 in coded_by.items()]
+        chosen |= {"codebooks": named_books, "broader": codebook.broader}
     state = _state(sums, folder, options) | chosen
     past = Past.of(output)
     if not force and not options.password and past.state == state:  # a password is not kept, so that any may be new
@@ -132,7 +134,7 @@ def extract(
             met_before=problems,
             model=str(model.absolute()) if model else None,
             libraries=_ids(found, named),
-            codebook=codebook,
+            codebook=codebook.told,
             memory=memory * MEGABYTE,
         )
         written = write_annotations(annotations, output, describe(folder, output, options) | chosen, past.written)

@@ -14,7 +14,8 @@ from extract.anchor import own_spans
 from extract.citations import find_citations_in
 from extract.claims import find_claims
 from extract.claims.cues import data, patterns
-from extract.claims.quantities import find_dates, find_quantities, year_to_count_from
+from extract.claims.dates import find_dates, year_to_count_from
+from extract.claims.quantities import find_quantities
 from extract.claims.quotations import find_quotations
 from extract.claims.stance import find_stance
 from extract.clean import reading_of
@@ -99,12 +100,15 @@ def test_cited_parts(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", parameters(read_cases("quantities")))
 def test_quantities(case: dict[str, Any]) -> None:
     published = case.get("published")
-    dates = find_dates(case["text"], published=published, counted_from=year_to_count_from([case["text"]], published))
+    dates = find_dates(
+        case["text"], published=published, counted_from=year_to_count_from([case["text"]], published), before=case.get("before")
+    )
     if "dates" in case:
         assert [date.value for date in dates] == case["dates"]
     if "numbers" in case:
         found = find_quantities(case["text"], masked=[(date.start, date.end) for date in dates])
-        assert [[number.value, number.unit] for number in found] == case["numbers"]
+        told = [[*([number.value] if number.upper is None else [number.value, number.upper]), number.unit] for number in found]
+        assert told == case["numbers"]
 
 
 @pytest.mark.parametrize("path", [(table, entry) for table in ("sentences", "stance") for entry in data()[table]], ids="-".join)
@@ -122,6 +126,21 @@ def test_citations_support_and_do_not_name() -> None:
     assert (first.attribution.kind, first.citations) == ("cited", tuple(citation.id for citation in citations))
     assert first.countries == ()
     assert second.attribution.kind == "author"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Okafor (2018) shows that trade fell.", "Okafor"),
+        ("In her study, Okafor distinguished three ports (Okafor, 2018).", "Okafor"),
+        ("Ports, as in Okafor (2018), closed.", None),
+    ],
+)
+def test_cited_authors_speak(text: str, speaker: str | None) -> None:
+    reading = reading_of(f"{text}\n\n{LIST}")
+    citations = list(find_citations_in(reading, list(find_references(reading))))
+    claim = next(record for record in find_claims(reading, citations) if isinstance(record, Claim))
+    assert (claim.attribution.speaker.text if claim.attribution.speaker else None) == speaker
 
 
 def test_notes_begin_behind_their_number() -> None:

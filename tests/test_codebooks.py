@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,9 +18,11 @@ from extract import run
 from extract.annotations import load
 from extract.cli import app
 from extract.codebooks import read_codebooks
+from extract.codebooks.checking import find_failures, find_warnings
 from extract.codebooks.csv_file import read_csv
 from extract.codebooks.toml_file import read_toml
 from extract.errors import UsageError
+from extract.lexicon.taxonomy import Taxonomy
 from extract.models import Claim
 from extract.store.kept_results import KeptResults
 from extract.tags import tag
@@ -109,6 +112,22 @@ def test_a_second_file_may_extend_the_first_and_nothing_else(tmp_path: Path) -> 
         read_codebooks([first, second])
 
 
+def test_many_stems_take_no_longer_than_few() -> None:
+    """The words of a text, not the entries of a codebook, make the work: 4,000 stems, of which each word can begin a few."""
+    letters = "abcdefghijklmnopqrst"
+    stems = [f"{a}{b}{c}{d}*" for a in letters for b in letters for c in letters[:10] for d in "x"]
+    text = "the ports were closed when abax and tsjxes came " * 400
+
+    def seconds(labels: list[str]) -> float:
+        taxonomy = Taxonomy("frame", {"a": {"name": "A", "language": "de", "labels": labels}})
+        assert len(list(taxonomy.find(text))) == 800 if len(labels) > 10 else True
+        start = process_time()
+        list(taxonomy.find(text))
+        return process_time() - start
+
+    assert seconds(stems) < 20 * seconds(stems[:10]) + 0.2
+
+
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
 
 
@@ -161,6 +180,26 @@ def test_claims_are_listed_by_code(folder: Path) -> None:
     assert "Port realists" in invoke(folder, "claims", "--theory", "port-realism").stdout
     show = json.loads(invoke(folder, "claims", "--code", "frame", "--json").stdout)
     assert [code["id"] for code in show["codes"]] == ["board", "security"]
+
+
+def test_a_code_stands_for_its_narrower_ones(folder: Path) -> None:
+    book = folder / "frames.toml"
+    book.write_text(
+        FRAMES + "[frame.all]\nlabels = ['everything']\n[frame.some]\nlabels = ['some']\nbroader = ['all']\n", "utf-8"
+    )
+    book.write_text(book.read_text("utf-8").replace('name = "Security frame"', 'name = "S"\nbroader = ["some"]'), "utf-8")
+    extracted(folder, "frames.toml")
+    for asked in ("all", "frame:all", "some"):
+        assert "security threat" in invoke(folder, "claims", "--code", asked).stdout, asked
+    with pytest.raises(UsageError, match="no code 'al'"):
+        CliRunner().invoke(
+            app,
+            ["claims", "--code", "al", "--annotations", str(folder / "annotations")],
+            standalone_mode=False,
+            catch_exceptions=False,
+        )
+    assert "Port realists" in invoke(folder, "claims", "--theory", "realism").stdout
+    assert invoke(folder, "claims", "--theory", "realism", "--exact").exit_code == 1
 
 
 def test_a_code_that_is_nowhere_is_a_fault_that_helps(folder: Path) -> None:
@@ -223,3 +262,121 @@ def test_tags_of_a_codebook_on_the_command_line(folder: Path) -> None:
     words = ["tags", str(folder / "corpus" / "ports.md"), "--codebook", str(folder / "frames.toml")]
     shown = CliRunner().invoke(app, words, catch_exceptions=False).stdout
     assert "frame security  “closure”  (label:closure needs:ice)" in shown
+
+
+def checked(folder: Path, book: str, *words: str) -> Result:
+    (folder / "book.toml").write_text(book, "utf-8")
+    return CliRunner().invoke(app, ["codebook", "check", str(folder / "book.toml"), *words], catch_exceptions=False)
+
+
+def test_the_example_is_the_same_as_toml_and_csv_and_keeps_to_itself() -> None:
+    data = Path(run.__file__).parent / "data"
+    books = [read_codebooks([data / f"example_codebook.{kind}"]) for kind in ("toml", "csv")]
+    told = [json.loads(book.told) for book in books]
+    lists = told[0].pop("contexts")
+    (group,) = told[0]["frame"]["home-front"]["ambiguous"]
+    group["needs"] = [*lists["harbour"], *group["needs"][1:]]
+    assert told[1].pop("contexts") == {}
+    assert told[0] == told[1]
+    for book in books:
+        assert (list(find_failures(book)), list(find_warnings(book))) == ([], [])
+
+
+def test_a_codebook_to_begin_with_is_written_once(tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    words = ["codebook", "new", "--csv", "-o", str(file)]
+    assert CliRunner().invoke(app, words, catch_exceptions=False).exit_code == 0
+    assert read_codebooks([file]).places["frame", "supply"] == (str(file), 5)
+    with pytest.raises(UsageError, match="it is there already"):
+        CliRunner().invoke(app, words, standalone_mode=False, catch_exceptions=False)
+
+
+def test_check_tells_what_each_entry_finds(folder: Path) -> None:
+    (folder / "corpus" / "more.md").write_text("The Harbour Board met. A closure of a shop is none.\n", "utf-8")
+    result = checked(folder, FRAMES + "[actor.pilots]\nlabels = ['pilotage']\n", str(folder / "corpus"))
+    assert result.exit_code == 0
+    assert "actor.board  2 places in 2 of 2 sources: 2 harbour board\n" in result.stdout
+    assert (
+        "frame.security  2 places in 1 of 2 sources: 1 closure, 1 security threat; held back: 1 without company"
+        in result.stdout
+    )
+    assert "actor.pilots  matches nothing in 2 sources" in result.stdout
+    assert "ports.md:3:5  … " in result.stdout
+    assert "⟦Harbour Board⟧ saw a security threat" in result.stdout
+
+
+def test_check_as_json(folder: Path) -> None:
+    result = checked(folder, FRAMES, str(folder / "corpus"), "--json", "--examples", "1")
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    security = next(line for line in lines if line["id"] == "security")
+    assert (security["count"], security["sources"]) == (2, {"ports.md": 2})
+    assert security["surfaces"] == {"closure": 1, "security threat": 1}
+    assert len(security["examples"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("book", "says"),
+    [
+        ("[frame.a]\nlabels = ['quay']\n[frame.b]\nlabels = ['quays']\n", "frame.b: “quays” is a label of a too"),
+        (
+            "[frame.a]\nlabels = ['quay']\n[frame.b]\nlabels = ['quay wall']\n",
+            "frame.b: “quay wall” holds “quay” of a, which does not count there",
+        ),
+        (
+            "[frame.a]\nlabels = ['balance of power']\n",
+            "frame.a: “balance of power” is a label of the theory balance-of-power, which is tagged beside it",
+        ),
+        ("[frame.a]\nlabels = ['the']\n", "frame.a: “the” is a common word"),
+        (
+            "[frame.a]\nambiguous = [{ labels = ['closure'] }]\n",
+            "frame.a: “closure” is ambiguous, but neither `needs` nor `unless_near` decides",
+        ),
+        (
+            "[theory.port-realism]\nlabels = ['maritime realism']\n",
+            "theory.port-realism: “maritime realism” holds “realism” of realism",
+        ),
+    ],
+)
+def test_check_warns(tmp_path: Path, book: str, says: str) -> None:
+    result = checked(tmp_path, book)
+    assert (result.exit_code, says in result.stdout) == (0, True), result.stdout
+    assert result.stdout.startswith(f"{tmp_path / 'book.toml'}:")
+
+
+def test_check_warns_of_what_stands_too_often(folder: Path) -> None:
+    (folder / "corpus" / "ice.md").write_text("Ice came, and more ice, and the ice of ice, as ice does.\n", "utf-8")
+    result = checked(
+        folder, "[frame.a]\nlabels = ['Ice', 'ice floe', 'icy']\n[frame.b]\nlabels = ['more']\n", str(folder / "corpus")
+    )
+    assert "frame.a: “Ice” stands once" not in result.stdout  # once with its capital
+    (folder / "corpus" / "more.md").write_text("More and more and more and more and more and more came.\n", "utf-8")
+    result = checked(folder, "[frame.b]\nlabels = ['came']\n[frame.c]\nlabels = ['more']\n", str(folder / "corpus"))
+    assert "frame.c: “more” stands once in" in result.stdout
+    assert "frame.b: “came” stands" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("example", "says"),
+    [
+        ("examples = ['A quay.']", "does not find its example “A quay.”: none of its labels stands there"),
+        (
+            "examples = ['A closure.']",
+            "does not find its example “A closure.”: “closure” needs one of ice within 200 characters",
+        ),
+        ("examples = ['A closure date and ice.']", "“closure” it is part of “closure date”"),
+        (
+            "not_examples = ['A closure of ice.']",
+            "finds its counter-example “A closure of ice.”: “closure”, with “ice” near by",
+        ),
+    ],
+)
+def test_check_fails_by_its_own_examples(tmp_path: Path, example: str, says: str) -> None:
+    book = f"[frame.a]\nambiguous = [{{ labels = ['closure'], needs = ['ice'] }}]\nunless = ['closure date']\n{example}\n"
+    result = checked(tmp_path, book)
+    assert (result.exit_code, says in result.stdout) == (1, True), result.stdout
+
+
+def test_check_goes_on_after_a_source_that_cannot_be_read(folder: Path) -> None:
+    (folder / "corpus" / "bad.pdf").write_bytes(b"no pdf")
+    result = checked(folder, FRAMES, str(folder / "corpus"))
+    assert (result.exit_code, "actor.board  1 place in 1 of 1 source" in result.stdout) == (3, True)

@@ -31,11 +31,12 @@ LEADERS = table("leaders")
 ORGANISATIONS = table("organisations")
 PHRASES = table("country_phrases")
 NAMES = table("country_names")
+ADJECTIVES = table("country_demonyms")
 THEORIES = table("theories")
 HISTORIC_AND_KOSOVO = {"SU", "YU", "CS", "DD", "XK"}
 
 
-@pytest.mark.parametrize("entries", [COUNTRIES, LEADERS, ORGANISATIONS, PHRASES["groups"], PHRASES["traps"], NAMES])
+@pytest.mark.parametrize("entries", [COUNTRIES, LEADERS, ORGANISATIONS, PHRASES["groups"], PHRASES["traps"], NAMES, ADJECTIVES])
 def test_entries_and_their_keys_are_sorted(entries: dict[str, dict[str, Any]]) -> None:
     assert list(entries) == sorted(entries)
     for key, entry in entries.items():
@@ -70,6 +71,16 @@ def test_no_word_names_two_countries() -> None:
         for surface in (surface for notation in group["surfaces"] for surface in expand(notation)):
             meant[surface].add(name)
     assert {surface: codes for surface, codes in meant.items() if len(codes) > 1} == {}
+
+
+def test_no_adjective_means_two_countries_in_one_language() -> None:
+    meant: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for code, languages in ADJECTIVES.items():
+        assert code in COUNTRIES
+        for language, notations in languages.items():
+            for word in (word for notation in notations for word in expand(notation)):
+                meant[language, word.lower()].add(code)
+    assert {word: codes for word, codes in meant.items() if len(codes) > 1} == {}
 
 
 def test_no_word_names_two_organisations() -> None:
@@ -219,7 +230,7 @@ def test_ambiguous_labels_are_well_formed(concept: str) -> None:
         assert all(isinstance(value, GROUP_FIELDS[field]) for field, value in group.items())
         assert group.get("labels") or group.get("verbs")
         lists = {need[1:] for need in group.get("needs", ()) if need.startswith("@")}
-        assert lists <= contexts().keys() | {"country", "countries"}
+        assert lists <= contexts().keys() | {"country", "countries", "text"}
 
 
 @pytest.mark.parametrize("concept", THEORIES)

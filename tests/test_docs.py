@@ -14,7 +14,8 @@ from extract.cli import app
 
 ROOT = Path(__file__).parent.parent
 PAGES = runpy.run_path(str(ROOT / "docs" / "build.py"))
-EXAMPLES = {command.callback.__name__: command.epilog for command in app.registered_commands if command.callback}
+CODEBOOK = (ROOT / "extract" / "data" / "example_codebook.toml").read_text("utf-8")
+EXAMPLES = PAGES["commands"]()
 
 
 @pytest.mark.parametrize("name", ["commands.md", "diff-schema.json", "lookup-schema.json", "records.md", "schema.json"])
@@ -27,12 +28,19 @@ def test_examples_of_the_guide_to_look_ups_run(annotated: Path, monkeypatch: pyt
     assert doctest.testfile(str(ROOT / "docs" / "lookup.md"), module_relative=False).failed == 0
 
 
+def test_examples_of_the_guide_to_codebooks_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "frames.toml").write_text(CODEBOOK, "utf-8")
+    assert doctest.testfile(str(ROOT / "docs" / "codebooks.md"), module_relative=False).failed == 0
+
+
 @pytest.mark.parametrize("command", EXAMPLES)
 def test_help_ends_with_an_example_that_runs(command: str, annotated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     epilog = EXAMPLES[command]
     assert epilog
     assert epilog.startswith("Example: ")
     monkeypatch.chdir(annotated)
+    (annotated / "frames.toml").write_text(CODEBOOK, "utf-8")
     line = epilog.removeprefix("Example: ")
     given = None
     if " | " in line:

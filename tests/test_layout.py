@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from extract.clean import lay_out, line_starts, reading_of
 from extract.hyphens import Vocabulary, decide
-from extract.layout.languages import find_language
+from extract.languages import find_language
 from extract.layout.section_names import announced
 from extract.readers import read_file
 from extract.reading import quote

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import doctest
 from collections import defaultdict
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -77,4 +79,12 @@ def test_memberships_of_a_state() -> None:
         ("UNSC", 1945),
         ("FIVE-EYES", 1946),
     ]
-    assert find_memberships("ZZ") == find_members("NO-SUCH-BODY") == []
+    assert not find_memberships("ZZ")
+    assert not find_members("NO-SUCH-BODY")
+
+
+def test_examples_of_the_guide_run() -> None:
+    guide = Path(__file__).parent.parent / "docs" / "countries.md"
+    result = doctest.testfile(str(guide), module_relative=False)
+    assert result.attempted > 0
+    assert result.failed == 0

@@ -60,9 +60,12 @@ def test_every_concept_is_there_with_what_the_file_says(graph: Graph) -> None:
 def test_rules_of_skos_hold(graph: Graph) -> None:
     scheme = URIRef("urn:pincite:theory")
     for concept in graph.subjects(RDF.type, SKOS.Concept):
-        preferred, others = set(graph.objects(concept, SKOS.prefLabel)), set(graph.objects(concept, SKOS.altLabel))
+        preferred, others, hidden = (
+            set(graph.objects(concept, kind)) for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+        )
         assert len(preferred) == 1
         assert not preferred & others
+        assert not (preferred | others) & hidden
         assert (concept, SKOS.inScheme, scheme) in graph
         wider = set(graph.objects(concept, SKOS.broader))
         assert all((each, RDF.type, SKOS.Concept) in graph for each in wider)
@@ -82,6 +85,7 @@ def test_a_codebook_is_written_too(tmp_path: Path) -> None:
     assert set(graph.objects(front, SKOS.definition)) == {Literal("Two lines,\nand a tab\t.", "en")}
     assert set(graph.objects(ports, SKOS.altLabel)) == {Literal("Straße am Kai", "de")}
     assert set(graph.objects(ports, SKOS.hiddenLabel)) == {Literal("Hafen*", "de")}
+    assert set(graph.objects(front, SKOS.hiddenLabel)) == {Literal("home fronts", "en"), Literal("front \\ rears", "en")}
     assert (ports, SKOS.broader, front) in graph
     assert (of_theory("port-realism"), SKOS.broader, of_theory("realism")) in graph
 

@@ -10,14 +10,15 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from extract.claims.assertions import OF_ROLE, tells_of_author, why_no_claim
-from extract.claims.cited_parts import find_cited_parts
+from extract.claims.cited_parts import find_cited_parts, find_cited_speaker
+from extract.claims.dates import Date, find_dates
 from extract.claims.findings import NO_WORKS, STATING, find_all, ids
 from extract.claims.inheritance import HE, Antecedents, Named, follow, inherit
-from extract.claims.quantities import Date, Number, find_dates, find_quantities
+from extract.claims.quantities import Number, find_quantities
 from extract.claims.quotations import overlapping
 from extract.claims.role_rules import CountryName
 from extract.claims.roles import find_parts
-from extract.claims.speech import Scene, attribute, goes_on, means, opens_list
+from extract.claims.speech import VIEWPOINT_CUE, Scene, attribute, goes_on, means, opens_list
 from extract.claims.stance import Stance, find_stance
 from extract.claims.terms import code_tags, organisation_tags, term_tags
 from extract.layout.notes import NOTE
@@ -60,6 +61,8 @@ class Told:
     antecedents: Antecedents = field(default_factory=Antecedents)
     is_aim: bool = False
     is_bio: bool = False
+    dated: str | None = None
+    """The last date that the paragraph names."""
 
 
 def find_claims(
@@ -81,6 +84,7 @@ def find_claims(
     told = Told()
     seen: Counter[int] = Counter()
     for passage, (start, end) in reading.placed(*STATING, *OF_ROLE):
+        told = replace(told, dated=None)
         for number, (begin, last) in enumerate(split_sentences(reading.text[start:end])):
             begins_note = passage.role == "note" and number == 0
             first = begin + (_label_length(reading.text[start + begin : start + last]) if begins_note else 0)
@@ -133,7 +137,7 @@ def _claim(stretch: Stretch, findings: Findings, told: Told) -> tuple[Claim, Tol
     stance = find_stance(sentence) if passage.language in (None, "en") else Stance("pos", "asserted")
     if stance.modality == "asserted" and report and (meant := means(report)):
         stance = stance._replace(modality=meant, modality_cue=(report.cue[0] - start, report.cue[1] - start))
-    dates = find_dates(sentence, published=reading.source.date, counted_from=findings.counted_from)
+    dates = find_dates(sentence, published=reading.source.date, counted_from=findings.counted_from, before=told.dated)
     numbers = find_quantities(sentence, masked=[(date.start, date.end) for date in dates])
 
     def raw(found: Span | None) -> tuple[Span, ...]:
@@ -162,7 +166,11 @@ def _claim(stretch: Stretch, findings: Findings, told: Told) -> tuple[Claim, Tol
         section=passage.section,
         anchor=stretch.anchor,
     )
-    return claim, Told(report or opens_list(findings.masked, start, end, named), antecedents)
+    return claim, Told(
+        (report if report and report.lemma != VIEWPOINT_CUE else None) or opens_list(findings.masked, start, end, named),
+        antecedents,
+        dated=dates[-1].value.rpartition("/")[2] if dates else told.dated,
+    )
 
 
 def _countries(
@@ -260,12 +268,17 @@ def _attribution(
     kind: Literal["author", "cited", "quoted"] = "cited" if cited or notes else "quoted" if report else "author"
     carried = find_cited_parts(findings.masked, span, cited, notes) if cited or notes else ()
     parts = tuple(CitedPart(spans=reading.raw_spans(*part.span), citations=part.citations, rule=part.rule) for part in carried)
+    named = report.speaker if report else find_cited_speaker(reading.text, findings.masked, span, carried, cited)
+    named = _with_citation(findings, named, cited) if named else None
+    quote = report.quote if report else "indirect"
+    speaker = Speaker(spans=reading.raw_spans(*named), text=reading.text[slice(*named)], quote=quote) if named else None
     if report is None:
-        return _without_report(kind, sources, parts, "citation" if cited else "note" if notes else "")
-    speaker = None
-    if report.speaker:
-        named = _with_citation(findings, report.speaker, cited)
-        speaker = Speaker(spans=reading.raw_spans(*named), text=reading.text[slice(*named)], quote=report.quote)
+        rule = "citation" if cited else "note" if notes else ""
+        return (
+            Attribution(kind=kind, citations=sources, parts=parts, speaker=speaker, rule=rule)
+            if sources or speaker
+            else _plain(kind, rule)
+        )
     return Attribution(
         kind=kind,
         citations=sources,
@@ -286,9 +299,7 @@ def _with_citation(findings: Findings, speaker: Span, cited: Sequence[Place]) ->
     return speaker
 
 
-@lru_cache(maxsize=64)
-def _without_report(
-    kind: Literal["author", "cited", "quoted"], cited: tuple[str, ...], parts: tuple[CitedPart, ...], rule: str
-) -> Attribution:
+@lru_cache(maxsize=8)
+def _plain(kind: Literal["author", "cited", "quoted"], rule: str) -> Attribution:
     """Return the attribution of a claim that reports nobody's words: most claims have the same."""
-    return Attribution(kind=kind, citations=cited, parts=parts, rule=rule)
+    return Attribution(kind=kind, rule=rule)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.claims.cues import patterns
-from extract.claims.quantities import DATE_FORMS
+from extract.claims.dates import DATE_FORMS
 from extract.claims.word_kinds import LETTERS, has_verb
 
 if TYPE_CHECKING:
@@ -35,6 +35,12 @@ OF_PATTERN: dict[str, Reason] = {
 }
 """Pattern lists of the data file, and the reason that each gives."""
 
+FINDING = re.compile(
+    # What a text found beside what it set out to do: "examines three ports and argues that they adapt".
+    r"(?<!\bto\s)(?<!\bthe\s)\b(?:argu(?:es?|ed|ing)|show(?:s|ed|n|ing)?|demonstrat(?:es?|ed|ing)|finds?|found|conclud(?:es?|ed|ing)"
+    r"|contends?|contended|reveal(?:s|ed|ing)?|maintain(?:s|ed)|suggest(?:s|ed|ing)?)\s(?:\w+ly\s)?that\b",
+    re.IGNORECASE,
+)
 QUESTION = re.compile(r"\?[”\"’')\]\s]*$")
 QUOTED = re.compile(r"\?[”\"’']\W*$")
 LEAD_IN = 4  # words of a statement of what somebody asked: "The envoy summed up: “Who would pay?”"
@@ -59,7 +65,7 @@ def why_no_claim(
     if is_note and (patterns("sentences", "note").search(sentence) or names_interview(sentence)):
         return "note"
     for name, reason in OF_PATTERN.items():
-        if patterns("sentences", name).search(sentence):
+        if patterns("sentences", name).search(sentence) and not (reason == "aim" and FINDING.search(sentence)):
             return reason
     if after_aim and patterns("sentences", "aim_continued").search(sentence):
         return "aim"

@@ -48,6 +48,8 @@ NOUN_PHRASE = re.compile(
 )
 COLON = re.compile(r"[^.;:“\"]{0,40}:")
 POSTPOSED = re.compile(r"[,”\"’']\s(?:[\w.’'-]+\s){1,9}$")
+POSTPOSED_NEAR = re.compile(r"[,”\"’']\s(?:[\w.’'-]+\s){1,3}$")
+TO_DO = re.compile(r"[^.;]{2,80}\bto\s[a-z]+\b")
 SEEN_AS = re.compile(r"[^.;,]{2,100}\bas\b")
 ABOUT = re.compile(r"\s(?:about|of|on|to|for|against|in|from|over|by|with)\b|:", re.IGNORECASE)
 OPENING = re.compile(r"[^“\"]{0,60}?[,:]?\s*(?:[“\"‘]|['’]{2})")
@@ -65,12 +67,22 @@ FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may
 ASIDE = re.compile(r"\s[a-z]|\s[A-Z][\w-]*\s(?:of|for|at|to)\s")
 TWO_NAMES = re.compile(r"\W*(?:(?:[Tt]he\s)?[A-Z][\w.’'-]*\s|of\s){1,6}and\s(?=(?:the\s)?[A-Z])")
 PARTICLE = re.compile(r"\b([A-Za-z]++)\s$")
+ADJECTIVE = re.compile(r"\b(?:the|an?|this|that|these|those|its|their|his|her|some|most|more)\s[a-z]{2,20}ly\s$", re.IGNORECASE)
+NAMED = re.compile(r"\s(?:as|for)\b")
+PASSIVE = re.compile(
+    r"(?:\b(?:am|is|are|was|were|be|been|being)|['’](?:s|re|m))\s(?:(?:[a-z]{1,20}ly|also|then|first|often|even|never|not|now|still|already|long|so)\s){0,3}$",
+    re.IGNORECASE,
+)
+AGENT = re.compile(
+    r"[^.;:“”\"]{0,60}?\sby\s(?P<agent>(?:[^\s,;:.“”\"()]|\.(?!\s|$)|\s(?!that\b|who\b|which\b|in\b|on\b|at\b|as\b|for\b|to\b|and\b)){1,80})"
+)
 MEANS = re.compile(
     r"\s(?:in|through|via|during)\s(?:its|his|her|their|an?)\s(?:[\w-]+\s){0,3}(?:statement|speech|address|letter|interview|report|remarks|comments?|article|tweet|communiqu[eé]|note)\b"
 )
 REACH = 90  # characters before a cue in which its subject, or what makes a noun of it, stands
 MAX_GAP = 3  # spaces before a cue; more stand for what was blanked out
 MIN_QUOTED_WORDS = 2  # one word between marks is a term
+MAX_TITLE_WORDS = 6
 MIN_CONTENT = 12  # characters; less after the cue is a time or a place, and the content stands before
 SAME_SUBJECT = re.compile(r"(?:,|\band|\bbut|\bor)\s+(?:[a-z]+ly\s+|also\s+|even\s+|then\s+)?$")
 AT_END = re.compile(r"\s*(?:[.,]|$|(?:on|in|at|to|last|this)\s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z])")
@@ -113,8 +125,10 @@ def find_attributions(text: str) -> list[Tag]:
 
 def is_speech(quotation: str) -> bool:
     """Tell whether a text between quotation marks is long enough to be somebody's words rather than a term or a title."""
-    inside = quotation.strip("“”\"‘’'`«»„ ")
-    return len(inside.split()) >= MIN_QUOTED_WORDS
+    inside = quotation.strip("“”\"‘’'`«»„., ").split()
+    if len(inside) <= MAX_TITLE_WORDS and all(not word[0].islower() for word in inside):
+        return False  # a title: “War and Ports”
+    return len(inside) >= MIN_QUOTED_WORDS
 
 
 def find_reports(text: str, start: int, end: int, quotations: Sequence[Span] = ()) -> list[Report]:
@@ -163,8 +177,8 @@ def _why_reporting(sentence: str, at: int, stop: int, cue: Cue) -> str:
         return _why_noun_reports(before, after)
     if sentence[at].isupper() and before.strip(" “\"'(") and cue.lemma in words("attribution_weak", "also_nouns"):
         return ""  # "the United States"
-    if cue.form == "base" and cue.lemma == "back" and _follows_verb(before):
-        return ""  # "signalled back that"
+    if _is_other_use(before, after, cue):
+        return ""
     if cue.form == "past" and CLAUSE.match(after):
         return "clause"
     last = before.rsplit(None, 1)[-1].lower() if before and not before.isspace() else ""
@@ -174,11 +188,36 @@ def _why_reporting(sentence: str, at: int, stop: int, cue: Cue) -> str:
         return _why_noun_reports(before, after) if is_noun else ""
     if CLAUSE.match(after) or (MARK.search(after) and OPENING.match(after)) or COLON.match(after):
         return "clause"
-    if cue.form != "ing" and AT_END.match(after) and POSTPOSED.search(before):
+    if _stands_behind(before, after, cue):
         return "after its content"
     if sentence.rstrip().endswith("?") or (cue.form == "base" and not before.strip(" “\"'(")):
         return ""  # a question, or an imperative
     return _why_verb_reports(before, after, cue)
+
+
+def _is_other_use(before: str, after: str, cue: Cue) -> bool:
+    """Tell whether a form reports nothing: "signalled back that", "a highly anticipated match", "known as", "supposed to"."""
+    if cue.form == "base":
+        return cue.lemma == "back" and _follows_verb(before)
+    if cue.form != "past":
+        return False
+    named = (cue.lemma == "know" and NAMED.match(after)) or (cue.lemma == "suppose" and after.startswith(" to "))
+    return bool(named) or ADJECTIVE.search(before) is not None
+
+
+def _stands_behind(before: str, after: str, cue: Cue) -> bool:
+    """Tell whether a verb with its subject closes what it reports: "..., the envoy said."."""
+    postposed = POSTPOSED if cue.group in ("speech", "thought", "judgement") else POSTPOSED_NEAR
+    is_last = cue.form != "ing" and AT_END.match(after) is not None and postposed.search(before) is not None
+    return is_last and not _is_noun(before, cue)
+
+
+def _is_noun(before: str, cue: Cue) -> bool:
+    """Tell whether a word behind what it would report is a noun: "for the same reason", "their first attacks"."""
+    if cue.form == "past" or cue.lemma not in words("attribution_weak", "also_nouns") or _has_subject(before):
+        return False
+    last = before.split()[-1:] or [""]
+    return cue.form == "s" or not last[0].endswith("s")
 
 
 def _follows_verb(before: str) -> bool:
@@ -192,6 +231,8 @@ def _why_verb_reports(before: str, after: str, cue: Cue) -> str:
     if cue.lemma in words("attribution_weak", "strict"):
         return "as" if cue.lemma == "see" and SEEN_AS.match(after) else ""
     weak = cue.lemma in words("attribution_weak", "verbs")
+    if cue.lemma in words("attribution_weak", "acts") and not TO_DO.match(after):
+        return ""
     if cue.form == "past":
         return "" if weak and not NOUN_PHRASE.match(after) else "verb"
     if cue.form == "ing":
@@ -222,6 +263,19 @@ def _find_speaker(sentence: str, at: int, stop: int, cue: Cue) -> Span | None:
     """Return the noun phrase that is the subject of the cue, before it or (inverted, "according to") after it."""
     if cue.lemma in words("attribution_weak", "speaker_follows"):
         return _noun_phrase_after(sentence, stop)
+    if cue.form == "past" and PASSIVE.search(sentence, max(at - REACH, 0), at):
+        return _agent(sentence, stop, cue)
+    return _subject(sentence, at, stop, cue)
+
+
+def _agent(sentence: str, stop: int, cue: Cue) -> Span | None:
+    """Return who does what a passive says: "was criticised by the envoy"."""
+    agent = AGENT.match(sentence, stop)
+    return agent.span("agent") if agent and cue.group != "commitment" else None
+
+
+def _subject(sentence: str, at: int, stop: int, cue: Cue) -> Span | None:
+    """Return the noun phrase before a cue, or behind it where the two have changed places."""
     head = FILLER.search(sentence, max(at - REACH, 0), at)
     until = head.start() if head else at
     gap = until

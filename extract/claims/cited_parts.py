@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.claims.attribution import ADVERB, AUXILIARY
 from extract.claims.cues import find_cues
 from extract.claims.findings import Place, ids
-from extract.claims.word_kinds import LETTERS
+from extract.claims.word_kinds import LETTERS, verb_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,7 @@ OPENING = re.compile(r"\W*(?:[\w-]+(?:\s[\w-]+){0,3},)?\s*")
 """What may stand before a citation that is the subject of a clause: nothing, or "In contrast,"."""
 
 LEAD = re.compile(r"[\s,;:.–—]*(?:(?:while|whereas|although|though|but|and|or|yet|that)\s+)?", re.IGNORECASE)
+VERB = re.compile(rf"\s(?:{ADVERB}\s)?(?P<verb>[a-z]+)\b")
 NEAR = 90  # characters after a citation in which the verb stands that it is the subject of
 MIN_WORDS = 2  # a part has at least these
 
@@ -42,6 +43,8 @@ class CitedWords(NamedTuple):
     span: Span
     citations: tuple[str, ...]
     rule: str
+    by: Span | None = None
+    """The citation, where it is the subject of a verb of speech."""
 
 
 class _Group(NamedTuple):
@@ -88,7 +91,8 @@ def find_cited_parts(text: str, span: Span, cited: Sequence[Place], notes: Seque
         if len(LETTERS.findall(text, *words)) < MIN_WORDS and not (group.is_narrative or group.said is not None):
             words = found[-1].span if found else _trimmed(text, (group.end, upper))  # one more source, or one that stands first
         if words[0] < words[1]:
-            found.append(CitedWords(words, group.citations, rule))
+            by = (group.start, group.end) if group.said is not None and group.is_narrative else None
+            found.append(CitedWords(words, group.citations, rule, by))
     return found
 
 
@@ -135,3 +139,30 @@ def _trimmed(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in " \n\t,;:.–—(":
         end -= 1
     return start, max(start, end)
+
+
+def find_cited_speaker(
+    text: str, masked: str, span: Span, carried: Sequence[CitedWords], cited: Sequence[Place]
+) -> Span | None:
+    """Return the authors of a citation that are the subject of a verb of speech, or of any verb where the citation stands apart.
+
+    ``masked`` is ``text`` with citations blanked out.
+
+    >>> text = "Martin distinguished three paths (Martin, 1992)."
+    >>> find_cited_speaker(text, text[:33] + " " * 14 + ".", (0, 48), [], [Place(33, 47, ("a",), authors=("Martin",))])
+    (0, 6)
+    """
+    for part in carried:
+        if part.by:
+            names = text[slice(*part.by)].partition("(")[0].rstrip()
+            return part.by[0], part.by[0] + len(names)
+    for place in cited:
+        if not place.authors or place.is_narrative:
+            continue
+        at = masked.find(place.authors[0], *span)
+        both = f"{place.authors[0]} and {place.authors[-1]}"
+        end = at + len(both if masked.startswith(both, max(at, 0)) else place.authors[0])
+        verb = VERB.match(masked, end, span[1]) if at >= 0 else None
+        if verb and (verb["verb"].endswith("ed") or verb_forms().get(verb["verb"], ("", ""))[1] in ("past", "s")):
+            return at, end
+    return None

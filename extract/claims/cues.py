@@ -11,9 +11,9 @@ from extract.claims.sieve import Sieve
 from extract.data_tables import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from spacy.language import Language
+    from spacy.tokens import Doc
 
     from extract.models import Span
 
@@ -87,17 +87,17 @@ class Token(NamedTuple):
 
 
 @cache
-def _english() -> Language:
+def _english() -> Callable[[str], Doc]:
     """Return spaCy's tokenizer of English."""
-    import spacy  # noqa: PLC0415  importing it takes a second, and most commands have no need of it
+    from extract.claims.tokenizer import english  # noqa: PLC0415  importing it takes a second, and most commands have no need of it
 
-    return spacy.blank("en")
+    return english()
 
 
 @lru_cache(maxsize=1 << 16)
 def _tokens(chunk: str) -> tuple[Token, ...]:
     """Return spaCy's tokens of a text without white space."""
-    return tuple(Token(token.idx, token.idx + len(token), token.lower_) for token in _english().make_doc(chunk))
+    return tuple(Token(token.idx, token.idx + len(token), token.lower_) for token in _english()(chunk))
 
 
 @cache
@@ -216,6 +216,9 @@ class Patterns:
 CAPITAL = re.compile(r"\\.|[A-ZÀ-Þ]")
 """A capital of a pattern, but for those of its escapes."""
 
+PART = re.compile(r"<([A-Z]+)>")
+"""The name of a part of patterns that stands in the file for itself."""
+
 PLAIN = re.compile(r"[\x00-\xff\u2000-\u206f€]*+")
 """A text of letters that have one capital each: to look at it in lower case is to look without regard to case, and faster."""
 
@@ -224,8 +227,12 @@ def _both(alternatives: Sequence[str]) -> tuple[re.Pattern[str] | None, re.Patte
     """Return one pattern of ``alternatives``, if there are any, for all texts, and one for those in lower case."""
     if not alternatives:
         return None, None
-    pattern = "|".join(alternatives)
+    pattern = PART.sub(_part, "|".join(alternatives))
     return re.compile(pattern, re.IGNORECASE), re.compile(CAPITAL.sub(_lowered, pattern))
+
+
+def _part(named: re.Match[str]) -> str:
+    return str(data()["pattern_parts"][named[1]])
 
 
 def _lowered(found: re.Match[str]) -> str:

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from extract.claims.assertions import names_interview
+from extract.claims.dates import year_to_count_from
 from extract.claims.inheritance import Named
-from extract.claims.quantities import year_to_count_from
 from extract.claims.quotations import find_quotations
 from extract.claims.speech import speaks_as_author
 from extract.layout.notes import note_number
@@ -50,6 +50,7 @@ class Place(NamedTuple):
     citations: tuple[str, ...]
     is_narrative: bool = False
     """Are its authors words of the sentence: "Okafor (2018) warned"?"""
+    authors: tuple[str, ...] = ()
 
 
 class _Placed(Protocol):
@@ -163,7 +164,7 @@ def _citation_places(reading: Reading, citations: Sequence[Citation]) -> Iterato
     for citation in citations:
         for raw_start, raw_end in citation.anchor.spans:
             for start, end in reading.mapped.text_spans(raw_start, raw_end):
-                yield Place(start, end, (citation.id,), citation.mode == "narrative")
+                yield Place(start, end, (citation.id,), citation.mode == "narrative", citation.authors)
 
 
 def _note_places(reading: Reading, citations: InOrder[Place]) -> Iterator[Place]:

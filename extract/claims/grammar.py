@@ -1,8 +1,9 @@
 """What a dependency parse says that a country does, where whoever calls has parsed the text; no step of ours needs one.
 
 Words decide more than grammar does: in "sanctions on Russia" and "forced Tokyo to act" the words know better who acts. So a parse is
-heard where the order of words gave no more than a guess. Parsed by en_core_web_sm, the gold of the corpus has actors at F1 .899 so, for
-.896 without a parse and .884 with one that is always heard; targets .824, .819 and .799. In news it changes one part in twelve.
+heard where the order of words gave no more than a guess, and an object is a target by it where the verb acts on somebody. Parsed by
+en_core_web_sm, the gold of the corpus has actors at F1 .915 so, for .913 without a parse and .903 with one that is always heard;
+targets .855, .855 and .837. In news it changes one part in fifteen, most of them for the better.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 GUESSED = re.compile(r"named|no verb|subject|object of \w+")
 """Rules of parts that only the order of words speaks for."""
+OPEN = frozenset({"named", "no verb"})
+"""Those of parts of which it says nothing."""
 
 
 class Grammar(NamedTuple):
@@ -48,8 +51,11 @@ def sharpened(part: Part, grammar: Grammar) -> Part:
     relation, verb, cue = grammar
     lemma = verb_forms().get(verb.lower(), (verb.lower(), ""))[0]
     rule = f"{relation} of {verb.lower()}, parsed"
-    if relation == "passive subject" and lemma in words("roles", "affecting"):
+    acts_on = lemma in words("roles", "affecting")
+    if relation == "passive subject" and acts_on:
         return Part("target", 3.0, rule, cue)
+    if relation == "object" and part.rule in OPEN and not acts_on:
+        return part
     if relation == "object" and lemma not in COPULAS:
         return Part("target", 2.0, rule, cue)
     return Part("actor", 2.0 if relation == "agent" else 3.0, rule, cue)

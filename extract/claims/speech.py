@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claims.attribution import CLAUSE, SAME_SUBJECT, Report, find_reports
 from extract.claims.cues import words
-from extract.claims.stance import main_clause
+from extract.claims.main_clause import main_clause
 from extract.claims.word_kinds import AUXILIARIES, KINDS, verb_forms
 from extract.months import month_names
 
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
     from extract.models import Modality, QuoteKind, Span
 
+VIEWPOINT = re.compile(
+    r"\W{0,4}(?:(?:However|Yet|Still|Thus|Moreover|Indeed),\s)?(?:[Ff]rom|[Ii]n|[Tt]hrough)\s(?P<who>(?:the\s)?(?:[\w-]+\s){0,3}?[\w-]+)(?:[’']s|(?<=s)[’'])\s"
+    r"(?:own\s)?(?:point\sof\sview|view|perspective|viewpoint|standpoint|eyes|opinion|lens(?:es)?)\b"
+)
+"""A clause that opens with whose view it gives: "From Tokyo's point of view, ..."."""
+
+VIEWPOINT_CUE = "point of view"
+THING = re.compile(r"(?:[’']s|s[’'])\s(?P<head>.+)$")
 NO_ACTOR = re.compile(
     r"\b(?:\w+isms?|theor(?:y|ies)|models?|literature|arguments?|logic|perspectives?|hypothes[ie]s|approach(?:es)?|evidence|data|stud(?:y|ies)|findings|results?|analys[ie]s|articles?|papers?|books?|figures|table|research|it|this|these|there|which|that|what|explanations?|views?|assumptions?|school|framework|concept)$",
     re.IGNORECASE,
@@ -43,6 +51,7 @@ LISTED = re.compile(r"\s(?:points|reasons|demands|arguments|conditions|claims|pr
 AS = re.compile(r"[^.;]{1,160}\bas\s(?:an?|the|[a-z]+)\b")
 TOLD = re.compile(r"\s(?:[\w’'.-]+\s){1,6}that\b")
 TO_DO = re.compile(r"[^.;]{2,120}\bto\s[a-z]+\b")
+ANNOUNCED = re.compile(r"\s(?!to\b|by\b|in\b|on\b|at\b|itself\b|himself\b|herself\b|themselves\b)[\w$€£]")
 AMID = re.compile(r"[\w,]\s$")  # within a sentence a capital tells a name
 IN_TIME_CLAUSE = re.compile(r"(?:\w+ly\s)?(?:after|before|since|until|once|than)\s", re.IGNORECASE)
 THAT = re.compile(r"\sthat\b")
@@ -94,6 +103,12 @@ def attribute(text: str, span: Span, quotations: Sequence[Span] = (), scene: Sce
             return _going_on(before, span, "direct", "quotation goes on")
         if scene.we_speak and FIRST_PERSON.match(sentence):
             return _going_on(before, span, "direct", "goes on in the first person")
+    viewpoint = VIEWPOINT.match(text, start, end)
+    if viewpoint and any(a < viewpoint.end("who") and viewpoint.start("who") < b for a, b in scene.named):
+        content = (viewpoint.end() + (text[viewpoint.end() : viewpoint.end() + 2] == ", ") * 2, end)
+        return Report(
+            viewpoint.span(), "speech", "point of view", viewpoint.span("who"), (content,), "indirect", "point of view"
+        )
     main = ""
     for found in find_reports(text, start, end, quotations):
         main = main or main_clause(sentence)
@@ -167,6 +182,8 @@ def _is_speech_of_actor(text: str, report: Report, after: str, scene: Scene) -> 
     said = text[slice(*report.cue)].lower()
     if report.lemma in words("attribution_weak", "telling") and not said.endswith("ing") and TOLD.match(text, report.cue[1]):
         return True
+    if report.lemma in words("attribution_weak", "announcing") and report.rule == "verb" and ANNOUNCED.match(after):
+        return True
     if report.group in ("speech", "commitment"):
         is_noun = said == report.lemma and said in words("attribution_weak", "also_nouns")
         return (
@@ -226,6 +243,9 @@ def _may_speak(text: str, report: Report, scene: Scene) -> bool:
     if IN_TIME_CLAUSE.match(phrase):
         return False
     end = report.speaker[0] + len(phrase)
+    owned = THING.search(phrase)
+    if owned and not PERSON.search(owned["head"]) and CAPITALISED.search(owned["head"]) is None:
+        return False  # "the government's reliance on timber explains why"
     if any(a < end and report.speaker[0] < b for a, b in scene.named) or PERSON.search(phrase):
         return True
     if phrase.lower() == "it":

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.claims.cues import opens_clause, patterns, words
-from extract.claims.word_kinds import has_verb, verb_forms
+from extract.claims.cues import patterns
+from extract.claims.main_clause import blank, first_clause, main_clause
+from extract.claims.word_kinds import KINDS, has_verb, verb_forms
 
 if TYPE_CHECKING:
     from extract.models import Modality, Polarity, Span
@@ -29,20 +29,10 @@ class Stance(NamedTuple):
     modality_cue: Span | None = None
 
 
-REST = r"(?:[^,;:()–—\s]|\s(?!-\s)){0,300}+"  # until a comma, a bracket or a dash
-SUBORDINATE = re.compile(
-    # An aside, or a clause that says when, why or which.
-    r"\([^()]{0,400}\)"
-    rf"|(?<=,)\s(?:as|since)\s(?=(?:the|a|an|its|their|his|her|it|he|she|they|there|this|these|(?-i:[A-Z]))[^,;.]{{2,80}}\s(?:is|are|was|were|has|have|had|would|will|could|can|did|does|\w+ed)\s\w+\s\w+){REST}"
-    r"|\b(?:which|who|whom|whose|where|because|if|unless|as\slong\sas|so\slong\sas|whether|although|though|even\sthough|while|whereas|as\sif|lest|"
-    rf"in\scase|provided\sthat|given\sthat|so\sthat|(?<!is\s)why|how)\b{REST}",
-    re.IGNORECASE,
-)
-THAT_CLAUSE = re.compile(rf"(?<![\w’'-])(?P<word>[\w’'-]{{1,40}}+)(?P<clause>\sthat\s{REST})")
-OPENING_CLAUSE = re.compile(
-    r"^\W*(?:after|before|when|whenever|since|as|once|until|despite|following|by|having|without)\b[^,;]{0,200},", re.IGNORECASE
-)
 REPORTED = re.compile(r"(?<=\w)\sthat\s(?=.{8})")
+PRETENDED = re.compile(r"(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)\b\w+ing(?=\sthat\s)")
+"""A participle with a clause of its own: what "saying that it would not" denies is not the main statement."""
+
 RELATIVE = re.compile(
     r"\b(?:the|a|an|this|any|all|some|those|these|issues?|states?|countries|policy|measures?|sanctions|actions?|things?|factors?|forces?|points?|something|anything|nothing)\s(?:[\w’'-]+\s){0,2}$",
     re.IGNORECASE,
@@ -80,7 +70,74 @@ SCOPE_END = re.compile(
     r"|,\s(?=(?:it|he|she|they|we)\s)|\s(?=but\b|and\s(?:thus|therefore|instead|so)\b)|,?\W*$",
     re.IGNORECASE,
 )
-ELABORATION = re.compile(r"(?<=\w{3}):\s.+$", re.DOTALL)
+ELABORATION = re.compile(r"(?<=[\w”\"’\x27)]{3}):\s.+$", re.DOTALL)
+AFFIRMING = re.compile(
+    # Words of denial that affirm.
+    r"\b(?:cannot|can(?:not|\snot|[’\x27]t)|could\snot|could(?:n[’\x27]t)|must\snot|should\snot|is\snot\sto)\sbe\s(?:ruled\sout|excluded|denied|ignored|over(?:stated|estimated|looked|emphasi[sz]ed)|doubted|understated|underestimated|dismissed)\b"
+    r"|\b(?:cannot|can\snot|could\snot|do\snot|does\snot|did\snot)\s(?:rule\sout|exclude|deny|help\sbut|but|hesitate\sto|fail\sto|cease\sto)\b"
+    r"|\bno\s(?:fewer|less|more|later|sooner|doubt|wonder|matter|denying|question\sthat|mistaking|secret|coincidence|accident)\b"
+    r"|\b(?:nothing|none)\s(?:but|less\sthan|short\sof|other\sthan)\b|\b(?:or|than|if|why|whether|or\sis\sit)\snot\b(?=\W|\s(?:all|most|in)\b)|\bnot\s(?:un(?:usual|like|common|likely|reasonable|known|precedented|related|aware|welcome|touched|affected)|insignificant|infrequent|impossible|surprising)"
+    r"|\blittle\sor\sno\b|\bif\s(?:not|any|no)\b|\bto\sno\savail\b",
+    re.IGNORECASE,
+)
+SPEECH_AHEAD = re.compile(
+    r"\b(?:will|shall|would|may|might)\s(?:\w+ly\s)?(?:reply|argue|object|say|claim|respond|answer|insist|contend|counter|note|retort|maintain|point\sout|protest|complain)$",
+    re.IGNORECASE,
+)
+PAST_REPORT = re.compile(
+    r"\b(?:said|told|announced|promised|pledged|vowed|predicted|warned|expected|declared|notice|insisted|doubted|argued|assured|hoped|confirmed|claimed|stated|believed|estimated|calculated|threatened|agreed|decided|indicated|signalled|signaled|swore|reckoned|forecast|assumed|thought|stressed|added|maintained|guaranteed|cautioned|concluded|objected|replied|responded|reiterated|anticipated)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+WOULD = re.compile(r"\bwould\b(?!\s(?:(?:not|never|\w+ly)\s)?have\b)", re.IGNORECASE)
+DEMAND = re.compile(
+    r"\W{0,4}(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+|[•–—*-]\s+|(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|then|instead|above\sall),?\s)?(?P<negated>(?:do\snot|don[’\x27]t|never)\s)?(?P<verb>[A-Za-z]+)\s(?P<next>[\w-]+)",
+    re.IGNORECASE,
+)
+ITEM = re.compile(r"\W{0,4}\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s|[•–—*-]\s", re.IGNORECASE)
+NO_DEMAND = frozenset(
+    [
+        "note",
+        "see",
+        "consider",
+        "recall",
+        "suppose",
+        "imagine",
+        "compare",
+        "cf",
+        "take",
+        "given",
+        "like",
+        "say",
+        "call",
+        "witness",
+        "remember",
+        "think",
+    ]
+)
+OPENS_OBJECT = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "any",
+        "all",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "your",
+        "this",
+        "these",
+        "those",
+        "each",
+        "every",
+        "both",
+        "more",
+        "new",
+        "no",
+    ]
+)
 
 
 def find_stance(sentence: str) -> Stance:
@@ -100,21 +157,11 @@ def find_stance(sentence: str) -> Stance:
     return Stance("neg", modality, Denial(cue, _scope(main, cue)), modality_cue)
 
 
-@lru_cache(maxsize=4)
-def main_clause(sentence: str) -> str:
-    """Return the sentence with asides and subordinate clauses blanked out, so that offsets stay.
-
-    >>> main_clause("Ports, which had closed, reopened.").split()
-    ['Ports,', ',', 'reopened.']
-    """
-    main = SUBORDINATE.sub(_blank, sentence) if opens_clause(sentence) else sentence
-    return OPENING_CLAUSE.sub(_blank, THAT_CLAUSE.sub(_blank_relative, main) if " that " in main else main)
-
-
 def _find_negation(main: str) -> Span | None:
     """Return the words by which the main predicate, or one coordinated with it, is negated or nothing came of it."""
     if ":" in main:
-        main = ELABORATION.sub(_blank, main)
+        main = ELABORATION.sub(blank, main)
+    main = AFFIRMING.sub(blank, first_clause(main))
     if "not to" in main:
         main = REQUESTED.sub(_blank_end, main)
     refusal = patterns("stance", "refusal").find(main)
@@ -122,7 +169,7 @@ def _find_negation(main: str) -> Span | None:
         return refusal
     lower = main.lower()
     has_not = "not" in lower or "never" in lower or "ing " in lower
-    found = patterns("stance", "negation").find(NOT_DOING.sub(_blank, CONTRAST.sub(_blank, main)) if has_not else main)
+    found = patterns("stance", "negation").find(NOT_DOING.sub(blank, CONTRAST.sub(blank, main)) if has_not else main)
     nothing = NO.match(main, found[0]) if found else None
     if found and SECOND_PREDICATE.search(main, 0, found[0]):
         return None
@@ -145,20 +192,33 @@ def _modality(main: str) -> tuple[Modality, Span | None]:
     """Return the modality of the main clause, and the words that give it."""
     reported = REPORTED.search(main) if "that" in main else None
     at = reported.start() if reported and not RELATIVE.search(main[: reported.start()]) else len(main)
-    head, tail = main[:at], main[at:]
-    doubt = patterns("stance", "doubt").find(head) or _find_possible(main)
-    if doubt:
-        return "hedged", doubt
-    duty = patterns("stance", "duty").find(main)
+    head, tail = SPEECH_AHEAD.sub(blank, main[:at]), main[at:]
+    duty = patterns("stance", "duty").find(main) or _find_demand(main)
     if duty:
         return "normative", duty
     future = patterns("stance", "future").find(head)
     if future:
         return "predicted", future
     future = patterns("stance", "future").find(tail)
-    if future and not WILL_NOT.search(tail):
+    if future:
         return "predicted", (future[0] + at, future[1] + at)
-    return "asserted", None
+    would = WOULD.search(tail) if "would" in tail and PAST_REPORT.search(head) else None
+    if would:
+        return "predicted", (would.start() + at, would.end() + at)
+    doubt = patterns("stance", "doubt").find(head) or _find_possible(main)
+    return ("hedged", doubt) if doubt else ("asserted", None)
+
+
+def _find_demand(main: str) -> Span | None:
+    """Return the verb of an imperative: "Lift the ban." In a list the object may have no article: "2. Move decisions to the council."."""
+    found = DEMAND.match(main)
+    verb = found["verb"].lower() if found else ""
+    if found is None or verb in NO_DEMAND or verb_forms().get(verb, ("", ""))[1] != "base":
+        return None
+    is_plain = (
+        found["next"].lower() in OPENS_OBJECT or found["negated"] or (ITEM.match(main) and not KINDS.get(found["next"].lower()))
+    )
+    return found.span("verb") if is_plain else None
 
 
 def _find_possible(main: str) -> Span | None:
@@ -169,18 +229,6 @@ def _find_possible(main: str) -> Span | None:
     return found.span() if found else None
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
 def _blank_end(match: re.Match[str]) -> str:
     """Blank "not to": what somebody is asked not to do is no denial, but that nobody asked is one."""
     return match[0][:-6] + " " * 6
-
-
-def _blank_relative(match: re.Match[str]) -> str:
-    """Blank a clause that "that" joins to a noun; after a verb or an adjective it is what is said, and stays."""
-    word = match["word"].lower()
-    if word in verb_forms() or word in words("stance_words", "content_follows") or word.endswith(("ed", "ing")):
-        return match[0]
-    return match["word"] + " " * len(match["clause"])

@@ -36,6 +36,15 @@ class Codebooks(NamedTuple):
         """What is looked for: these entries, and the theories of the package."""
         return codebook_of(self.told)
 
+    @property
+    def broader(self) -> dict[str, list[str]]:
+        """The wider entries of each entry that has some, by "dimension:id"."""
+        dimensions = self.codebook.dimensions if self.places else {}
+        found = {(dimension, id_): dimensions[dimension].entries.get(id_, {}) for dimension, id_ in sorted(self.places)}
+        return {
+            f"{dimension}:{id_}": list(entry["broader"]) for (dimension, id_), entry in found.items() if entry.get("broader")
+        }
+
 
 def read_codebooks(files: Iterable[Path]) -> Codebooks:
     """Return the entries of ``files`` as one codebook; an entry may extend one of an earlier file.

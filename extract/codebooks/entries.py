@@ -11,7 +11,8 @@ from extract.errors import UsageError
 from extract.lexicon import expand
 from extract.lexicon.codebook import CONTEXTS, MODES
 from extract.lexicon.key_works import parse_work
-from extract.lexicon.taxonomy import STEM, contexts
+from extract.lexicon.stems import STEM
+from extract.lexicon.taxonomy import contexts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

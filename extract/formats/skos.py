@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from extract.lexicon import expand
-from extract.lexicon.taxonomy import STEM, WITHIN, parts
+from extract.lexicon.inflection import inflect_noun, inflect_verb
+from extract.lexicon.stems import STEM
+from extract.lexicon.taxonomy import WITHIN, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +22,34 @@ PREFIXES = """@prefix dcterms: <http://purl.org/dc/terms/> .
 """
 BASE = "urn:pincite:"
 """Begins the address of each scheme and concept: they have no place on the web, and so promise none."""
+
+CHOICE = re.compile(r"\([^()]{0,500}\)|\[[^\[\]]{0,500}\]")
+FORM_WORDS = frozenset(
+    {
+        "a",
+        "an",
+        "any",
+        "her",
+        "his",
+        "in",
+        "its",
+        "my",
+        "of",
+        "on",
+        "onto",
+        "our",
+        "some",
+        "that",
+        "the",
+        "their",
+        "these",
+        "this",
+        "those",
+        "to",
+        "your",
+    }
+)
+"""Words in which phrases differ without saying anything else."""
 
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 """What may not stand in a text of Turtle between simple quotation marks."""
@@ -52,9 +83,7 @@ def _facts(taxonomy: Taxonomy, id_: str) -> Iterator[Fact]:
     yield "skos:notation", text(id_)
     yield "skos:prefLabel", text(concept.name, language)
     for part in parts(entry):
-        for label in _labels(part):
-            if label.casefold() != concept.name.casefold():
-                yield "skos:hiddenLabel" if STEM in label else "skos:altLabel", text(label, part.get("language", "en"))
+        yield from _labels(part, concept.name)
     for wider in concept.broader:
         yield "skos:broader", address(dimension, wider)
     if concept.definition:
@@ -74,17 +103,57 @@ def _notes(entry: Mapping[str, Any]) -> Iterator[Fact]:
     yield from (("skos:note", f"Key author: {author}") for author in entry.get("authors", ()))
 
 
-def _labels(entry: Mapping[str, Any]) -> list[str]:
-    """Return the labels and verbs of an entry, those that need company too, as they are written in its file."""
+def _labels(entry: Mapping[str, Any], name: str) -> Iterator[Fact]:
+    """Yield the labels of an entry as people write them, and as hidden ones what else texts have: inflected, with other articles."""
+    language = entry.get("language", "en")
     groups = (entry, *entry.get("ambiguous", ()))
-    notations = (notation for group in groups for field in ("labels", "verbs") for notation in group.get(field, ()))
-    return sorted({label for notation in notations for label in expand(notation)})
+    written = {
+        label for group in groups for notation in group.get("labels", ()) for label in in_words(notation) if STEM not in label
+    }
+    found = {
+        form
+        for group in groups
+        for field, inflect in (("labels", inflect_noun), ("verbs", inflect_verb))
+        for notation in group.get(field, ())
+        for label in expand(notation)
+        for form in (inflect(label) if language == "en" and STEM not in label else [label])
+    }
+    names = {name.casefold()}
+    yield from (("skos:altLabel", text(label, language)) for label in sorted(written) if label.casefold() not in names)
+    names |= {label.casefold() for label in written}
+    yield from (("skos:hiddenLabel", text(form, language)) for form in sorted(found) if form.casefold() not in names)
+
+
+def in_words(notation: str) -> list[str]:
+    """Return the phrases of a notation that differ in what they say, not in their endings, numbers and articles.
+
+    >>> in_words("(accommodation of|accommodate) [a |the ](rising|emerging) (power|powers)")
+    ['accommodation of rising power', 'accommodation of emerging power', 'accommodate rising power', 'accommodate emerging power']
+    >>> in_words("bandwagon[s|ed|ing]"), in_words("jump on (a|the) bandwagon")
+    (['bandwagon'], ['jump on the bandwagon'])
+    """
+
+    def said(group: re.Match[str]) -> str:
+        """Return a choice as it is where its words differ, or else the one that goes without saying."""
+        choices = group[0][1:-1].split("|")
+        is_inside = (
+            notation[max(group.start() - 1, 0) : group.start()].isalnum() or notation[group.end() : group.end() + 1].isalnum()
+        )
+        is_ending = is_inside or any(one != other and one.startswith(other) for one in choices for other in choices if other)
+        if not is_ending and not set(map(str.strip, choices)) & FORM_WORDS:
+            return group[0]
+        if group[0][0] == "[":
+            return ""
+        return "the" if "the" in choices else choices[0]
+
+    return expand(CHOICE.sub(said, notation))
 
 
 def _scope_notes(entry: Mapping[str, Any]) -> Iterator[str]:
     """Yield in words what the ambiguous labels of an entry need."""
     for group in (group for part in parts(entry) for group in part.get("ambiguous", ())):
-        labels = ", ".join(f"“{label}”" for label in _labels(group))
+        notations = (*group.get("labels", ()), *group.get("verbs", ()))
+        labels = ", ".join(f"“{label}”" for notation in notations for label in in_words(notation))
         if group.get("needs"):
             where = "behind it, within" if group.get("after") else "within"
             near = f"{where} {group.get('within', WITHIN)} characters of one of: {', '.join(group['needs'])}"

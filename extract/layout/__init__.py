@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.languages import find_language
 from extract.layout.bibliographies import mark_bibliographies
 from extract.layout.blocks import ITEM, LABEL, Block, given_blocks, is_cut, is_ended, is_unfinished, joined, make_blocks
 from extract.layout.entries import begins_entry, split_entries
@@ -12,7 +13,6 @@ from extract.layout.front import mark_front
 from extract.layout.front_matter import is_front_matter
 from extract.layout.headings import SECTION_MARK, is_heading, set_levels, set_sections
 from extract.layout.items import mark_items
-from extract.layout.languages import find_language
 from extract.layout.lines import is_wrapped, split_lines
 from extract.layout.note_runs import fill_runs
 from extract.layout.notes import MAX_GAP, find_notes, note_number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extract.layout.languages import is_function_word
+from extract.languages import is_function_word
 
 PARTICLE = (
     r"(?:(?:[Vv][ao]n|vom|[Dd]er|den|[Dd]e|[Dd]el|[Dd]ella|[Dd]egli|dei|[Dd]i|[Dd]a|das|dos|do|[Dd]u|des|[Ll]a|[Ll]e|[Ll]os|[Ll]as|[Tt]er|[Tt]en"

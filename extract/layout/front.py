@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.languages import find_language, is_function_word
 from extract.layout.blocks import Block, is_cut, is_ended, is_unfinished
 from extract.layout.headings import SECTION_MARK
-from extract.layout.languages import find_language, is_function_word
 from extract.layout.section_names import announced
 from extract.months import month_names, short_months
 from extract.word_list import is_common

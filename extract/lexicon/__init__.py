@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from extract.superscripts import SUPERSCRIPTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
 Value = TypeVar("Value")
 
@@ -72,7 +72,7 @@ class Matcher(Generic[Value]):
         self._rests: dict[str, list[str]] = defaultdict(list)
         self._openings: dict[str, list[str]] = defaultdict(list)
         for surface in self._terms:
-            opening, word, rest = _parts(surface, self._words)
+            opening, word, rest = _parts(surface, self._words, self._terms)
             self._rests[word].append(rest)
             if opening:
                 self._openings[word + rest].append(opening)
@@ -97,8 +97,7 @@ class Matcher(Generic[Value]):
             follower = follower or self._follower(word)
             begin = match.start()
             after = begin + len(word)
-            second = text[after + 1 : after + 2]
-            if begin < position or not (follower.may_end or second in follower.seconds or not second.isalpha()):
+            if begin < position or not (follower.may_end or follower.may_go_on(text, after)):
                 continue
             end = follower.end_in(text, after, stop, ignore_case=ignore_case)
             if not end:
@@ -167,9 +166,13 @@ def expand(notation: str) -> list[str]:
     return ["".join(chosen) for chosen in product(*choices)]
 
 
-def _parts(surface: str, words: re.Pattern[str]) -> tuple[str, str, str]:
+def _parts(surface: str, words: re.Pattern[str], terms: Container[str]) -> tuple[str, str, str]:
     """Return what stands before the word by which ``surface`` is found, the word, and what follows it."""
     word = words.search(surface)
+    if word and len(word[0]) == 1 and words is _CAPITALIZED_WORD:
+        # "J. D. Vance" is found by "Vance", for texts are full of initials; "U.S. Virgin Islands" by the "U" that the U.S. need.
+        longer = next((each for each in words.finditer(surface) if len(each[0]) > 1), word)
+        word = word if surface[: longer.start()].rstrip() in terms else longer
     if word is None:
         message = f"{surface!r} cannot be found: it needs a word that begins with a capital, or ignore_case"
         raise ValueError(message)
@@ -202,6 +205,15 @@ class _Node:
         self.may_end = self.is_end or any(child.is_end for child in self.children.values())
         letters = {letter for child in self.children.values() for letter in child.children}
         self.seconds = letters | {letter.upper() for letter in letters}
+
+    def may_go_on(self, text: str, at: int) -> bool:
+        """Tell at a glance whether a surface may go on at ``at``."""
+        second = text[at + 1 : at + 2]
+        if second in self.seconds:
+            return True
+        if second.isalpha() or not second:
+            return False
+        return (" " in self.seconds or text[at].isspace()) if second.isspace() else not second.isascii()
 
     def end_in(self, text: str, at: int, stop: int, *, ignore_case: bool) -> int:
         """Return where the longest surface ends that goes on at ``at`` and lies before ``stop``; 0 if there is none."""

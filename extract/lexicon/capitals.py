@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.lexicon import reasons
 from extract.lexicon.name_context import (
     CAPITALIZED_AFTER,
     FUNCTION_WORDS,
@@ -39,9 +40,22 @@ _PLACE_BEFORE = Clue(
 _POWER = words(
     "government governments regime regimes authorities officials leaders leadership leader policymakers makers policy elite elites politicians rulers administration power"
 )
-_PEOPLE_IN_POWER = Clue(frozenset(_POWER.split("|")), re.compile(rf"\b(?:{_POWER})[ \n](?:in|at)[ \n]$"))
-_TRUST = words("confidence trust distrust mistrust faith interest belief change hope hopes allies")
-_TRUST_IN = Clue(frozenset(_TRUST.split("|")), re.compile(rf"\b(?:{_TRUST})[ \n]in[ \n]$"))
+_PEOPLE_IN_POWER = Clue(frozenset(_POWER.split("|")), re.compile(rf"\b(?i:{_POWER})[ \n](?:in|at)[ \n]$"))
+_TRUST = words(
+    "confidence trust distrust mistrust faith interest belief change hope hopes allies concern concerns fear fears alarm anger anxiety anxieties unease worry worries dismay",
+    "frustration suspicion suspicions irritation outrage perception perceptions thinking",
+)
+_TRUST_IN = Clue(frozenset(_TRUST.split("|")), re.compile(rf"\b(?i:{_TRUST})[ \n]in[ \n]$"))
+_THOUGHT = words(
+    "seen read understood interpreted regarded viewed perceived welcomed greeted received felt noted feared resented"
+)
+_THOUGHT_IN = Clue(
+    frozenset(_THOUGHT.split("|")), re.compile(rf"\b(?:is|are|was|were|been|be|widely|also)[ \n](?:{_THOUGHT})[ \n]in[ \n]$")
+)
+_THOUGHT_AFTER = re.compile(
+    r"(?:,[ \n]|[ \n])(?:[a-z']+[ \n]){1,6}(?:was|were|is|are|has been|had been|have been)[ \n](?:[a-z]+ly[ \n])?"
+    r"(?:seen|read|understood|interpreted|regarded|viewed|perceived|taken|welcomed|greeted|received|considered)[ \n](?:as|with)\b"
+)  # "In Tokyo the move was seen as"
 _POSSESSIVE = re.compile(r"(?:['’]s?|['’]s)[ \n]+([\w-]+)")
 _PLACE_NOUN = frozenset(
     words(
@@ -113,32 +127,43 @@ _WORD_AFTER = re.compile(r"[ \n]([A-Za-z]+)(?!\w)")
 def capital(context: Context) -> str:
     """Let a capital stand for its government, unless it is a place, a person or part of another name."""
     if is_person(context) or _is_dateline(context) or _is_imprint(context):
-        return ""
+        return reasons.PERSON if is_person(context) else reasons.DATELINE
     possessive = _POSSESSIVE.match(context.after)
     if possessive:
-        return "" if possessive[1] in _PLACE_NOUN or possessive[1][:1].isupper() else "metonym:possessive"
+        return reasons.PLACE if possessive[1] in _PLACE_NOUN or possessive[1][:1].isupper() else "metonym:possessive"
     if _is_part_of_name(context) or _goes_with_place(context.after):
-        return ""
+        return reasons.PLACE if _goes_with_place(context.after) else reasons.PART_OF_NAME
     before, near = context.before, small_words(context.before)
-    if _PEOPLE_IN_POWER.ends(before, near) or _TRUST_IN.ends(before, near):
+    if _is_government_in(context, near):
         return "metonym:government-in"
-    if _RELATION_BEFORE.ends(before, near):
+    is_institution = is_of_proper(context)
+    if not is_institution and _RELATION_BEFORE.ends(before, near):
         return "metonym:relations"
-    if context.goes_on_list or context.previous.lower() in _ARTICLES or is_located(context):
-        return ""
+    if is_institution or context.goes_on_list or context.previous.lower() in _ARTICLES or is_located(context):
+        return reasons.PART_OF_NAME if is_institution else reasons.PLACE
     if _TRAVEL_BEFORE.ends(before, near) or _PLACE_BEFORE.ends(before, near):
-        return ""
+        return reasons.PLACE
     if _acts(context.after):
         return "metonym:acts"
     if _is_city(context):
-        return ""
-    return "metonym" if context.named_elsewhere or not _is_weak(context) else ""
+        return reasons.CITY
+    return "metonym" if context.named_elsewhere or not _is_weak(context) else reasons.WEAK
 
 
 def actor(context: Context) -> str:
     """Let a capital with other meanings stand only where it acts."""
     rule = capital(context)
-    return rule if rule in {"metonym:acts", "metonym:possessive"} else ""
+    if not rule:
+        return rule
+    return rule if rule in {"metonym:acts", "metonym:possessive"} else reasons.NO_DEED
+
+
+def _is_government_in(context: Context, near: list[str]) -> bool:
+    """Tell whether "in" a capital means its rulers: "officials in London", "in Tokyo it was seen as"; ``near`` are the words before."""
+    if context.previous not in {"in", "In", "at"}:
+        return False
+    clues = (_PEOPLE_IN_POWER, _TRUST_IN, _THOUGHT_IN)
+    return _THOUGHT_AFTER.match(context.after) is not None or any(clue.ends(context.before, near) for clue in clues)
 
 
 def _is_city(context: Context) -> bool:
@@ -178,7 +203,7 @@ def _is_part_of_name(context: Context) -> bool:
     following = CAPITALIZED_AFTER.match(context.after)
     if following and following[1].lower() not in FUNCTION_WORDS and not _acts(context.after) and not context.word.isupper():
         return True
-    return is_of_proper(context) or follows_name(context)
+    return follows_name(context)
 
 
 def _is_dateline(context: Context) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from extract.data_tables import read_table
 from extract.lexicon import Hit, Matcher, Tag, expand, rules
 from extract.lexicon.capitals import capital
+from extract.lexicon.foreign import find_foreign
 from extract.lexicon.leaders import Namesakes, find_leaders, judge_leaders, leader_surfaces
 from extract.lexicon.name_context import Context, context_of
 from extract.lexicon.rules import FORMS, GUARDS
@@ -49,8 +50,11 @@ def find_countries(text: str) -> list[Tag]:
     """
     terms, names = _hits(text)
     tags = _tags(text, terms)
+    foreign = list(find_foreign(text, [(hit.start, hit.end) for hit in terms]))
     if names:
         tags += find_leaders(text, names, Counter(tag.value for tag in tags))
+    if names or foreign:
+        tags += foreign
         tags.sort(key=_PLACE)
     return tags
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.data_tables import read_table
-from extract.lexicon import Tag
+from extract.lexicon import Tag, reasons
 from extract.lexicon.name_context import word_before
 from extract.months import month_names
 
@@ -80,7 +80,7 @@ _NO_STATE = (
     r"(?:[Ss]ecretary[- ][Gg]eneral|[Hh]igh [Rr]epresentative|[Hh]igh [Cc]ommissioner|[Cc]ommissioner"
     r"|(?:Commission|Council|EU|European|NATO|UN|U\.N\.|IMF|World Bank)(?: [A-Z][a-z]{2,12}){0,2} (?:[Vv]ice[- ])?(?:[Pp]resident|[Cc]hief|[Hh]ead|[Ee]nvoy))"
 )
-_NO_STATE_BEFORE = re.compile(rf"\b(?:{_NO_STATE}|Vice[- ]President)[ \n]$")
+_NO_STATE_BEFORE = re.compile(rf"\b(?:{_NO_STATE}|Vice[- ]President),?[ \n]$")
 _NO_STATE_AFTER = re.compile(rf",[ \n](?:then[ \n]|former[ \n])?(?:the[ \n])?(?:[\w.']{{1,12}}[ \n]){{0,2}}{_NO_STATE}")
 _BASIC_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ı": "i"})
 
@@ -152,13 +152,14 @@ def judge_leaders(text: str, hits: Iterable[Hit[Namesakes]], named: Counter[str]
 def _decide_full_name(leaders: Sequence[Leader], around: Around) -> tuple[str, str]:
     """Return the state and the rule, or nothing where another is meant or cited, or an office of no state: "Kissinger (1994)"."""
     in_office = any(_office(leader.office).search(around.before) for leader in leaders)
-    if _CITED_AFTER.match(around.after) or _NO_STATE_AFTER.match(around.after):
-        return "", ""
-    if not in_office and _NO_STATE_BEFORE.search(around.before):
-        return "", ""
+    if _CITED_AFTER.match(around.after):
+        return "", reasons.CITED
+    if _NO_STATE_AFTER.match(around.after) or (not in_office and _NO_STATE_BEFORE.search(around.before)):
+        return "", reasons.NO_STATE
     code = _of_namesakes(leaders, around) or max(leaders, key=lambda leader: leader.terms[0]).code
     is_common = all(leader.is_common for leader in leaders)
-    return ("", "") if is_common and not in_office and not around.named[code] else (code, "leader:full-name")
+    is_doubtful = is_common and not in_office and not around.named[code]
+    return ("", reasons.COMMON_NAME) if is_doubtful else (code, "leader:full-name")
 
 
 def _decide(leaders: Sequence[Leader], around: Around, known: str) -> tuple[str, str]:
@@ -167,16 +168,16 @@ def _decide(leaders: Sequence[Leader], around: Around, known: str) -> tuple[str,
     if in_office:
         is_known = any(leader.code == known for leader in in_office)
         code = known if is_known else _of_namesakes(in_office, around)
-        return (code, "leader:office") if code else ("", "")
+        return (code, "leader:office") if code else ("", reasons.AMBIGUOUS_LEADER)
     if _is_other_person(around.before, around.after):
-        return "", ""
+        return "", reasons.OTHER_PERSON
     if _RULES_AFTER.match(around.after):
         code = known or _of_namesakes(leaders, around)
-        return (code, "leader:government") if code else ("", "")
+        return (code, "leader:government") if code else ("", reasons.AMBIGUOUS_LEADER)
     if known:
         return known, "leader:met-before"
     alone = [leader.code for leader in leaders if leader.is_alone]
-    return (alone[0], "leader:well-known") if alone else ("", "")
+    return (alone[0], "leader:well-known") if alone else ("", reasons.NOT_MET)
 
 
 def _of_namesakes(leaders: Sequence[Leader], around: Around) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.lexicon import reasons
 from extract.lexicon.capitals import actor, capital
 from extract.lexicon.name_context import Context, words
 from extract.lexicon.rules import spelt_out
@@ -30,7 +31,7 @@ _NO_WEST = re.compile(
 def _west(context: Context) -> str:
     """Let "the West" stand, and "Russia-West", not a coast, a bank or a point of the compass."""
     if _CAPITAL_AFTER.match(context.after) or re.match(r"[-‐‑–]\w", context.after) or _NO_WEST.match(context.after):
-        return ""
+        return reasons.DIRECTION
     if context.word.startswith("the"):
         return "name"
     return (
@@ -38,7 +39,7 @@ def _west(context: Context) -> str:
         if re.search(
             r"(?:\b(?:[Tt]he|[Cc]ollective|[Ll]iberal|[Pp]olitical|[Dd]emocratic|[Gg]lobal)[ \n]|\w[-–])$", context.before
         )
-        else ""
+        else reasons.DIRECTION
     )
 
 
@@ -49,7 +50,9 @@ def _western(context: Context) -> str:
         or _NO_WEST.match(context.after)
         or re.search(r"\b(?:[Nn]on|[Mm]id|[Ss]outh|[Nn]orth|[Pp]re)[-–]$|\b[A-Z]\w+[ \n]$", context.before)
     ):
-        return "" if not re.match(r"[ \n](?:Alliance|World|Bloc|Powers|Allies|Balkans-)", context.after) else "name"
+        return (
+            reasons.DIRECTION if not re.match(r"[ \n](?:Alliance|World|Bloc|Powers|Allies|Balkans-)", context.after) else "name"
+        )
     return "name"
 
 
@@ -59,24 +62,30 @@ def _brussels(context: Context) -> str:
 
 
 def _security_council(context: Context) -> str:
-    return "" if _NATIONAL.search(context.before) else "name"
+    return reasons.NO_ORGANISATION if _NATIONAL.search(context.before) else "name"
 
 
 def _general_assembly(context: Context) -> str:
-    return "" if _CAPITAL_BEFORE.search(context.before) or _CAPITAL_AFTER.match(context.after) else "name"
+    return reasons.NO_ORGANISATION if _CAPITAL_BEFORE.search(context.before) or _CAPITAL_AFTER.match(context.after) else "name"
 
 
 def _commonwealth(context: Context) -> str:
-    return "" if re.match(r"(?:[ \n](?:of\b|[A-Z])|['’]s (?:attorney|governor))", context.after) else "name"
+    return (
+        reasons.NO_ORGANISATION if re.match(r"(?:[ \n](?:of\b|[A-Z])|['’]s (?:attorney|governor))", context.after) else "name"
+    )
 
 
 def _quad(context: Context) -> str:
-    return "" if re.match(r"[ \n]?(?:[A-Z]|bike|core)|-", context.after) else "name"
+    return reasons.NO_ORGANISATION if re.match(r"[ \n]?(?:[A-Z]|bike|core)|-", context.after) else "name"
 
 
 def _who(context: Context) -> str:
     """Tell the World Health Organization from a word in capitals."""
-    return "" if re.search(r"\b[A-Z]{2,}[ \n]$", context.before) or re.match(r"[ \n][A-Z]{2,}\b", context.after) else "name"
+    return (
+        reasons.NO_ORGANISATION
+        if re.search(r"\b[A-Z]{2,}[ \n]$", context.before) or re.match(r"[ \n][A-Z]{2,}\b", context.after)
+        else "name"
+    )
 
 
 ORGANISATION_GUARDS: dict[str, Callable[[Context], str]] = {

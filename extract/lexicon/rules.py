@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.lexicon import reasons
 from extract.lexicon.capitals import actor, capital
 from extract.lexicon.name_context import (
     CAPITALIZED_AFTER,
@@ -60,27 +61,29 @@ LONGEST_ACRONYM = 4
 def name(context: Context) -> str:
     """Let a name stand, unless it is a person's, a street's, a school's or a small town's."""
     if is_person(context):
-        return ""
+        return reasons.PERSON
     if context.after[1:2].isupper() and _STREET_AFTER.match(context.after):
-        return ""
+        return reasons.ADDRESS
     if context.after.startswith(", ") and _US_TOWN.match(context.after):
-        return ""
-    return "" if context.word.isupper() and context.after[:1].isdigit() else "name"  # "PRC2" is a protein
+        return reasons.ADDRESS
+    return reasons.NUMBERED if context.word.isupper() and context.after[:1].isdigit() else "name"  # "PRC2" is a protein
 
 
 def region(context: Context) -> str:
     """Let a part of a state stand, not a person, a university, a cup or a newspaper."""
-    if is_person(context) or _is_affiliation(context):
-        return ""
-    return "" if context.after[1:2].isupper() and _EVENT_AFTER.match(context.after) else "region"
+    if is_person(context):
+        return reasons.PERSON
+    if _is_affiliation(context):
+        return reasons.AFFILIATION
+    return reasons.EVENT if context.after[1:2].isupper() and _EVENT_AFTER.match(context.after) else "region"
 
 
 def group(context: Context) -> str:
     """Let the name of a group stand; an acronym only as "the P5", where two of its members are named too."""
-    if len(context.word) > LONGEST_ACRONYM:
+    if len(context.word) > LONGEST_ACRONYM or "+" in context.word:
         return "group"
     is_named = context.before.endswith(("the ", "The ")) and not _AMOUNT_AFTER.match(context.after)
-    return "group" if is_named and context.named_elsewhere else ""
+    return "group" if is_named and context.named_elsewhere else reasons.GROUP_ALONE
 
 
 def disputed(_: Context) -> str:
@@ -88,19 +91,29 @@ def disputed(_: Context) -> str:
     return "disputed"
 
 
+_VENUE_BEFORE = re.compile(
+    r"\b(?:met|meet|meets|meeting|meetings|talks|summit|dinner|lunch|ceremony|reception|speech|press conference|news conference|signed|gathered|rally|rallied|protest|protests|protested|protesters"
+    r"|visit|visits|visited|visiting|arrived|hosted|received|welcomed|invited|speaking|spoke)[ \n](?:[\w',-]{1,20}[ \n]){0,4}?(?:at|in|outside|to|near|inside)[ \n](?:the[ \n])?$"
+)
+
+
 def seat(context: Context) -> str:
     """Let a palace, parliament or ministry stand for its state."""
-    return "" if is_person(context) or is_of_proper(context) else "seat"
+    if is_person(context):
+        return reasons.PERSON
+    if is_of_proper(context):
+        return reasons.PART_OF_NAME
+    return reasons.VENUE if _VENUE_BEFORE.search(context.before) else "seat"
 
 
 def organ(context: Context) -> str:
     """Let a ministry, parliament or service stand for its state, not "House of Lords" of another."""
-    return "" if is_of_proper(context) else "organ"
+    return reasons.PART_OF_NAME if is_of_proper(context) else "organ"
 
 
 def combining(context: Context) -> str:
     """Let the first part of a compound stand: "Sino" only before a hyphen and a word."""
-    return "combining" if re.match(r"[-‐‑–][^\W\d_]", context.after) else ""
+    return "combining" if re.match(r"[-‐‑–][^\W\d_]", context.after) else reasons.NO_COMPOUND
 
 
 _LANGUAGE_AFTER = re.compile(
@@ -121,12 +134,15 @@ _AFTER_LANGUAGE = re.compile(
 
 def demonym(context: Context) -> str:
     """Let an adjective or a people stand, not a language."""
-    if _LANGUAGE_AFTER.match(context.after) or is_person(context):
-        return ""
+    if _LANGUAGE_AFTER.match(context.after):
+        return reasons.LANGUAGE
+    if is_person(context):
+        return reasons.PERSON
     if _NOUN_OF_SEVERAL.match(context.after):
         return "demonym"
     is_spoken = context.previous.lower() in _SPEAK and _SPEAK_BEFORE.search(context.before)
-    return "" if is_spoken and _AFTER_LANGUAGE.match(context.after) and not context.word.endswith("s") else "demonym"
+    is_language = is_spoken and _AFTER_LANGUAGE.match(context.after) and not context.word.endswith("s")
+    return reasons.LANGUAGE if is_language else "demonym"
 
 
 _COLLEGE_OF = Clue(
@@ -160,13 +176,13 @@ def given_name(context: Context) -> str:
     """Reject a name that a family name follows: "Jordan Peterson"."""
     following = CAPITALIZED_AFTER.match(context.after)
     if following and not _STATE_WORDS.match(context.after) and not is_located(context):
-        return ""
+        return reasons.FAMILY_NAME_AFTER
     return name(context)
 
 
 def family_name(context: Context) -> str:
     """Reject a name before which any other name stands: "Zen Trinidad"."""
-    return "" if follows_name(context) else given_name(context)
+    return reasons.NAME_BEFORE if follows_name(context) else given_name(context)
 
 
 _OF_SAINT = re.compile(
@@ -176,7 +192,7 @@ _OF_SAINT = re.compile(
 
 def saint(context: Context) -> str:
     """Tell an island from a church, a school or a hospital: "St. Vincent Hospital"."""
-    return "" if _OF_SAINT.match(context.after) else name(context)
+    return reasons.SAINT if _OF_SAINT.match(context.after) else name(context)
 
 
 def jersey(context: Context) -> str:
@@ -184,51 +200,56 @@ def jersey(context: Context) -> str:
     return (
         "name"
         if re.search(r"\b(?:Guernsey|Channel Islands?|Isle of Man|[Bb]ailiwick|Crown [Dd]ependenc)", context.surroundings)
-        else ""
+        else reasons.OTHER_ISLANDS
     )
 
 
 def irish(context: Context) -> str:
     """Tell the people from the teams of Notre Dame."""
-    return "" if "Notre Dame" in context.surroundings or "Fighting Irish" in context.surroundings else demonym(context)
+    return (
+        reasons.TEAM if "Notre Dame" in context.surroundings or "Fighting Irish" in context.surroundings else demonym(context)
+    )
 
 
 def rare_given_name(context: Context) -> str:
     """Reject a name that a very common family name follows: "Israel Smith"."""
-    return "" if _SURNAMES_AFTER.match(context.after) else name(context)
+    return reasons.FAMILY_NAME_AFTER if _SURNAMES_AFTER.match(context.after) else name(context)
 
 
 def us_state(context: Context) -> str:
     """Tell Georgia the state of the Caucasus from the one of the United States."""
-    if not given_name(context) or re.search(r"\b(?:state|State) of[ \n]$", context.before):
-        return ""
+    rule = given_name(context)
+    if not rule:
+        return rule
+    if re.search(r"\b(?:state|State) of[ \n]$", context.before):
+        return reasons.US_STATE
     town = re.search(r"\b([A-Z][a-z]+),[ \n]$", context.before)
     if town and _GEORGIA_STATE.search(town[1]):
-        return ""
+        return reasons.US_STATE
     if _GEORGIA_STATE.search(context.surroundings) and not _GEORGIA_COUNTRY.search(context.surroundings):
-        return ""
+        return reasons.US_STATE
     return "name"
 
 
 def us(context: Context) -> str:
     """Tell the United States from the pronoun in capitals: "CONTACT US"."""
-    return "" if _SHOUT_BEFORE.search(context.before) else "name"
+    return reasons.PRONOUN if _SHOUT_BEFORE.search(context.before) else "name"
 
 
 def english(context: Context) -> str:
     """Let "English" stand for the people, not for the language and what is taught or written in it."""
     is_alone = _AFTER_LANGUAGE.match(context.after) and not context.before.endswith(("the ", "The "))
-    return "" if is_alone or _ENGLISH_OTHER.match(context.after) else demonym(context)
+    return reasons.LANGUAGE if is_alone or _ENGLISH_OTHER.match(context.after) else demonym(context)
 
 
 def spelt_out(context: Context) -> str:
     """Let letters with other meanings stand where the state is also named in full."""
-    return "name:acronym" if context.named_elsewhere else ""
+    return "name:acronym" if context.named_elsewhere else reasons.ACRONYM
 
 
 def no_of(context: Context) -> str:
     """Reject what "of" completes: "Islamic Republic of Pakistan"."""
-    return "" if re.match(r"[ \n]of\b", context.after) else name(context)
+    return reasons.ANOTHER_STATE if re.match(r"[ \n]of\b", context.after) else name(context)
 
 
 GUARDS: dict[str, Callable[[Context], str]] = {

@@ -5,7 +5,6 @@ What the fields of an entry mean stands at the top of that file.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,17 +13,13 @@ from extract.data_tables import read_table
 from extract.lexicon import Hit, Matcher, expand
 from extract.lexicon.inflection import inflect_noun, inflect_verb, ways_of_writing, without_hyphens
 from extract.lexicon.key_works import KeyWork, parse_work
+from extract.lexicon.stems import STEM, OpenMatcher, is_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 WITHIN = 200  # characters to each side: two sentences or so
 THEORY = "theory"
-STEM = "*"
-"""Ends a label or a supporting word that may go on with other letters: "sanktion*"."""
-_ENDING = r"[^\W\d_]{0,20}+"
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-"""A letter of a script that sets no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 
 
 class Concept(NamedTuple):
@@ -98,7 +93,7 @@ class Taxonomy:
     @cached_property
     def matcher(self) -> Matcher[Labels]:
         """What finds labels and the phrases that hide them; it reads texts without hyphens."""
-        terms = {surface: found for surface, found in self._terms.items() if not _is_open(surface)}
+        terms = {surface: found for surface, found in self._terms.items() if not is_open(surface)}
         return Matcher(terms, ignore_case=True)
 
     @cached_property
@@ -106,25 +101,17 @@ class Taxonomy:
         return {**self.labels, **dict.fromkeys(self.hiding, ())}
 
     @cached_property
-    def _open(self) -> tuple[re.Pattern[str], list[Labels]] | None:
-        """A pattern of the surfaces whose ends the matcher cannot know, and the labels of each of its groups."""
-        surfaces = sorted(filter(_is_open, self._terms), key=lambda surface: (-len(surface), surface))
-        if not surfaces:
-            return None
-        pattern = re.compile("|".join(f"({_open_pattern(surface)})" for surface in surfaces), re.IGNORECASE)
-        return pattern, [self._terms[surface] for surface in surfaces]
+    def _open(self) -> OpenMatcher[Labels] | None:
+        """What finds the surfaces that the matcher cannot, if there are any."""
+        terms = {surface: found for surface, found in self._terms.items() if is_open(surface)}
+        return OpenMatcher(terms) if terms else None
 
     def find(self, text: str) -> Iterator[Hit[Labels]]:
         """Yield the labels in ``text``, and the phrases that hide some, from left to right; the longest wins."""
         plain = without_hyphens(text)
         if self._open is None:
             return self.matcher.find(plain)
-        pattern, meant = self._open
-        hits = list(self.matcher.find(plain))
-        for match in pattern.finditer(plain):
-            assert match.lastindex  # noqa: S101 - every alternative is a group
-            hits.append(Hit(match.start(), match.end(), self.matcher.normalize(match[0]), meant[match.lastindex - 1]))
-        return _longest(hits)
+        return _longest([*self.matcher.find(plain), *self._open.find(plain)])
 
     def surface(self, printed: str) -> str:
         """Return the surface that ``printed`` is a way of writing."""
@@ -211,19 +198,6 @@ def _surfaces(group: Mapping[str, Any], *, is_english: bool) -> Iterator[tuple[s
                 for form in inflect(name) if is_english and not name.endswith(STEM) else [name]:
                     for surface in ways_of_writing(form, is_english=is_english):
                         yield surface, name, sum(map(str.isupper, form))
-
-
-def _is_open(surface: str) -> bool:
-    """Tell whether the end of a surface is no end of a word: it has a stem, or a script without spaces between words."""
-    return STEM in surface or _UNSPACED.search(surface) is not None
-
-
-def _open_pattern(surface: str) -> str:
-    written = _ENDING.join(re.escape(part).replace(r"\ ", r"\s{1,9}+") for part in surface.split(STEM))
-    first, last = (
-        r"" if _UNSPACED.fullmatch(letter) else sign for letter, sign in ((surface[0], r"(?<!\w)"), (surface[-1], r"(?!\w)"))
-    )
-    return f"{first}{written}{last}"
 
 
 def _longest(hits: list[Hit[Labels]]) -> Iterator[Hit[Labels]]:

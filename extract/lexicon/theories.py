@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract.lexicon import Tag
 from extract.lexicon.countries import find_countries
 from extract.lexicon.key_works import author_pattern, citing_pattern, is_citation_of, is_work_of
-from extract.lexicon.taxonomy import STEM, Concept, Label, Taxonomy, theories
+from extract.lexicon.stems import STEM
+from extract.lexicon.taxonomy import Concept, Label, Taxonomy, theories
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from extract.lexicon import Hit
     from extract.lexicon.key_works import CitedWork
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 HEADING = 100  # characters: a paragraph no longer than that is read together with the next
 VETO_WITHIN = 120  # characters: a clause or two on each side
+IN_TEXT = "@text"  # a need that the text as a whole may meet
+ELSEWHERE = 3  # concepts that a text must name elsewhere, to be one in which such labels count
 _BLANK_LINE = re.compile(r"\n[ \t]{0,9}\n")
 _REST = r"[^\W_]{0,12}"
 _FIRST_WORD = re.compile(r"\w+[\s-](?=\w)")
@@ -113,13 +117,42 @@ def judge_labels(
     """Yield what becomes of each label in ``text``: a mention, a refusal, or the hit of a phrase that hides labels."""
     taxonomy = taxonomy or theories()
     around = _Surroundings(text, taxonomy, countries, cited)
-    for hit in taxonomy.find(text):
+    judged = [(hit, list(_verdicts(hit, around))) for hit in taxonomy.find(text)]
+    elsewhere = _most_named(verdict for _, verdicts in judged for verdict in verdicts if isinstance(verdict, TheoryMention))
+    for hit, verdicts in judged:
         if not hit.value:
             yield hit
-        for verdict in _verdicts(hit, around):
+        for verdict in _by_text(verdicts, elsewhere, around) if elsewhere else verdicts:
             yield verdict
             if isinstance(verdict, TheoryMention):
                 yield from _sharing(verdict, around)
+
+
+def _most_named(mentions: Iterable[TheoryMention]) -> tuple[Span, ...]:
+    """Return where a text first names the concepts that it names most; nothing if it names too few."""
+    first: dict[str, Span] = {}
+    times: Counter[str] = Counter()
+    for mention in mentions:
+        first.setdefault(mention.id, (mention.start, mention.end))
+        times[mention.id] += 1
+    most = [first[concept] for concept, _ in times.most_common(ELSEWHERE)]
+    return tuple(sorted(most)) if len(most) == ELSEWHERE else ()
+
+
+def _by_text(
+    verdicts: list[TheoryMention | Refusal], elsewhere: tuple[Span, ...], around: _Surroundings
+) -> Iterator[TheoryMention | Refusal]:
+    """Yield the verdicts on words. If they name nothing so far, a label counts that may do so in a text that names others."""
+    for verdict in verdicts:
+        is_open = isinstance(verdict, Refusal) and verdict.why == "needs" and IN_TEXT in verdict.label.needs
+        if isinstance(verdict, TheoryMention) or not is_open or isinstance(verdicts[-1], TheoryMention):
+            yield verdict
+            continue
+        support = tuple(around.support("words", place) for place in elsewhere)
+        rule = f"label:{verdict.label.name} text:{' … '.join(each.words for each in support)}"
+        place = (verdict.start, verdict.end)
+        yield TheoryMention(verdict.label.concept, *place, (place,), rule, support)
+        return
 
 
 class _Surroundings:

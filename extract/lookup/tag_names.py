@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 
+from extract.annotations import broader_of
 from extract.errors import UsageError
 from extract.lexicon.taxonomy import theories
 from extract.tags import known_values, tag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from extract.store import Store
 
 
@@ -21,7 +24,7 @@ KIND_OF = {"actor": "country", "named": "country", "target": "country"}
 def tag_values(store: Store, kind: str, name: str, *, exact: bool = False) -> list[str]:
     """Return the tags of one kind that ``name`` asks for.
 
-    A theory stands for its narrower ones too, unless ``exact``; a speaker for everybody in whose name its words stand. A code is
+    A theory or a code stands for its narrower ones too, unless ``exact``; a speaker for everybody in whose name its words stand. A code is
     named by its id, by "dimension:id", or by its dimension alone.
 
     Raises:
@@ -32,9 +35,22 @@ def tag_values(store: Store, kind: str, name: str, *, exact: bool = False) -> li
         words = set(name.casefold().split())
         return [value for value in store.values(kind) if words <= set(value.casefold().split())]
     value = tag_value(store, KIND_OF.get(kind, kind), name)
-    if kind != "theory" or exact:
+    if kind not in {"theory", "code"} or exact:
         return [value]
-    return [value, *(concept for concept in theories().concepts if value in theories().broader(concept))]
+    wider = {f"theory:{id_}": concept.broader for id_, concept in theories().concepts.items()} if kind == "theory" else {}
+    narrower = _narrower(value, {**wider, **broader_of(store.folder)})
+    return [value, *(name.removeprefix("theory:") if kind == "theory" else name for name in sorted(narrower))]
+
+
+def _narrower(value: str, wider: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return all that is narrower than ``value``, an id or "dimension:id"; ``wider`` names the next wider ids."""
+    found: set[str] = set()
+    reached = {value}
+    while reached:
+        new = {name for name, ids in wider.items() for id_ in ids if {id_, f"{name.partition(':')[0]}:{id_}"} & reached} - found
+        found |= new
+        reached = new
+    return found
 
 
 def tag_value(store: Store, kind: str, name: str) -> str:
@@ -44,7 +60,8 @@ def tag_value(store: Store, kind: str, name: str) -> str:
         UsageError: there is no such tag; the message names the nearest.
 
     """
-    fitting = {value.casefold(): value for value in (*known_values(kind), *store.values(kind))}
+    known = (*known_values(kind), *store.values(kind), *_of_codebooks(store, kind))
+    fitting = {value.casefold(): value for value in known}
     if name.casefold() in fitting:
         return fitting[name.casefold()]
     for written in (name, name.title(), name.upper()):
@@ -57,3 +74,12 @@ def tag_value(store: Store, kind: str, name: str) -> str:
     near = [fitting[value] for value, _, _ in process.extract(name.casefold(), list(fitting), limit=5)]
     message = f"no {kind} {name!r}; did you mean {', '.join(near)}?"
     raise UsageError(message)
+
+
+def _of_codebooks(store: Store, kind: str) -> Iterator[str]:
+    """Yield the codes that have wider or narrower ones, of which no claim may have any."""
+    for name, wider in broader_of(store.folder).items() if kind in {"theory", "code"} else ():
+        dimension, _, id_ = name.partition(":")
+        if (dimension == "theory") is (kind == "theory"):
+            for each in (id_, *wider):
+                yield from (each,) if kind == "theory" else (each, f"{dimension}:{each}")

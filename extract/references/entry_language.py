@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.layout.languages import find_language, languages_of_word
+from extract.languages import find_language, languages_of_word
 
 NAMES = {
     "ar": "arabic arabisch árabe arabe",

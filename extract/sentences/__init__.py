@@ -35,7 +35,8 @@ STOP = re.compile(
     (?P<body>
       (?P<stop>[.!?…]++)
       (?P<close>(?:[\ \u00a0\u202f]?[»›]|[{CLOSERS}]){{0,6}}+)
-      (?P<note>[{SUPERSCRIPTS}]{{1,8}}+ | \[\d{{1,3}}\] | \d{{1,3}}+(?=\s{{1,3}}["“]?[A-Z]) )?+
+      (?P<note>[{SUPERSCRIPTS}]{{1,8}}+ | \[\d{{1,3}}\] | \d{{1,3}}+(?=\s{{1,3}}["“]?[A-Z])
+        | \[\^[\w-]{{1,20}}\] | \$?\^\{{?\d{{1,3}}\}}?[\^$]? | <sup>\d{{1,3}}</sup> )?+       # notes of Markdown
       (?P<stray>\s["”’](?=\s))?+                       # a quotation mark that scanning has parted from its stop
     )
     (?: \s++ | \Z | (?=[“‘]?[A-ZÀ-Þ]) )                # the last is a lost space: "the end.The next"
@@ -55,11 +56,15 @@ TRAILER = re.compile(
     """,
     re.VERBOSE,
 )
+NUMBERED = re.compile(r"\((?:[a-h]|[ivx]{1,4}|\d{1,2})\)\s")
+"""The mark of an item in running text: "(b) "."""
 SENTENCE_IN_BRACKETS = re.compile(r"\([A-Z](?!bid\b)[^()]{20,400}[.!?]\)\Z")
 DOTTED = re.compile(r"[^\W\d_](?:\.-?[^\W\d_]){1,5}")
 """Letters parted by stops: "U.S", "z.B", "J.-P"."""
 DASH = re.compile(r"[-–—/]")
 LIST_MARK = re.compile(r"(?:[(\[]|\^\{)?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXLivxl]{1,6})")
+TIME = re.compile(r"\d\s?[\w.]{1,3}\Z")
+"""What ends a time of day but its last stop: "6 p.m"."""
 ROMAN = re.compile(r"[IVXLC]{1,7}|[ivxlc]{1,7}")
 
 
@@ -141,8 +146,10 @@ def _is_end(found: re.Match[str], text: str, begin: int, known: Abbreviations) -
     if following is None:
         return True  # a Chinese or Japanese stop
     if not following:
-        return text[found.end()] in SIGNS
-    if following[0].islower() and not (text[found.end()] == "(" and TRAILER.match(text, found.end())):
+        return text[found.end()] in SIGNS or text[found.end() : found.end() + 2] in ("“…", "‘…")
+    if following[0].islower() and not (
+        text[found.end()] == "(" and (TRAILER.match(text, found.end()) or NUMBERED.match(text, found.end()))
+    ):
         return False
     if found.end() == found.end("body") and (following not in known.starters or found["dot"]):
         return False  # "Node.JS"
@@ -161,7 +168,7 @@ def _is_end_after_point(found: re.Match[str], text: str, begin: int, known: Abbr
     words = before.split()
     word = words[-1].lstrip(OPENERS).rstrip(SUPERSCRIPTS) if words and not before[-1].isspace() else ""
     is_first = len(words) == 1 and at - len(words[0]) == begin
-    if word.isalpha() and len(word) > 1 and word not in known.ends:
+    if word.isalpha() and len(word) > 1 and word not in known.ends and word not in known.in_capitals:
         if found.end() == found.end("body"):
             return len(word) > 2 and word.islower()  # "the end.The next"
         return not (is_first and ROMAN.fullmatch(word))
@@ -172,6 +179,8 @@ def _is_end_after_point(found: re.Match[str], text: str, begin: int, known: Abbr
     if word.isdecimal():
         return _is_end_after_number(word, words[-2] if len(words) > 1 else "", found["next"], known)
     ends = known.ends.get(word) or known.ends.get(DASH.split(word)[-1])  # "20-Dec. 21"
+    if ends is None and (found["next"].isupper() or found["next"].isdecimal()):
+        ends = known.in_capitals.get(word)
     if ends is None and ((len(word) == 1 and (word.isascii() or word.isupper())) or DOTTED.fullmatch(word)):
         ends = "starter"  # but a small Greek letter stands for something: "the value of β. Solutions differ"
     return ends is None or _is_end_after_abbreviation(ends, found, text, begin, known)
@@ -185,8 +194,10 @@ def _is_end_after_abbreviation(ends: str, found: re.Match[str], text: str, begin
         return following in known.starters and not found["dot"]
     if ends == "not number":
         return not (following[0].isdecimal() or ROMAN.fullmatch(following))
-    if ends == "not day" and known.days.match(text, found.end()):
-        return False
+    if ends == "not day":
+        if not TIME.search(text, max(begin, found.start() - WORD_LIMIT), found.start()):
+            return following in known.starters  # "P.M. Okafor" is a minister
+        return known.days.match(text, found.end()) is None
     return ends != "never" and not following[0].isdecimal()
 
 

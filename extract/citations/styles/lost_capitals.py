@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.citations.styles.years import PREFIX_WORDS
-from extract.layout.languages import is_function_word
+from extract.languages import is_function_word
 from extract.names import fold, name_words
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extract.layout.languages import find_language
+from extract.languages import find_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

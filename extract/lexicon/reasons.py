@@ -1,0 +1,38 @@
+"""Why checks let names not count, in words (``rules.py``, ``capitals.py``, ``leaders.py``, ``organisation_rules.py``)."""
+
+from __future__ import annotations
+
+from extract.lexicon.withheld import No
+
+ACRONYM = No("letters with other meanings, and the full name stands nowhere in the text")
+ADDRESS = No("part of the name of a street, a school or a town")
+AFFILIATION = No("part of the name of a university")
+AMBIGUOUS_LEADER = No("several leaders have this name, and nothing tells which is meant")
+ANOTHER_STATE = No("what follows makes it another state")
+CITED = No("a cited author")
+CITY = No("the city, by the words around it")
+COMMON_NAME = No("a common name, and no office and no other name of the state stands near")
+DATELINE = No("where the text was written or printed")
+DIRECTION = No("a coast, a part of a country or a point of the compass")
+EVENT = No("part of the name of a cup, a newspaper or a river")
+FAMILY_NAME_AFTER = No("a family name follows")
+GROUP_ALONE = No("letters that name a group only where two of its members are named too")
+LANGUAGE = No("a language")
+NAME_BEFORE = No("another name stands before it")
+NO_COMPOUND = No("no hyphen and word follow")
+NO_DEED = No("other places have this name, and it does not act here")
+NO_ORGANISATION = No("part of another name, or of a national body")
+NO_STATE = No("another office than that of a state")
+NOT_MET = No("no office, no government and no full name of a leader goes with it")
+NUMBERED = No("a number is part of it")
+OTHER_ISLANDS = No("no other islands or crown dependencies are named")
+OTHER_PERSON = No("another person: another name stands beside it, or a year cites it")
+PART_OF_NAME = No("part of a longer name")
+PERSON = No("a person: a given name, a title or an initial stands before it")
+PLACE = No("a place, not a government")
+PRONOUN = No("a pronoun in capitals")
+SAINT = No("a church, a school or a hospital")
+TEAM = No("a team")
+US_STATE = No("a state of the United States")
+VENUE = No("where people met, not who they are")
+WEAK = No("nothing shows that the government is meant")
