@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from extract.models import Span
 
-WORD = re.compile(r"[^\W_]+n['’]t\b|(?:[A-Z]\.){2,9}|[^\W_]+(?:-[^\W_]+)*+|['’]s\b|(?<=s)['’](?=\s)|[^\w\s]")
+WORD = re.compile(
+    r"[^\W_]+n['’]t\b|(?:Mrs?|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Adm|Amb)\.(?=\s)|(?:[A-Z]\.){2,9}|[^\W_]+(?:-[^\W_]+)*+|['’]s\b|(?<=s)['’](?=\s)|[^\w\s]"
+)
 LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 """A word of letters alone."""
 
@@ -199,6 +201,8 @@ def _verb_or_noun(word: str, previous: str, before: Sequence[Word], after: str) 
     if kind == "s":
         is_noun = previous in ("D", "P", "'", "G", "V", "", "A") or (previous != "M" and after in NOUN_FOLLOWS)
         return "O" if is_noun else "V" if previous in ("S", "M") or after in DETERMINERS or after == "M" else "O"
+    if previous == "M" and [word.kind for word in before[-3:-1]] == ["M", "C"]:
+        return "V"  # "Kenya and Chad meet"
     return "V" if previous in ("O", "M", "S", "C") and (after in DETERMINERS or after == "M") else "O"
 
 

@@ -31,7 +31,7 @@ RESERVED = (
 )  # fmt: skip
 """What no dimension may be called: Pincite tags these itself, or the file means something else by them."""
 
-OF_COUNTRIES = ("country", "countries")
+NO_LISTS = ("country", "countries", "text")  # what else a need may name with "@"
 DIMENSION = re.compile(r"[^\W\d_][\w-]{0,39}")
 ID = re.compile(r"[^\W_][\w.-]{0,79}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
@@ -149,7 +149,7 @@ def _check_group(entry: Entry, group: Mapping[str, Any], lists: Collection[str])
 
 
 def _check_need(entry: Entry, need: str, lists: Collection[str]) -> None:
-    known = (*contexts(), *lists, *OF_COUNTRIES)
+    known = (*contexts(), *lists, *NO_LISTS)
     if need.startswith("@") and need.removeprefix("@") not in known:
         _fault(entry, "needs", f"there is no list {need}; the lists are {', '.join(f'@{each}' for each in sorted(set(known)))}")
     _check_stem(entry, "needs", need)

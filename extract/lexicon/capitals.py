@@ -46,15 +46,13 @@ _TRUST = words(
     "frustration suspicion suspicions irritation outrage perception perceptions thinking",
 )
 _TRUST_IN = Clue(frozenset(_TRUST.split("|")), re.compile(rf"\b(?i:{_TRUST})[ \n]in[ \n]$"))
-_THOUGHT = words(
-    "seen read understood interpreted regarded viewed perceived welcomed greeted received felt noted feared resented"
-)
+_THOUGHT = words("seen read understood interpreted regarded viewed perceived felt noted feared resented")
 _THOUGHT_IN = Clue(
     frozenset(_THOUGHT.split("|")), re.compile(rf"\b(?:is|are|was|were|been|be|widely|also)[ \n](?:{_THOUGHT})[ \n]in[ \n]$")
 )
 _THOUGHT_AFTER = re.compile(
     r"(?:,[ \n]|[ \n])(?:[a-z']+[ \n]){1,6}(?:was|were|is|are|has been|had been|have been)[ \n](?:[a-z]+ly[ \n])?"
-    r"(?:seen|read|understood|interpreted|regarded|viewed|perceived|taken|welcomed|greeted|received|considered)[ \n](?:as|with)\b"
+    r"(?:seen|read|understood|interpreted|regarded|viewed|perceived|taken|welcomed|considered)[ \n]as\b"
 )  # "In Tokyo the move was seen as"
 _POSSESSIVE = re.compile(r"(?:['’]s?|['’]s)[ \n]+([\w-]+)")
 _PLACE_NOUN = frozenset(
