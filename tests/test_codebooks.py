@@ -20,9 +20,12 @@ from extract.cli import app
 from extract.codebooks import read_codebooks
 from extract.codebooks.checking import find_failures, find_warnings
 from extract.codebooks.csv_file import read_csv
+from extract.codebooks.entries import FIELDS, GROUP_FIELDS, Entry, Place, check_entry
 from extract.codebooks.toml_file import read_toml
 from extract.errors import UsageError
+from extract.lexicon.codebook import codebook_of
 from extract.lexicon.taxonomy import Taxonomy
+from extract.lexicon.theories import find_mentions
 from extract.models import Claim
 from extract.store.kept_results import KeptResults
 from extract.tags import tag
@@ -35,11 +38,18 @@ FRAMES = """
 name = "Security frame"
 labels = ["security threat"]
 ambiguous = [{ labels = ["closure"], needs = ["ice"] }]
+broader = ["some"]
+[frame.some]
+labels = ["some such thing"]
+broader = ["all"]
+[frame.all]
+labels = ["all such things"]
 [actor.board]
 labels = ["Harbour Board"]
 [theory.port-realism]
 labels = ["port realism"]
 broader = ["realism"]
+works = ["Okafor 2018: Ports under Pressure"]
 """
 PORTS = """# Ports
 
@@ -144,13 +154,25 @@ def test_any_toml_is_read_or_faulted(text: str) -> None:
         assert all(entry.dimension and entry.id for entry in read_toml(Path("book.toml"), text.encode()).entries)
 
 
+def made_corpus(folder: Path) -> Path:
+    """Return ``folder`` with ``corpus/`` and ``frames.toml`` in it."""
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "ports.md").write_text(PORTS, "utf-8")
+    (folder / "frames.toml").write_text(FRAMES, "utf-8")
+    return folder
+
+
 @pytest.fixture(name="folder")
 def corpus_with_codebook(tmp_path: Path) -> Path:
-    """Return a folder with ``corpus/`` and ``frames.toml``."""
-    (tmp_path / "corpus").mkdir()
-    (tmp_path / "corpus" / "ports.md").write_text(PORTS, "utf-8")
-    (tmp_path / "frames.toml").write_text(FRAMES, "utf-8")
-    return tmp_path
+    return made_corpus(tmp_path)
+
+
+@pytest.fixture(scope="module", name="coded")
+def corpus_that_is_coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return such a folder with ``annotations/``, which tests only read."""
+    folder = made_corpus(tmp_path_factory.mktemp("coded"))
+    extracted(folder, "frames.toml")
+    return folder
 
 
 def invoke(folder: Path, *words: str) -> Result:
@@ -161,10 +183,8 @@ def extracted(folder: Path, *codebooks: str) -> run.Extracted:
     return run.extract(folder / "corpus", folder / "annotations", jobs=1, codebooks=[folder / name for name in codebooks])
 
 
-def test_claims_carry_codes_with_their_evidence(folder: Path) -> None:
-    done = extracted(folder, "frames.toml")
-    assert done.summary["codes"] == "2: 1 actor:board, 1 frame:security"
-    first, second = (record for record in load(done.folder) if isinstance(record, Claim))
+def test_claims_carry_codes_with_their_evidence(coded: Path) -> None:
+    first, second = (record for record in load(coded / "annotations") if isinstance(record, Claim))
     board, security = first.codes
     assert (board.dimension, board.id, [PORTS[slice(*span)] for span in board.spans]) == ("actor", "board", ["Harbour Board"])
     assert [PORTS[slice(*span)] for span in security.spans] == ["security threat", "closure"]
@@ -172,63 +192,55 @@ def test_claims_carry_codes_with_their_evidence(folder: Path) -> None:
     assert [tag.id for tag in second.theories] == ["port-realism"]
 
 
-def test_claims_are_listed_by_code(folder: Path) -> None:
-    extracted(folder, "frames.toml")
+def test_claims_are_listed_by_code(coded: Path) -> None:
     for asked in ("security", "frame:security", "FRAME", "board"):
-        result = invoke(folder, "claims", "--code", asked)
+        result = invoke(coded, "claims", "--code", asked)
         assert (result.exit_code, "security threat" in result.stdout) == (0, True), asked
-    assert "Port realists" in invoke(folder, "claims", "--theory", "port-realism").stdout
-    show = json.loads(invoke(folder, "claims", "--code", "frame", "--json").stdout)
-    assert [code["id"] for code in show["codes"]] == ["board", "security"]
+    assert "Port realists" in invoke(coded, "claims", "--theory", "port-realism").stdout
+    listed = json.loads(invoke(coded, "claims", "--code", "frame", "--json").stdout)
+    assert [code["id"] for code in listed["codes"]] == ["board", "security"]
 
 
-def test_a_code_stands_for_its_narrower_ones(folder: Path) -> None:
-    book = folder / "frames.toml"
-    book.write_text(
-        FRAMES + "[frame.all]\nlabels = ['everything']\n[frame.some]\nlabels = ['some']\nbroader = ['all']\n", "utf-8"
-    )
-    book.write_text(book.read_text("utf-8").replace('name = "Security frame"', 'name = "S"\nbroader = ["some"]'), "utf-8")
-    extracted(folder, "frames.toml")
-    for asked in ("all", "frame:all", "some"):
-        assert "security threat" in invoke(folder, "claims", "--code", asked).stdout, asked
-    with pytest.raises(UsageError, match="no code 'al'"):
-        CliRunner().invoke(
-            app,
-            ["claims", "--code", "al", "--annotations", str(folder / "annotations")],
-            standalone_mode=False,
-            catch_exceptions=False,
-        )
-    assert "Port realists" in invoke(folder, "claims", "--theory", "realism").stdout
-    assert invoke(folder, "claims", "--theory", "realism", "--exact").exit_code == 1
+def test_a_claim_is_shown_with_its_codes_and_key_works(coded: Path) -> None:
+    claim = json.loads(invoke(coded, "claims", "--code", "board", "--json").stdout)["id"]
+    assert "frame        security (label:security threat)" in invoke(coded, "show", claim).stdout
+    other = json.loads(invoke(coded, "claims", "--theory", "port-realism", "--json").stdout)
+    assert "port-realism (label:port realism), key work cited: " in invoke(coded, "show", other["id"]).stdout
+    assert [support["kind"] for support in other["theories"][0]["support"]] == ["key_work"]
 
 
-def test_a_code_that_is_nowhere_is_a_fault_that_helps(folder: Path) -> None:
-    extracted(folder)
-    with pytest.raises(UsageError, match="extract the corpus with --codebook FILE"):
-        CliRunner().invoke(
-            app,
-            ["claims", "--code", "security", "--annotations", str(folder / "annotations")],
-            standalone_mode=False,
-            catch_exceptions=False,
-        )
+def test_a_code_stands_for_its_narrower_ones(coded: Path) -> None:
+    for asked in ("all", "frame:all", "some"):  # no claim has these themselves
+        assert "security threat" in invoke(coded, "claims", "--code", asked).stdout, asked
+    assert "Port realists" in invoke(coded, "claims", "--theory", "realism").stdout
+    assert invoke(coded, "claims", "--theory", "realism", "--exact").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("fixture", "says"), [("coded", "no code 'al'; did you mean"), ("annotated", "extract the corpus with --codebook FILE")]
+)
+def test_a_code_that_is_nowhere_is_a_fault_that_helps(request: pytest.FixtureRequest, fixture: str, says: str) -> None:
+    words = ["claims", "--code", "al", "--annotations", str(request.getfixturevalue(fixture) / "annotations")]
+    with pytest.raises(UsageError, match=says):
+        CliRunner().invoke(app, words, standalone_mode=False, catch_exceptions=False)
+
+
+def test_the_run_says_by_which_codebook(coded: Path) -> None:
+    told = json.loads((coded / "annotations" / "run.json").read_text("utf-8"))
+    (book,) = told["codebooks"]
+    assert (book["path"], len(book["sha256"])) == ("../frames.toml", 64)
+    assert told["broader"]["frame:security"] == ["some"]
 
 
 def test_pincite_toml_names_a_codebook_of_the_corpus(folder: Path) -> None:
     (folder / "frames.toml").rename(folder / "corpus" / "frames.toml")
     (folder / "corpus" / "pincite.toml").write_text('codebook = "frames.toml"\n', "utf-8")
     done = extracted(folder)
-    assert "frame:security" in done.summary["codes"]
+    assert done.summary["codes"] == "2: 1 actor:board, 1 frame:security"
     assert done.summary["problems"] == "none"  # no skipped file among them
     (folder / "corpus" / "pincite.toml").write_text('codebok = "frames.toml"\n', "utf-8")
     with pytest.raises(UsageError, match="'codebok' is no setting"):
         extracted(folder)
-
-
-def test_the_run_says_by_which_codebook(folder: Path) -> None:
-    done = extracted(folder, "frames.toml")
-    told = json.loads((done.folder / "run.json").read_text("utf-8"))
-    (book,) = told["codebooks"]
-    assert (book["path"], len(book["sha256"])) == ("../frames.toml", 64)
 
 
 def test_another_codebook_redoes_only_the_claims(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -280,6 +292,17 @@ def test_the_example_is_the_same_as_toml_and_csv_and_keeps_to_itself() -> None:
     assert told[0] == told[1]
     for book in books:
         assert (list(find_failures(book)), list(find_warnings(book))) == ([], [])
+
+
+@pytest.mark.parametrize("kind", ["toml", "csv"])
+def test_what_the_guide_shows_is_a_codebook(tmp_path: Path, kind: str) -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "codebooks.md").read_text("utf-8")
+    shown = guide.partition(f"```{kind}\n")[2].partition("```")[0]
+    (tmp_path / f"book.{kind}").write_text(shown, "utf-8")
+    books = read_codebooks([tmp_path / f"book.{kind}"])
+    assert list(books.places) == [("frame", "home-front")]
+    assert list(find_failures(books)) == []
+    assert [each.value for each in tag("The closure of a port, on the home front.", books.codebook)] == ["home-front"] * 2
 
 
 def test_a_codebook_to_begin_with_is_written_once(tmp_path: Path) -> None:
@@ -380,3 +403,31 @@ def test_check_goes_on_after_a_source_that_cannot_be_read(folder: Path) -> None:
     (folder / "corpus" / "bad.pdf").write_bytes(b"no pdf")
     result = checked(folder, FRAMES, str(folder / "corpus"))
     assert (result.exit_code, "actor.board  1 place in 1 of 1 source" in result.stdout) == (3, True)
+
+
+NOTATIONS = st.text(st.sampled_from("abé *|()[]-'.;\n核"), max_size=12)
+VALUES = st.one_of(
+    NOTATIONS,
+    st.booleans(),
+    st.integers(-5, 5000),
+    st.lists(st.one_of(NOTATIONS, st.sampled_from(["port*", "@country", "@ports", "Okafor 2018"])), max_size=3),
+)
+GROUPS = st.lists(st.dictionaries(st.sampled_from([*GROUP_FIELDS, "neads"]), VALUES, max_size=4), max_size=2)
+FILED = st.dictionaries(st.sampled_from([*FIELDS, "lables"]), VALUES, max_size=5)
+
+
+@given(
+    FILED,
+    GROUPS,
+    st.sampled_from(["frame", "theory", "country", "Frame", "f rame"]),
+    st.sampled_from(["a", "hedging", "a b", ""]),
+)
+def test_any_entry_is_taken_and_found_or_faulted(fields: dict[str, Any], groups: list[Any], dimension: str, id_: str) -> None:
+    entry = Entry(dimension, id_, {"name": "a", **fields, "ambiguous": groups}, Place("book.toml", 1))
+    with suppress(UsageError):
+        check_entry(entry, ())
+        codebook = codebook_of(
+            json.dumps({"contexts": {}, dimension: {id_: {**entry.fields, "mode": "replace", "broader": []}}})
+        )
+        for taxonomy in codebook.taxonomies[-1:]:
+            find_mentions("ab é port 核 aé in Japan", taxonomy=taxonomy)

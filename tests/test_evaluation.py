@@ -12,11 +12,15 @@ from typer.testing import CliRunner
 
 from extract import run
 from extract.annotations import load
+from extract.citations import find_citations_in
+from extract.clean import reading_of
 from extract.cli import app
 from extract.errors import UsageError
 from extract.evaluation import SCORED, evaluate
+from extract.evaluation.citations import judge_citations
 from extract.evaluation.gold import Gold, read_gold
 from extract.evaluation.judged import join, shared
+from extract.references import find_references
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +68,7 @@ ROWS = [
     ("not all countries", [claim(0, countries=[JAPAN])], "countries, all of a claim", (0, 1, 1)),
     ("actors", [claim(0, countries=[JAPAN, RUSSIA])], "actors", (1, 1, 1)),
     ("targets", [claim(0, countries=[JAPAN, {"code": "RU", "role": "actor"}])], "targets", (0, 1, 0)),
-    ("theories", [claim(0, theories=["hedging"])], "theories", (0, 0, 1)),
+    ("theories", [claim(0, theories=[{"id": "hedging"}])], "theories", (0, 0, 1)),
     ("attribution", [claim(2, attribution={"kind": "quoted", "speaker": {"text": "Experts"}})], "attribution", (1, 1, 1)),
     ("speakers", [claim(2, attribution={"kind": "quoted", "speaker": {"text": "Experts"}})], "speakers", (1, 1, 1)),
     ("another speaker", [claim(2, attribution={"kind": "quoted", "speaker": {"text": "Seoul"}})], "speakers", (0, 1, 1)),
@@ -110,6 +114,9 @@ def test_gold_of_an_unknown_source(note: Annotations, named: str) -> None:
         ('["claim"]', "needs a `type`"),
         ('{"source": "note"}', "needs a `type`"),
         ('{"type": "claim", "spans": [[1]]}', "pairs of raw offsets"),
+        ('{"type": "claim", "anchor": "x"}', "`anchor`: "),
+        ('{"type": "claim", "countries": [{"role": "actor"}]}', "`countries.0.code`: "),
+        ('{"type": "claim", "polarity": ["pos"]}', "`polarity`: "),
     ],
 )
 def test_damaged_gold_is_told_with_its_line(tmp_path: Path, line: str, says: str) -> None:
@@ -117,6 +124,45 @@ def test_damaged_gold_is_told_with_its_line(tmp_path: Path, line: str, says: str
     path.write_text('{"type": "claim"}\n' + line + "\n", "utf-8")
     with pytest.raises(UsageError, match=rf"gold\.jsonl:2: .*{says}"):
         list(read_gold(path))
+
+
+def test_gold_that_is_no_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_bytes(b'{"type": "claim", "text": "\xff"}')
+    with pytest.raises(UsageError, match=r"gold\.jsonl: byte 27 is not UTF-8"):
+        list(read_gold(path))
+
+
+def test_things_may_be_written_as_their_names_alone(tmp_path: Path) -> None:
+    """A sign that ends lines elsewhere ends none inside a text."""
+    path = tmp_path / "gold.jsonl"
+    path.write_text(
+        '{"type": "claim", "text": "a\u2028b", "countries": ["JP"], "theories": ["hedging"], "attribution": "cited"}\n', "utf-8"
+    )
+    (gold,) = read_gold(path)
+    assert [gold["countries"], gold["theories"], gold["attribution"]] == [
+        ({"code": "JP"},),
+        ({"id": "hedging"},),
+        {"kind": "cited"},
+    ]
+
+
+def test_several_works_in_one_place() -> None:
+    """A range cites three works in one place: each is compared with the gold that means its entry, whatever the order."""
+    text = "Ports adapt [1-2].\n\nReferences\n\n1. Okafor, A. (2018) Ports. Lagos: Quay.\n2. Bello, B. (2019) Harbours. Lagos: Quay.\n"
+    reading = reading_of(text)
+    citations = list(find_citations_in(reading, list(find_references(reading))))
+    assert len({citation.item_spans for citation in citations}) == 1 < len(citations)
+    stated = [{"references": [{"id": citation.references[0].id}]} for citation in citations]
+    gold = [Gold("citation", "", citations[0].item_spans, each) for each in reversed(stated)]
+    assert not [judged for judged in judge_citations(gold, citations) if judged.differs]
+    (spare,) = [judged for judged in judge_citations(gold[:1], citations) if judged.differs]
+    assert (spare.figure, spare.expected) == ("citations", frozenset())
+
+
+def test_an_ambiguous_citation_means_no_entry() -> None:
+    gold = Gold("citation", "", ((0, 4),), {"status": "ambiguous", "references": [{"id": "a"}, {"id": "b"}]})
+    assert [judged.expected for judged in judge_citations([gold], []) if judged.figure == "links"] == [frozenset()]
 
 
 spans = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 12)).map(lambda pair: [(pair[0], pair[0] + pair[1])]), max_size=8)

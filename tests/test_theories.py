@@ -51,6 +51,27 @@ def test_a_linked_citation_of_a_key_work_settles_a_label_and_is_named() -> None:
     )
 
 
+NOTED = """# Ports
+
+Every port of the north chose balancing when the ice came.¹ The berths stay empty until the thaw.
+
+Notes
+
+1. Kenneth N. Waltz, Theory of International Politics (New York: McGraw-Hill, 1979), 117.
+
+2. Ibid.
+"""
+
+
+def test_a_work_that_a_note_cites_settles_a_label_where_the_note_is_called() -> None:
+    reading = reading_of(NOTED)
+    references = list(find_references(reading))
+    citations = list(find_citations_in(reading, references))
+    claims = find_claims(reading, citations, works={entry.id: entry.csl for entry in references})
+    (tag,) = (tag for claim in claims if isinstance(claim, Claim) for tag in claim.theories)
+    assert (tag.id, [(each.kind, each.citation) for each in tag.support]) == ("balancing", [("key_work", citations[0].id)])
+
+
 def test_a_later_edition_is_known_by_its_title() -> None:
     later = WALTZ.replace("McGraw-Hill, 1979", "Waveland, 2010")
     tags = theories_of("Every port of the north chose balancing when the ice came (Waltz, 2010).", later)

@@ -131,6 +131,5 @@ def _same_words(one: str, other: str) -> bool:
     return bool(left and right) and (left <= right or right <= left)
 
 
-def _ids(items: Sequence[Any]) -> frozenset[str]:
-    """Return the ids of tags, which may be written as plain strings."""
-    return frozenset(item if isinstance(item, str) else item["id"] for item in items)
+def _ids(items: Sequence[dict[str, Any]]) -> frozenset[str]:
+    return frozenset(item["id"] for item in items)
