@@ -32,6 +32,10 @@ FORMS = {
 }
 """Form of a country's name -> what it is, in words."""
 
+LISTS = {"@countries": "two countries", "@country": "a country"}
+SHOWN = 3
+"""Words of a list that a reason names."""
+
 MOST_NEEDS = 8
 """Supporting words that a reason names."""
 
@@ -140,16 +144,13 @@ def _refusal(refused: Refusal, text: str, taxonomy: Taxonomy) -> str:
         return f"only with capitals, as in “{label.name}”"
     if refused.by:
         return f"“{text[slice(*refused.by)]}” within {VETO_WITHIN} characters rules it out"
-    return f"needs one of {_needs(label.concept, label.name, taxonomy)} {'behind it, ' * label.after}within {label.within} characters"
-
-
-def _needs(concept: str, label: str, taxonomy: Taxonomy) -> str:
-    """Return the supporting words of a label as its entry has them, those of its lists by the names of the lists."""
-    found = next(
-        each.needs for several in taxonomy.labels.values() for each in several if (each.concept, each.name) == (concept, label)
-    )
-    told = taxonomy.told_needs(found)
-    return ", ".join(told[:MOST_NEEDS]) + (f" … ({len(told) - MOST_NEEDS} more)" if len(told) > MOST_NEEDS else "")
+    needs = dict(taxonomy.told_needs(label.needs))
+    in_text = ["a text that names three other theories"] if needs.pop("@text", None) is not None else []
+    told = [LISTS.get(need, need) + (f" ({', '.join(words[:SHOWN])} …)" if words else "") for need, words in needs.items()]
+    more = f" … ({len(told) - MOST_NEEDS} more)" if len(told) > MOST_NEEDS else ""
+    where = f"{'behind it, ' * label.after}within {label.within} characters"
+    near = [f"one of {', '.join(told[:MOST_NEEDS])}{more} {where}"] if told else []
+    return f"needs {'; or '.join([*near, *in_text])}"
 
 
 def _withheld_cues(text: str, given: Sequence[Tag]) -> Iterator[Withheld]:

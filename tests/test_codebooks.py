@@ -138,6 +138,15 @@ def test_many_stems_take_no_longer_than_few() -> None:
     assert seconds(stems) < 20 * seconds(stems[:10]) + 0.2
 
 
+def test_lists_of_two_codebooks_have_two_names(tmp_path: Path) -> None:
+    for name, word in (("a", "port"), ("b", "quay")):
+        (tmp_path / f"{name}.toml").write_text(
+            f"[contexts]\nwater = ['{word}']\n[frame.{name}]\nlabels = ['{name} ship']\n", "utf-8"
+        )
+    with pytest.raises(UsageError, match=r"b.toml: \[contexts\]: water is the name of a list of another codebook"):
+        read_codebooks([tmp_path / "a.toml", tmp_path / "b.toml"])
+
+
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
 
 

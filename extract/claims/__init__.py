@@ -18,7 +18,8 @@ from extract.claims.quantities import Number, find_quantities
 from extract.claims.quotations import overlapping
 from extract.claims.role_rules import CountryName
 from extract.claims.roles import find_parts
-from extract.claims.speech import VIEWPOINT_CUE, Scene, attribute, goes_on, means, opens_list
+from extract.claims.speakers import Scene
+from extract.claims.speech import VIEWPOINT_CUE, attribute, goes_on, means, opens_list
 from extract.claims.stance import Stance, find_stance
 from extract.claims.terms import code_tags, organisation_tags, term_tags
 from extract.layout.notes import NOTE
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 CountryKind = Literal["name", "demonym", "metonym", "leader", "region", "group", "inherited"]
 SUBJECT_WEIGHT = 2.5  # of a part: the country is the subject, or owns its head
 BETWEEN_NAMES = re.compile(r"[,;&\n]|\band\b")
+PRONOUNS = ("he", "she", "they")
 OF_TEXT = re.compile(r"\b(?:article|paper|study|chapter|essay|report|thesis|research|section)\b", re.IGNORECASE)
 
 
@@ -129,7 +131,7 @@ def _claim(stretch: Stretch, findings: Findings, told: Told) -> tuple[Claim, Tol
     organisations = findings.organisations.within(span)
     named = sorted((tag.start, tag.end) for tag in (*findings.countries.within(span), *organisations))
     quotations = overlapping(findings.quotations, start, end)
-    it_speaks = len({name.code for name in told.antecedents.subject}) == 1
+    it_speaks = not told.is_aim and len({name.code for name in told.antecedents.subject}) == 1
     scene = Scene(named, told.report, it_speaks=it_speaks, we_speak=not findings.author_speaks)
     report = attribute(findings.masked, span, quotations, scene)
     countries, antecedents = _countries(stretch, findings, told, report)
@@ -265,10 +267,15 @@ def _attribution(
 ) -> Attribution:
     """Return who stands behind a claim; a source that supports it goes before a speaker, who is kept all the same."""
     reading, sources = findings.reading, ids((*cited, *notes))
-    kind: Literal["author", "cited", "quoted"] = "cited" if cited or notes else "quoted" if report else "author"
+    kind: Literal["author", "cited", "quoted"] = (
+        "cited" if cited or notes else "quoted" if report and report.is_main else "author"
+    )
     carried = find_cited_parts(findings.masked, span, cited, notes) if cited or notes else ()
     parts = tuple(CitedPart(spans=reading.raw_spans(*part.span), citations=part.citations, rule=part.rule) for part in carried)
-    named = report.speaker if report else find_cited_speaker(reading.text, findings.masked, span, carried, cited)
+    named = report.speaker if report else None
+    if named is None or reading.text[slice(*named)].lower() in PRONOUNS:
+        authors = find_cited_speaker(reading.text, findings.masked, span, carried, cited)
+        named = authors if authors and (named is None or authors < named) else named
     named = _with_citation(findings, named, cited) if named else None
     quote = report.quote if report else "indirect"
     speaker = Speaker(spans=reading.raw_spans(*named), text=reading.text[slice(*named)], quote=quote) if named else None

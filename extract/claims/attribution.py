@@ -14,6 +14,7 @@ from extract.claims.cues import Cue, find_cues, words
 from extract.claims.quotations import find_quotations, overlapping
 from extract.claims.word_kinds import AUXILIARIES, verb_forms
 from extract.lexicon import Tag
+from extract.months import month_names
 from extract.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ SUBJECT = re.compile(
     r"(?:^|[\s(“\"'‘,—–-])(?:I|you|he|she|it|we|they|who|which|that|people|many|some|others|few|critics|officials|experts|analysts|sources|scholars|[A-Z][\w.’'-]*)[,)]?\s*$"
 )
 CLAUSE = re.compile(
-    r"[\s,]{0,5}(?:(?:" + ADVERB + r"|back)\s{1,5})?(?:that|whether|if|how|why|what|who|when|where|which)\b", re.IGNORECASE
+    r"[\s,]{0,5}(?:(?:" + ADVERB + r"|back)\s{1,5}|[\w\s’'-]{2,60},\s)?(?:that|whether|if|how|why|what|who|when|where|which)\b",
+    re.IGNORECASE,
 )
 NOUN_PHRASE = re.compile(
     r"\s*(?:the|a|an|this|that|these|those|his|her|its|their|our|my|your|all|any|no|some|it|he|she|they|we|I|him|them|us|me|you|there)\b|\s*[A-Z$\d“\"'‘]"
@@ -59,7 +61,10 @@ MARK = re.compile(r"[“\"‘'’]")
 POSSESSOR = re.compile(r"(?:\b(?:his|her|its|their|our|my|your|whose)|['’]s|s['’])\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 LEADING = re.compile(rf"\b(?:{NOT_A_SPEAKER})\b[,\s]*", re.IGNORECASE)
 NO_SPEAKER = re.compile(rf"\s*(?:{NOT_A_SPEAKER})\s*", re.IGNORECASE)
-AFTER = re.compile(r"\s*((?:[^\s,;:.“”\"()]|\.(?!\s|$)|\s(?!that\b|who\b|which\b|in\b|on\b|at\b)){1,120})")
+AFTER = re.compile(
+    r"\s*(?!which\b|whom\b|what\b|how\b|whether\b)((?:[^\s,;:.“”\"()]|\.(?!\s|$)|\s(?!that\b|who\b|which\b|in\b|on\b|at\b)){1,120})"
+)
+TOLD = frozenset(("told", "tells", "tell", "telling"))
 INVERTED = re.compile(
     r"\s((?!that\b)[^\s,;:.“”\"()]+(?:\s(?!that\b|to\b|who\b)[^\s,;:.“”\"()]+){0,7}?)(?=\s?(?:[.,;:(—–]|$)|\s(?:on|in|at|who|during|last|this|after)\s)"
 )
@@ -76,6 +81,11 @@ PASSIVE = re.compile(
 AGENT = re.compile(
     r"[^.;:“”\"]{0,60}?\sby\s(?P<agent>(?:[^\s,;:.“”\"()]|\.(?!\s|$)|\s(?!that\b|who\b|which\b|in\b|on\b|at\b|as\b|for\b|to\b|and\b)){1,80})"
 )
+DATED = re.compile(
+    rf"(?:In|On|By|At|Since|During|Last|This)\s(?:the\s(?:same|following)\s(?:year|month|week|day)|(?:(?:early|late|mid)[\s-])?(?:\d{{1,2}}\s)?(?:{'|'.join(month_names('en'))}|\d{{4}}|week|month|year|spring|summer|autumn|winter)(?:\s\d{{1,2}}\b,?)?(?:\s\d{{4}})?)\s(?=\S)"
+)
+"""A date before a subject: "In May 2014 the council said"."""
+
 MEANS = re.compile(
     r"\s(?:in|through|via|during)\s(?:its|his|her|their|an?)\s(?:[\w-]+\s){0,3}(?:statement|speech|address|letter|interview|report|remarks|comments?|article|tweet|communiqu[eé]|note)\b"
 )
@@ -99,6 +109,8 @@ class Report(NamedTuple):
     content: tuple[Span, ...]
     quote: QuoteKind
     rule: str
+    is_main: bool = True
+    """Is what is reported the main statement of the sentence?"""
 
 
 def find_attributions(text: str) -> list[Tag]:
@@ -234,7 +246,9 @@ def _why_verb_reports(before: str, after: str, cue: Cue) -> str:
     if cue.lemma in words("attribution_weak", "acts") and not TO_DO.match(after):
         return ""
     if cue.form == "past":
-        return "" if weak and not NOUN_PHRASE.match(after) else "verb"
+        return (
+            "" if weak and not NOUN_PHRASE.match(after) and not (cue.lemma == "offer" and after.startswith(" to ")) else "verb"
+        )
     if cue.form == "ing":
         return "" if weak else "verb"
     if after.startswith(" to ") and cue.group in ("thought", "commitment"):
@@ -286,7 +300,8 @@ def _subject(sentence: str, at: int, stop: int, cue: Cue) -> Span | None:
     if until and sentence[until - 1] in '”"’,':
         if cue.form == "ing":
             return None
-        inverted = None if CLAUSE.match(sentence[stop:]) else INVERTED.match(sentence, stop)
+        told = sentence[at:stop].lower() in TOLD
+        inverted = None if told or CLAUSE.match(sentence[stop:]) else INVERTED.match(sentence, stop)
         if inverted and (cue.group == "speech" or sentence[until - 1] != ",") and not FINITE.search(inverted[1]):
             return inverted.span(1)
     since, until = _before_asides(sentence, until)
@@ -296,6 +311,9 @@ def _subject(sentence: str, at: int, stop: int, cue: Cue) -> Span | None:
     begin = since + (openings[-1] if openings else 0)
     while begin < until and sentence[begin].isspace():
         begin += 1
+    dated = DATED.match(sentence, begin, until)
+    if dated:
+        begin = dated.end()
     means = MEANS.search(sentence, begin, until)
     if means:
         until = means.start()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.claims.attribution import ADVERB, AUXILIARY
 from extract.claims.cues import find_cues
 from extract.claims.findings import Place, ids
+from extract.claims.speakers import scholarly
 from extract.claims.word_kinds import LETTERS, verb_forms
 
 if TYPE_CHECKING:
@@ -33,6 +34,12 @@ OPENING = re.compile(r"\W*(?:[\w-]+(?:\s[\w-]+){0,3},)?\s*")
 
 LEAD = re.compile(r"[\s,;:.–—]*(?:(?:while|whereas|although|though|but|and|or|yet|that)\s+)?", re.IGNORECASE)
 VERB = re.compile(rf"\s(?:{ADVERB}\s)?(?P<verb>[a-z]+)\b")
+TAUGHT = re.compile(rf"[\s,)]*(?:(?:{ADVERB}|{AUXILIARY})\s){{0,4}}(?P<verb>[a-z]+)\b")
+"""The verb behind a citation."""
+
+ACCORDING_TO = re.compile(
+    r"\b(?:according\sto|in\sthe\s(?:view|words|reading|terms)\sof)\s(?:[A-Z][\w.-]{0,20}\s){0,2}$", re.IGNORECASE
+)
 NEAR = 90  # characters after a citation in which the verb stands that it is the subject of
 MIN_WORDS = 2  # a part has at least these
 
@@ -114,7 +121,12 @@ def _verb_end(text: str, end: int, last: int) -> int | None:
         if cue.form in ("phrase", "noun", "ing") or not BETWEEN.match(text[end : end + at]):
             continue
         return end + stop
-    return None
+    taught = TAUGHT.match(text, end, last)
+    return (
+        taught.end("verb")
+        if taught and taught["verb"] in scholarly() and BETWEEN.match(text[end : taught.start("verb")])
+        else None
+    )
 
 
 def _borders(text: str, span: Span, groups: Sequence[_Group]) -> list[Span]:
@@ -156,6 +168,9 @@ def find_cited_speaker(
         if part.by:
             names = text[slice(*part.by)].partition("(")[0].rstrip()
             return part.by[0], part.by[0] + len(names)
+    for place in cited:
+        if place.is_narrative and ACCORDING_TO.search(text, span[0], place.start):
+            return place.start, place.start + len(text[place.start : place.end].partition("(")[0].rstrip())
     for place in cited:
         if not place.authors or place.is_narrative:
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claims.cues import words
-from extract.claims.role_words import BE, BREAKS, DASHES, PARTITIVES
+from extract.claims.role_words import BE, BREAKS, DASHES, PARTITIVES, TIMES
 from extract.claims.word_kinds import Word, name_lists, nouns, verb_forms
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ class Clause:
             kind = self.words[j].kind
             if kind in BREAKS and not (kind == "C" and not is_subject):
                 return None
+            if is_subject and kind == "O" and (self.words[j].text.isdigit() or self.words[j].text in TIMES):
+                return None  # "In May 2014 Japan left", "Under its terms Seoul left"
             if kind == "P" and j and self.words[j].text == "of" and self.words[j - 1].text in PARTITIVES:
                 j -= 1
             elif kind not in ("D", "O", "A", "'", "C") and kind not in '"“‘’”(':

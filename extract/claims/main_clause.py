@@ -24,7 +24,7 @@ OPENING_CLAUSE = re.compile(
 )
 NEXT_CLAUSE = re.compile(
     # A semicolon, or a conjunction behind a comma with which another subject comes: "Ports closed, and the pilots did not return."
-    r";\s|,\s(?:and|but|yet|so|or|while|whereas)\s(?=(?:the|an?|its|their|his|her|our|it|he|she|they|we|I|there|this|these|those|few|some|many|most|no|none|neither|nobody|in|on|at|after|since|(?-i:[A-Z]))\b)",
+    r";\s|,\s(?:and|but|yet|so|or|while|whereas)\s(?=(?:the|an?|its|their|his|her|our|it|he|she|they|we|I|there|this|these|those|few|some|many|most|both|each|every|all|such|several|two|three|other|others|no|none|neither|nobody|in|on|at|after|since|(?-i:[A-Z]))\b)",
     re.IGNORECASE,
 )
 NOUN_BEFORE = re.compile(
@@ -36,6 +36,12 @@ SAYING_NOUN = re.compile(
     r"(?:notice|promises?|pledges?|assurances?|warnings?|hopes?|concerns?|fears?|confidence|views?|conclusions?|statements?|announcements?|message|signal|doubts?|belief|impression|fact|problem|point|reason|result|argument|idea|truth|assumption|expectation|conviction|evidence|proof|sense|consensus|case)\s$",
     re.IGNORECASE,
 )
+SAID = re.compile(
+    r"\b(?:said|says|say|told|tells|announced|argued|argues|declared|warned|stated|insisted|confirmed|claimed|stressed|noted|predicted|wrote|writes|reported|added|complained|explained|reiterated)\s"
+    r"(?:in|on|at|to|during|after|before|by|with|last|this|from|earlier|later|yesterday|reporters|journalists|[A-Z]\w+|the|an?|his|her|its|their|parliament|lawmakers|\w+ly)\b[^,.;:]{0,50}$"
+)
+"""A verb of speech with a time or a place behind it: "said in May last year that"."""
+
 BEFORE = 60  # characters before a noun in which its verb stands: "gave a clear warning that"
 
 
@@ -50,10 +56,10 @@ def main_clause(sentence: str) -> str:
     return OPENING_CLAUSE.sub(blank, THAT_CLAUSE.sub(_blank_relative, main) if " that " in main else main)
 
 
-def first_clause(main: str) -> str:
+def first_clause(main: str, *, at_semicolon: bool = True) -> str:
     """Return the first of several main clauses with subjects of their own: its predicate is the main one."""
     for cut in NEXT_CLAUSE.finditer(main):
-        if has_verb(main[: cut.start()]):
+        if (at_semicolon or cut[0][0] != ";") and has_verb(main[: cut.start()]):
             return main[: cut.start()]
     return main
 
@@ -62,7 +68,7 @@ def _blank_relative(match: re.Match[str]) -> str:
     """Blank a clause that "that" joins to a noun; after a verb or an adjective it is what is said, and stays."""
     word = match["word"].lower()
     before = match.string[max(match.start() - BEFORE, 0) : match.start()]
-    if SAYING_NOUN.search(f"{before}{word} "):
+    if SAID.search(f"{before}{word}") or SAYING_NOUN.search(f"{before}{word} "):
         return match[0]
     is_noun = word.endswith("s") or verb_forms().get(word, ("", ""))[1] == "base"
     if is_noun and NOUN_BEFORE.search(before):

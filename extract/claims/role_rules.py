@@ -11,8 +11,10 @@ from extract.claims.role_words import (
     EXCHANGES,
     LED,
     MEDDLING,
+    NO_ACT,
     QUALITY,
     RESISTING,
+    RESTING,
     SIDES,
     TOPICS,
     VIEWPOINTS,
@@ -209,6 +211,8 @@ class RoleRules:
             return Part("actor", 2.0, f"subject after {verb}", self.clause.verb_span(after))
         if verb == "make" and after < len(self.words) and self.words[after].kind in ("O", "V", "A"):
             return Part("actor", 2.0, "made to be", self._at(governor))
+        if verb in NO_ACT:
+            return NAMED
         return Part("target", 2.0, f"object of {verb}", self._at(governor))
 
     def _subject(self, after: int) -> Part:
@@ -314,6 +318,7 @@ class RoleRules:
             (before in ("V", "G") or of == "sides")
             and word in ("to", "with", "against", "towards", "toward", "at", "on")
             and (of in verb_forms() or of == "sides")
+            and self.clause.lemma(governor - 1) not in RESTING
         ):
             return Part("target", 1.8, f"{of} {word}", self._at(governor - 1, governor))
         near = range(max(governor - 9, 0), governor)

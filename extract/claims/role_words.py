@@ -37,3 +37,48 @@ DIRECTED = frozenset({"on", "against", "to", "towards", "toward", "at", "for", "
 BREAKS = frozenset({",", ";", ":", "C", "S", "–", "—", "-", ")"})
 QUALITY = re.compile(r"(?:[^u]ity|ness)$(?<!majority)(?<!minority)(?<!business)(?<!witness)(?<!entity)(?<!city)(?<!identity)")
 DASHES = frozenset({"-", "–", "—", "‐", "‑"})
+TIMES = frozenset(
+    [
+        "year",
+        "month",
+        "week",
+        "day",
+        "decade",
+        "century",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "time",
+        "terms",
+        "turn",
+        "response",
+        "return",
+    ]
+)
+"""What ends a phrase that opens a sentence without a comma: "In the same year Peru left"."""
+
+NO_ACT = frozenset({"include", "involve", "concern", "mention", "know", "resemble", "mean", "leave", "reach", "count"})
+"""Verbs whose object nothing is done to."""
+
+RESTING = frozenset({"depend", "rely", "count", "hinge", "rest", "lean", "call", "look", "live", "stay"})
+"""Verbs that name no target after "on" or "at"."""

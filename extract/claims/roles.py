@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extract.claims.clause import Clause
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from extract.claims.grammar import Grammar
+
+SUBORDINATE = re.compile(
+    r"(?:(?<=\w)|(?<=,))\s(?:when|whenever|because|if|unless|until|after|before|(?<=,\s)(?:which|who|whose|whom)|provided\sthat|so\sthat)\s(?!\w+ing\b)(?:[^,;:()–—\s]|\s(?!-\s)){3,300}+",
+    re.IGNORECASE,
+)
+"""A clause that says when, why or which: what happens in it is no part of the main statement."""
 
 IN_OPENING = 0.5  # weight of what a country does in a phrase or clause before the main one
 
@@ -39,6 +46,7 @@ def find_parts(
         return {}
     clause = Clause(read_words(sentence, [*((mention.start, mention.end) for mention in mentions), *beside]))
     rules = RoleRules(clause)
+    aside = [match.span() for match in SUBORDINATE.finditer(sentence)]
     opening = opening_comma(clause.words)
     is_yardstick = opening > 0 and YARDSTICKS.match(sentence) is not None
     parts: dict[str, Part] = {}
@@ -47,6 +55,8 @@ def find_parts(
         part = rules.part(at, mention, is_sanctioned=mention.code in sanctioned) if at is not None else NAMED
         grammar = grammar_of(mention) if grammar_of else None
         part = sharpened(part, grammar) if grammar else part
+        if any(start <= mention.start < end for start, end in aside):
+            part = NAMED
         if at is not None and at < opening:
             part = NAMED if is_yardstick else part._replace(weight=part.weight * IN_OPENING)
         if mention.code not in parts or part.weight > parts[mention.code].weight:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from extract.claims.attribution import CLAUSE, SAME_SUBJECT, Report, find_reports
 from extract.claims.cues import words
-from extract.claims.main_clause import main_clause
+from extract.claims.main_clause import first_clause, main_clause
+from extract.claims.speakers import (
+    CLASS_OF_THINKERS,
+    NOTHING_KNOWN,
+    Scene,
+    ends_in_speaker,
+    find_thinkers,
+    is_name,
+    may_speak,
+    may_think,
+)
 from extract.claims.word_kinds import AUXILIARIES, KINDS, verb_forms
 from extract.months import month_names
 
@@ -17,25 +27,28 @@ if TYPE_CHECKING:
 
     from extract.models import Modality, QuoteKind, Span
 
+VIEWS = (
+    r"(?:point\sof\sview|view|perspective|viewpoint|standpoint|vantage\spoint|eyes|opinion|lens(?:es)?|reading|telling|account|assessment|"
+    r"judge?ment|estimate|estimation|words|interpretation|understanding|reckoning|terms)"
+)
+LINKED = r"(?:(?:However|Yet|Still|Thus|Moreover|Indeed|But|And),?\s)?"
 VIEWPOINT = re.compile(
-    r"\W{0,4}(?:(?:However|Yet|Still|Thus|Moreover|Indeed),\s)?(?:[Ff]rom|[Ii]n|[Tt]hrough)\s(?P<who>(?:the\s)?(?:[\w-]+\s){0,3}?[\w-]+)(?:[’']s|(?<=s)[’'])\s"
-    r"(?:own\s)?(?:point\sof\sview|view|perspective|viewpoint|standpoint|eyes|opinion|lens(?:es)?)\b"
+    rf"\W{{0,4}}{LINKED}(?:[Ff]rom|[Ii]n|[Tt]hrough|[Bb]y|[Oo]n)\s(?P<who>(?:the\s)?(?:[\w-]{{1,30}}\s){{0,3}}?[\w-]{{1,30}})(?:[’']s|(?<=s)[’'])\s(?:own\s)?{VIEWS}\b"
 )
 """A clause that opens with whose view it gives: "From Tokyo's point of view, ..."."""
 
+VIEW_OF = re.compile(
+    rf"\W{{0,4}}{LINKED}(?:[Ff]rom|[Ii]n|[Tt]hrough)\sthe\s{VIEWS}\sof\s(?P<who>(?:[^\s,;:.“”\"()]{{1,30}}\s){{0,7}}?[^\s,;:.“”\"()]{{1,30}}),"
+)
+POSITION = re.compile(
+    rf"\W{{0,4}}{LINKED}(?P<who>(?:[Tt]he\s)?(?:[\w-]{{1,30}}\s){{0,4}}?[\w-]{{1,30}})(?:[’']s|(?<=s)[’'])\s(?:[a-z-]{{1,20}}\s){{0,2}}"
+    r"(?:position|view|argument|claim|contention|line|answer|stance|message|conclusion|thesis|explanation|complaint|demand|proposal|reply|response|verdict|assessment)"
+    r"\s(?:is|was|remains|remained|has\sbeen)\s(?:[a-z]{1,20}ly\s)?that\b"
+)
+IT_IS_SAID = re.compile(
+    rf"\W{{0,4}}{LINKED}(?:(?:In|On|At|By|Last|Later)\s[^,.;]{{2,40}},?\s)?[Ii]t\s(?P<cue>(?:is|was|has\sbeen|had\sbeen)\s(?:[a-z]{{1,20}}ly\s)?(?:reported|announced|said|claimed|alleged|stated|rumou?red))\sthat\b"
+)
 VIEWPOINT_CUE = "point of view"
-THING = re.compile(r"(?:[’']s|s[’'])\s(?P<head>.+)$")
-NO_ACTOR = re.compile(
-    r"\b(?:\w+isms?|theor(?:y|ies)|models?|literature|arguments?|logic|perspectives?|hypothes[ie]s|approach(?:es)?|evidence|data|stud(?:y|ies)|findings|results?|analys[ie]s|articles?|papers?|books?|figures|table|research|it|this|these|there|which|that|what|explanations?|views?|assumptions?|school|framework|concept)$",
-    re.IGNORECASE,
-)
-PERSON = re.compile(
-    r"\b(?:he|she|they|we|I|officials?|ministers?|governments?|presidents?|spokes(?:man|woman|person)|experts?|critics?|leaders?|cabinet|analysts?|scholars?|observers?|diplomats?|ambassador|envoy|interviewees?|respondents?|"
-    r"politicians?|media|newspapers?|authorities|ministry|administration|delegates?|lawmakers?|sources?|authors?|premier|chancellor|secretary|senators?|opposition|embassy|statement|"
-    r"meetings?|summits?|conferences?|councils?|assembly|commission|committees?|parties|members|participants|sides|communiqu[eé]s?|declarations?|parliament|court|tribunal|panel|delegations?|"
-    r"representatives?|king|queen|mayor|generals?|commanders?|activists?|campaigners?|economists?|researchers?|historians?|chair(?:man|woman|person)?|directors?|negotiators?|advisers?|advisors?)\b",
-    re.IGNORECASE,
-)
 ORDINAL = re.compile(r"\W*(?:first|second|third|fourth|fifth|finally|lastly)(?:ly)?,\s", re.IGNORECASE)
 AUTHOR_SPEAKS = re.compile(
     r"[IWwOo](?<!\w.)"  # the set stands first: the engine skips to it
@@ -49,11 +62,16 @@ LISTING = re.compile(
 )
 LISTED = re.compile(r"\s(?:points|reasons|demands|arguments|conditions|claims|proposals|messages|principles|grounds)\b")
 AS = re.compile(r"[^.;]{1,160}\bas\s(?:an?|the|[a-z]+)\b")
+LATER_THAT = re.compile(
+    r"\s(?:(?:in|on|at|to|during|after|before|by|with|from|last|this|yesterday|today|again|later|repeatedly|[a-z]+ly)\b[^.;:“\"]{0,90}?\s)that\b"
+)
+"""A clause with "that" behind a time or a place: "said in May that"."""
+
+AUTHOR = re.compile(r"(?:I|we|We|(?:(?:[Tt]his|[Tt]he\spresent)\s(?:article|paper|study|chapter|essay|report|analysis|brief)))")
+AS_BEFORE = re.compile(r"(?:^|[,;]\s|\s)[Aa]s\s$")
 TOLD = re.compile(r"\s(?:[\w’'.-]+\s){1,6}that\b")
 TO_DO = re.compile(r"[^.;]{2,120}\bto\s[a-z]+\b")
 ANNOUNCED = re.compile(r"\s(?!to\b|by\b|in\b|on\b|at\b|itself\b|himself\b|herself\b|themselves\b)[\w$€£]")
-AMID = re.compile(r"[\w,]\s$")  # within a sentence a capital tells a name
-IN_TIME_CLAUSE = re.compile(r"(?:\w+ly\s)?(?:after|before|since|until|once|than)\s", re.IGNORECASE)
 THAT = re.compile(r"\sthat\b")
 TOKEN = re.compile(r"[^\W_][\w’'.-]*[^\W_]|[^\W_]|[^\w\s]")
 WHEN = re.compile(
@@ -62,27 +80,7 @@ WHEN = re.compile(
 MARKS = "-'’$€£%“\"‘"
 JOINERS = frozenset(("and", "or", "but"))
 WITHIN = 120  # characters after a verb in which the verb of a clause without "that" stands
-HEAD = re.compile(r"\s(?:of|in|for|on|with|by|at|to|from|between)\s")
-CAPITALISED = re.compile(
-    r"\b(?!(?:The|A|An|This|These|Those|Such|Its|Their|His|Her|Our|My|Some|Many|Most|All|Several|Both)\b)[A-Z][a-z]"
-)
 MIN_WORDS_OF_SPEECH = 3  # a quotation that a speaker is held to; shorter ones are terms
-
-
-class Scene(NamedTuple):
-    """What is known around a sentence when its speaker is looked for."""
-
-    named: Sequence[Span] = ()
-    """Places of countries and organisations, who may speak."""
-    before: Report | None = None
-    """The report that the sentence before belongs to."""
-    it_speaks: bool = False
-    """May "it" stand for a country or organisation of the sentence before?"""
-    we_speak: bool = True
-    """May "we" be somebody else than the author?"""
-
-
-NOTHING_KNOWN = Scene()
 
 
 def attribute(text: str, span: Span, quotations: Sequence[Span] = (), scene: Scene = NOTHING_KNOWN) -> Report | None:
@@ -101,14 +99,23 @@ def attribute(text: str, span: Span, quotations: Sequence[Span] = (), scene: Sce
     if before is not None:
         if any(a <= start + 1 and end - 2 <= b for a, b in quotations):
             return _going_on(before, span, "direct", "quotation goes on")
-        if scene.we_speak and FIRST_PERSON.match(sentence):
+        if scene.we_speak and not quotations and FIRST_PERSON.match(sentence):
             return _going_on(before, span, "direct", "goes on in the first person")
-    viewpoint = VIEWPOINT.match(text, start, end)
-    if viewpoint and any(a < viewpoint.end("who") and viewpoint.start("who") < b for a, b in scene.named):
-        content = (viewpoint.end() + (text[viewpoint.end() : viewpoint.end() + 2] == ", ") * 2, end)
-        return Report(
-            viewpoint.span(), "speech", "point of view", viewpoint.span("who"), (content,), "indirect", "point of view"
-        )
+    viewed = _view_of(text, span, scene)
+    if viewed:
+        return viewed
+    report = _reported(text, span, quotations, scene)
+    if report:
+        return report
+    if before is not None and ORDINAL.match(sentence):
+        return _going_on(before, span, "indirect", "numbered point of a speaker")
+    return None
+
+
+def _reported(text: str, span: Span, quotations: Sequence[Span], scene: Scene) -> Report | None:
+    """Return the first report in the main clauses of a sentence, or else what schools and experts are said to hold."""
+    start, end = span
+    sentence = text[start:end]
     main = ""
     for found in find_reports(text, start, end, quotations):
         main = main or main_clause(sentence)
@@ -116,11 +123,59 @@ def attribute(text: str, span: Span, quotations: Sequence[Span] = (), scene: Sce
         if found.speaker is None and SAME_SUBJECT.search(text, start, found.cue[0]):
             report = found._replace(speaker=_subject_before(text, start, found.cue[0], scene.named))
         at, stop = report.cue[0] - start, report.cue[1] - start
-        if main[at:stop].strip() and _is_speech_of_actor(text, report, main[stop:], scene):
-            return report
-    if before is not None and ORDINAL.match(sentence):
-        return _going_on(before, span, "indirect", "numbered point of a speaker")
-    return None
+        if _is_inside(report.cue, span, quotations) or _is_author(text, report):
+            continue
+        aside = _is_aside(text, start, report) and report.group in ("speech", "judgement") and may_speak(text, report, scene)
+        if aside or (main[at:stop].strip() and _is_speech_of_actor(text, report, main[stop:], scene)):
+            return report._replace(is_main=_is_main(text, main, start, report))
+    if CLASS_OF_THINKERS.search(sentence) is None:
+        return None
+    main = main or main_clause(sentence)
+    thinkers = find_thinkers(main, start)
+    return thinkers._replace(is_main=_is_main(text, main, start, thinkers)) if thinkers else None
+
+
+def _view_of(text: str, span: Span, scene: Scene) -> Report | None:
+    """Return the report of a sentence that gives somebody's view: "In Lima's view, ...", "Lima's position is that ..."."""
+    for pattern in (VIEWPOINT, VIEW_OF, POSITION):
+        found = pattern.match(text, *span)
+        if found is None:
+            continue
+        who = found.span("who")
+        report = Report(found.span(), "speech", VIEWPOINT_CUE, who, (), "indirect", VIEWPOINT_CUE)
+        if FIRST_PERSON.match(text, *who) or not may_speak(text, report, scene):
+            return None
+        begin = found.end() + (text[found.end() : found.end() + 2] == ", ") * 2
+        return report._replace(content=((begin, span[1]),))
+    said = IT_IS_SAID.match(text, *span)
+    return (
+        Report(said.span("cue"), "speech", said["cue"], None, ((said.end(), span[1]),), "indirect", "passive") if said else None
+    )
+
+
+def _is_inside(cue: Span, span: Span, quotations: Sequence[Span]) -> bool:
+    """Tell whether a cue stands in what somebody else says: "“You ask too much,” she said"; not where all is said."""
+    return any(a <= cue[0] and cue[1] <= b and not (a <= span[0] + 1 and span[1] - 2 <= b) for a, b in quotations)
+
+
+def _is_author(text: str, report: Report) -> bool:
+    """Tell whether the author speaks: "I show that"."""
+    return report.speaker is not None and report.quote != "direct" and AUTHOR.fullmatch(text, *report.speaker) is not None
+
+
+def _is_aside(text: str, start: int, report: Report) -> bool:
+    """Tell whether a report is an aside to its content: "As the envoys put it, ..."."""
+    if report.speaker is None:
+        return False
+    return AS_BEFORE.search(text, start, report.speaker[0]) is not None and text.startswith(",", report.cue[1])
+
+
+def _is_main(text: str, main: str, start: int, report: Report) -> bool:
+    """Tell whether a report stands in the first of several main clauses, and in no clause of its own with "as"."""
+    if report.cue[0] - start >= len(first_clause(main, at_semicolon=False)):
+        return False
+    begin = report.speaker[0] if report.speaker else report.cue[0]
+    return AS_BEFORE.search(text, start, begin) is None or CLAUSE.match(text, report.cue[1]) is None
 
 
 def _subject_before(text: str, start: int, at: int, named: Sequence[Span]) -> Span | None:
@@ -171,30 +226,48 @@ def opens_list(text: str, start: int, end: int, named: Sequence[Span]) -> Report
 
 def _is_speech_of_actor(text: str, report: Report, after: str, scene: Scene) -> bool:
     """Tell whether an actor speaks in the report, and words of theirs follow in ``after``."""
-    if report.group not in ("speech", "judgement", "request", "commitment"):
-        return False
     if report.lemma in words("attribution_weak", "speaker_follows"):
-        return True
-    if not _may_speak(text, report, scene):
-        return report.lemma == "say" and report.quote == "direct"
-    if report.quote == "direct" and max(len(text[a:b].split()) for a, b in report.content) >= MIN_WORDS_OF_SPEECH:
-        return True
+        return report.speaker is not None
+    if report.group == "thought":
+        is_opinion = report.lemma in words("attribution_weak", "opinions") and may_think(text, report)
+        return is_opinion and (CLAUSE.match(after) is not None or AS.match(after) is not None)
+    if report.group == "nouns" or (report.lemma in words("attribution_weak", "deeds") and THAT.match(after) is None):
+        return False
+    if report.lemma in words("attribution_weak", "proofs") and not (may_think(text, report) or is_name(text, report, scene)):
+        return False
+    if not may_speak(text, report, scene):
+        is_told = report.speaker is not None or report.lemma == "say"
+        return is_told and report.quote == "direct" and report.lemma in words("attribution_weak", "voices")
+    is_quoted = report.quote == "direct" and max(len(text[a:b].split()) for a, b in report.content) >= MIN_WORDS_OF_SPEECH
+    return is_quoted or _has_words_of_theirs(text, report, after, scene)
+
+
+def _has_words_of_theirs(text: str, report: Report, after: str, scene: Scene) -> bool:
+    """Tell whether what stands around a verb of speech is what its subject says, promises or asks for."""
     said = text[slice(*report.cue)].lower()
-    if report.lemma in words("attribution_weak", "telling") and not said.endswith("ing") and TOLD.match(text, report.cue[1]):
-        return True
-    if report.lemma in words("attribution_weak", "announcing") and report.rule == "verb" and ANNOUNCED.match(after):
+    has_clause = CLAUSE.match(after) is not None
+    weak = {name for name in ("announcing", "promising_to", "telling") if report.lemma in words("attribution_weak", name)}
+    if (
+        ("telling" in weak and not said.endswith("ing") and TOLD.match(text, report.cue[1]))
+        or ("promising_to" in weak and after.startswith(" to ") and ends_in_speaker(text, report, scene))
+        or ("announcing" in weak and report.rule == "verb" and ANNOUNCED.match(after))
+        or (report.rule == "after its content" and report.group == "speech" and _closes(text, report))
+    ):
         return True
     if report.group in ("speech", "commitment"):
         is_noun = said == report.lemma and said in words("attribution_weak", "also_nouns")
-        return (
-            report.rule == "clause"
-            or CLAUSE.match(after) is not None
-            or (not is_noun and _opens_bare_clause(after, report.lemma))
-        )
+        is_told = report.rule == "clause" or has_clause or LATER_THAT.match(after) is not None
+        return is_told or (not is_noun and _opens_bare_clause(after, report.lemma))
     if report.group == "request":
         in_words = report.lemma in words("attribution_weak", "requests_in_words")
         return in_words and (TO_DO.match(after) is not None or THAT.match(after) is not None)
-    return AS.match(after) is not None or CLAUSE.match(after) is not None
+    return has_clause or (AS.match(after) is not None and report.lemma not in words("attribution_weak", "blaming"))
+
+
+def _closes(text: str, report: Report) -> bool:
+    """Tell whether a report stands, between commas or at the end, behind what it reports: "..., the bank said."."""
+    begins = report.speaker is not None and text[: report.speaker[0]].rstrip().endswith(",")
+    return begins and text[report.cue[1] : report.cue[1] + 1] in (",", ".", "")
 
 
 def _opens_bare_clause(after: str, lemma: str) -> bool:
@@ -233,24 +306,3 @@ def _is_verb_of(subject: str, word: str, *, takes_object: bool) -> bool:
     if form not in ("past", "s") or KINDS.get(subject.lower(), "Q") != "Q":
         return False
     return subject[0].isupper() or subject in KINDS or (form == "past" and not takes_object)
-
-
-def _may_speak(text: str, report: Report, scene: Scene) -> bool:
-    """Tell whether the speaker of a report is somebody who can speak: a person, a state, a body."""
-    if report.speaker is None:
-        return False
-    phrase = HEAD.split(text[slice(*report.speaker)], maxsplit=1)[0]
-    if IN_TIME_CLAUSE.match(phrase):
-        return False
-    end = report.speaker[0] + len(phrase)
-    owned = THING.search(phrase)
-    if owned and not PERSON.search(owned["head"]) and CAPITALISED.search(owned["head"]) is None:
-        return False  # "the government's reliance on timber explains why"
-    if any(a < end and report.speaker[0] < b for a, b in scene.named) or PERSON.search(phrase):
-        return True
-    if phrase.lower() == "it":
-        return scene.it_speaks
-    if report.lemma in words("attribution_weak", "evidence") and " " not in phrase.strip():
-        is_name = phrase[:1].isupper() and NO_ACTOR.search(phrase) is None
-        return is_name and AMID.search(text, max(report.speaker[0] - 3, 0), report.speaker[0]) is not None
-    return NO_ACTOR.search(phrase) is None and CAPITALISED.search(phrase) is not None

@@ -192,6 +192,8 @@ def _verb_or_noun(word: str, previous: str, before: Sequence[Word], after: str) 
         return _past(previous, before, after)
     if previous == "N" or (previous == "A" and len(before) > 1 and before[-2].kind == "N"):
         return "V"
+    if _follows_name(word, kind, before, after):
+        return "V"
     if word in nouns() and (previous not in ("Q", "S", "X") or after.lower() in NOUN_FOLLOWS):
         return "O"
     if previous in ("X", "Q") or (previous == "A" and len(before) > 1 and before[-2].kind in ("X", "Q", "M", "O")):
@@ -201,9 +203,15 @@ def _verb_or_noun(word: str, previous: str, before: Sequence[Word], after: str) 
     if kind == "s":
         is_noun = previous in ("D", "P", "'", "G", "V", "", "A") or (previous != "M" and after in NOUN_FOLLOWS)
         return "O" if is_noun else "V" if previous in ("S", "M") or after in DETERMINERS or after == "M" else "O"
-    if previous == "M" and [word.kind for word in before[-3:-1]] == ["M", "C"]:
-        return "V"  # "Kenya and Chad meet"
     return "V" if previous in ("O", "M", "S", "C") and (after in DETERMINERS or after == "M") else "O"
+
+
+def _follows_name(word: str, kind: str, before: Sequence[Word], after: str) -> bool:
+    """Tell whether a form is the verb of a name: "Peru needs the port", "Chad now claims", "Kenya and Chad meet"."""
+    last = [each.kind for each in before[-3:]]
+    if kind == "base":
+        return last == ["M", "C", "M"] and word not in nouns()
+    return kind == "s" and (last[-2:] == ["M", "A"] or (last[-1:] == ["M"] and (after in DETERMINERS or after == "M")))
 
 
 def _ing(previous: str, before: Sequence[Word], after: str, *, is_known: bool) -> str:

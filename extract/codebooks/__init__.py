@@ -6,11 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.codebooks.csv_file import read_csv
-from extract.codebooks.entries import Entry, Place, check_entry, check_relations
+from extract.codebooks.entries import NO_LISTS, Entry, Place, check_entry, check_relations
 from extract.codebooks.toml_file import read_toml
 from extract.errors import UsageError
 from extract.lexicon.codebook import CONTEXTS, codebook_of, merged
-from extract.lexicon.taxonomy import THEORY, theories
+from extract.lexicon.taxonomy import THEORY, contexts, theories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,6 +58,11 @@ def read_codebooks(files: Iterable[Path]) -> Codebooks:
     places: dict[tuple[str, str], Place] = {}
     for file in files:
         table = _read(file)
+        taken = next((name for name in table.contexts if name in {*lists, *contexts(), *NO_LISTS}), None)
+        if taken:
+            whose = "of another codebook" if taken in lists else "of Pincite's own"
+            message = f"{file}: [{CONTEXTS}]: {taken} is the name of a list {whose}; give yours another"
+            raise UsageError(message)
         lists |= table.contexts
         for entry in table.entries:
             check_entry(entry, lists)

@@ -41,7 +41,7 @@ def read_csv(file: Path, data: bytes) -> Table:
     sign = mark["sign"] if mark else _delimiter(text)
     rows = csv.reader(io.StringIO(text[first:], newline=""), delimiter=sign, strict=True)
     known: dict[tuple[str, str], tuple[dict[str, Any], Place]] = {}
-    for place, cells in _rows(file, rows, bool(mark)):
+    for place, cells in _rows(file, rows, is_marked=mark is not None):
         dimension, id_ = cells.pop("dimension", "").lower(), cells.pop("id", "") or _id_of(cells.get("name", ""))
         if not dimension or not id_:
             message = f"{place}: a row has no {'id' if dimension else 'dimension'}; write theory, actor, frame... and an id in each row"
@@ -73,7 +73,7 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=head.count)
 
 
-def _rows(file: Path, rows: Any, is_marked: bool) -> Iterator[tuple[Place, dict[str, str]]]:  # noqa: FBT001 - one caller
+def _rows(file: Path, rows: Any, *, is_marked: bool) -> Iterator[tuple[Place, dict[str, str]]]:
     """Yield the rows that are not empty, each with the cells that say something by their columns."""
     columns: list[str] = []
     line = 1
@@ -141,6 +141,11 @@ def _add(fields: dict[str, Any], cells: dict[str, str], place: Place) -> None:
         if "after" in group:
             made["after"] = _yes(group["after"], "after", place)
         fields.setdefault("ambiguous", []).append(made)
+    elif {"within", "after"} & group.keys():
+        message = (
+            f"{place}: within and after say nothing without needs; write the words that the labels need there, or take them out"
+        )
+        raise UsageError(message)
     for name, cell in cells.items():
         if name in LISTS:
             fields.setdefault(name, []).extend(text for text in _texts(cell) if text not in fields[name])

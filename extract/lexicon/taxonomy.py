@@ -131,10 +131,14 @@ class Taxonomy:
             reached += new
         return wider
 
-    def told_needs(self, needs: tuple[str, ...]) -> list[str]:
-        """Return supporting words as an entry has them: the names of the lists in place of what they hold."""
-        held = {word for need in needs for word in self._contexts.get(need.removeprefix("@"), ()) if need.startswith("@")}
-        return [need for need in needs if need.startswith("@") or need not in held]
+    def told_needs(self, needs: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield supporting words as an entry has them; the name of a list with the words that it holds."""
+        held: set[str] = set()
+        for need in needs:
+            words = self._contexts.get(need[1:], ()) if need.startswith("@") else ()
+            held.update(words)
+            if need not in held:
+                yield need, words
 
     def _order(self, label: Label) -> tuple[bool, int, str]:
         return label.is_ambiguous, -len(self.broader(label.concept)), label.concept
