@@ -126,7 +126,7 @@ def commands() -> dict[str, str]:
     """Return the commands by their names, those of a group behind its name, each with the example that ends its help."""
     groups = [each.typer_instance for each in app.registered_groups if each.typer_instance]
     found = {}
-    for group, registered in [("", app), *((f"{each.info.name} ", each) for each in groups)]:
+    for group, registered in [("", app), *((f"{each.info.name} " if each.info.name else "", each) for each in groups)]:
         for command in registered.registered_commands:
             if command.callback:
                 found[f"{group}{command.name or command.callback.__name__}"] = command.epilog or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract.claims.cues import find_cues
@@ -31,6 +32,9 @@ FORMS = {
     "region": "a part of it",
 }
 """Form of a country's name -> what it is, in words."""
+
+THINGS = {"theory": "theories"}
+"""Dimension -> what its entries are called; codes, if not said."""
 
 LISTS = {"@countries": "two countries", "@country": "a country"}
 SHOWN = 3
@@ -69,8 +73,15 @@ def explain(text: str, codebook: Codebook | None = None) -> list[Reason]:
     for taxonomy in codebook.taxonomies:
         withheld += _withheld_labels(text, taxonomy, countries)
     reasons = [_reason("given", each, _why(each), codebook) for each in given]
-    reasons += dict.fromkeys(_reason("withheld", each, each.why, codebook) for each in withheld)
+    counted = {_what(each) for each in given}
+    first = {_what(each): each for each in reversed(withheld)}
+    reasons += [_reason("withheld", each, each.why, codebook) for what, each in first.items() if what not in counted]
     return sorted(reasons, key=lambda reason: (reason.start, reason.end, reason.verdict, reason.kind, reason.value))
+
+
+def _what(seen: Tag | Withheld) -> tuple[str, str, int, int]:
+    """Return what is said of which words: of that there is one reason."""
+    return seen.kind, seen.value, seen.start, seen.end
 
 
 def _reason(verdict: Literal["given", "withheld"], seen: Tag | Withheld, why: str, codebook: Codebook) -> Reason:
@@ -107,20 +118,10 @@ def _withheld_labels(text: str, taxonomy: Taxonomy, countries: Sequence[Tag]) ->
     """Yield the labels of one taxonomy that do not count, and those that longer phrases hide."""
     plain = without_hyphens(text)
     named: set[tuple[int, int]] = set()
-    refused: list[Withheld] = []
+    refused: defaultdict[tuple[str, int, int], list[Refusal]] = defaultdict(list)
     for verdict in judge_labels(text, countries, taxonomy=taxonomy):
         if isinstance(verdict, Refusal):
-            label = verdict.label
-            refused.append(
-                Withheld(
-                    taxonomy.dimension,
-                    label.concept,
-                    verdict.start,
-                    verdict.end,
-                    f"label:{label.name}",
-                    _refusal(verdict, text, taxonomy),
-                )
-            )
+            refused[verdict.label.concept, verdict.start, verdict.end].append(verdict)
             continue
         if isinstance(verdict, TheoryMention):
             named.add((verdict.start, verdict.end))
@@ -133,24 +134,45 @@ def _withheld_labels(text: str, taxonomy: Taxonomy, countries: Sequence[Tag]) ->
                 if label.concept not in own:
                     why = f"it is part of “{phrase}”"
                     yield Withheld(taxonomy.dimension, label.concept, hit.start, hit.end, f"label:{label.name}", why)
-    for each in refused:
-        yield each._replace(why="it names something else here") if (each.start, each.end) in named else each
+    for (concept, start, end), several in refused.items():
+        why = "it names something else here" if (start, end) in named else _refusal(several, text, taxonomy)
+        yield Withheld(taxonomy.dimension, concept, start, end, f"label:{several[0].label.name}", why)
 
 
-def _refusal(refused: Refusal, text: str, taxonomy: Taxonomy) -> str:
-    """Return in words why a label did not count."""
-    label = refused.label
-    if refused.why == "capitals":
-        return f"only with capitals, as in “{label.name}”"
-    if refused.by:
-        return f"“{text[slice(*refused.by)]}” within {VETO_WITHIN} characters rules it out"
-    needs = dict(taxonomy.told_needs(label.needs))
-    in_text = ["a text that names three other theories"] if needs.pop("@text", None) is not None else []
-    told = [LISTS.get(need, need) + (f" ({', '.join(words[:SHOWN])} …)" if words else "") for need, words in needs.items()]
+def _refusal(refused: Sequence[Refusal], text: str, taxonomy: Taxonomy) -> str:
+    """Return in words why what may be a label of several groups did not count by any of them."""
+    said: dict[str, None] = {}
+    near: dict[str, dict[str, None]] = {}
+    in_text: dict[str, None] = {}
+    for one in refused:
+        label = one.label
+        if one.why == "capitals":
+            said[f"only with capitals, as in “{label.name}”"] = None
+        elif one.by:
+            said[f"“{text[slice(*one.by)]}” within {VETO_WITHIN} characters rules it out"] = None
+        else:
+            where = f"{'behind it, ' * label.after}within {label.within} characters"
+            for need, words in taxonomy.told_needs(label.needs):
+                if need == "@text":
+                    in_text[f"a text that names three other {THINGS.get(taxonomy.dimension, 'codes')}"] = None
+                else:
+                    near.setdefault(where, {})[_need(need, words)] = None
+    needs = [f"{_one_of(tuple(told))} {where}" for where, told in near.items()]
+    needs += in_text
+    return "; ".join([*said, *([f"needs {', or '.join(needs)}"] if needs else [])])
+
+
+def _need(need: str, words: Sequence[str]) -> str:
+    """Return a need in words; of a list, a few words that it holds."""
+    if not words:
+        return LISTS.get(need, need)
+    return f"the list {need} ({', '.join(words[:SHOWN])}{' …' * (len(words) > SHOWN)})"
+
+
+def _one_of(told: Sequence[str]) -> str:
+    """Return the first of ``told``, and how many more there are."""
     more = f" … ({len(told) - MOST_NEEDS} more)" if len(told) > MOST_NEEDS else ""
-    where = f"{'behind it, ' * label.after}within {label.within} characters"
-    near = [f"one of {', '.join(told[:MOST_NEEDS])}{more} {where}"] if told else []
-    return f"needs {'; or '.join([*near, *in_text])}"
+    return f"{'one of ' * (len(told) > 1)}{', '.join(told[:MOST_NEEDS])}{more}"
 
 
 def _withheld_cues(text: str, given: Sequence[Tag]) -> Iterator[Withheld]:

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from extract.anchor import own_spans
 from extract.citations import find_citations_in
 from extract.claims import find_claims
+from extract.claims.antecedents import MAX_KEPT, Antecedents, Named, follow
+from extract.claims.assertions import why_no_claim
 from extract.claims.cues import data, patterns
 from extract.claims.dates import find_dates, year_to_count_from
 from extract.claims.quantities import find_quantities
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from extract.models import Span
 
-CLAIMS = read_cases("claims")
+CLAIMS = [*read_cases("claims"), *read_cases("inherited")]
 LIST = """References
 
 Adeyemi, A. (1987). Ports and power. Lagos: Harbour Press.
@@ -51,6 +53,20 @@ def last_record(case: dict[str, Any]) -> Claim | Sentence:
 def words_at(case: dict[str, Any], spans: Sequence[Span]) -> str:
     """Return the words at ``spans`` of the text of a case."""
     return " … ".join(text_of(case)[start:end] for start, end in spans)
+
+
+@pytest.mark.parametrize("case", parameters(read_cases("no_claims")))
+def test_reasons(case: dict[str, Any]) -> None:
+    found = {text: why_no_claim(text) for text in case["texts"]}
+    assert found == dict.fromkeys(case["texts"], case.get("no_claim"))
+
+
+@pytest.mark.parametrize("case", parameters(read_cases("stance")))
+def test_stances(case: dict[str, Any]) -> None:
+    found = {text: find_stance(text) for text in case["texts"]}
+    assert {text: [stance.polarity, stance.modality] for text, stance in found.items()} == dict.fromkeys(
+        case["texts"], case["stance"]
+    )
 
 
 @pytest.mark.parametrize("case", parameters(case for case in CLAIMS if "no_claim" in case))
@@ -183,3 +199,22 @@ def test_stance_and_numbers_take_any_text(text: str) -> None:
     assert find_stance(text).polarity in {"pos", "neg"}
     assert all(0 <= number.start < number.end <= len(text) for number in find_quantities(text))
     assert all(0 <= date.start < date.end <= len(text) for date in find_dates(text, published="2022"))
+
+
+def test_a_defined_group_stands_at_its_words() -> None:
+    """In lower case "İ" is two characters long, which must move nothing."""
+    text = "Harbour states (Denmark and Norway) lost trade last year. İzmir hosted the harbour states in May."
+    *_, claim = (record for record in find_claims(reading_of(text)) if isinstance(record, Claim))
+    assert {text[slice(*tag.spans[0])] for tag in claim.countries if tag.kind == "inherited"} == {"harbour states"}
+
+
+def test_what_is_remembered_does_not_grow_with_the_text() -> None:
+    """Each defined group and each list of countries would else be carried from sentence to sentence."""
+    told = Antecedents()
+    text = "The w{}x states (Peru and Chad) closed their ports."
+    for number in range(200):
+        sentence = text.format(number)
+        named = [Named(sentence.index(name), sentence.index(name) + 4, code) for name, code in (("Peru", "PE"), ("Chad", "TD"))]
+        told = follow(told, sentence, named, [])
+    assert len(told.groups) == MAX_KEPT
+    assert list(told.groups)[-1].endswith("w199x states")

@@ -101,7 +101,7 @@ def test_groups_have_members_that_are_countries() -> None:
 def test_organisation_is_well_formed(key: str) -> None:
     entry = ORGANISATIONS[key]
     assert re.fullmatch(r"[A-Z0-9-]+", key)
-    assert entry.keys() <= {"acronyms", "names", "guards", "part_of", "examples", "not_examples"}
+    assert entry.keys() <= {"acronyms", "names", "guards", "part_of", "short", "examples", "not_examples"}
     assert set(entry.get("guards", {}).values()) <= ORGANISATION_GUARDS.keys()
     assert entry.get("part_of", key) in ORGANISATIONS
 

@@ -223,6 +223,7 @@ def test_the_command(annotated: Path, tmp_path: Path) -> None:
         (["{folder}/gold.jsonl", "--floors", "{folder}/gold.jsonl"], "not a file of floors"),
         (["{folder}/empty.jsonl"], "no gold records"),
         (["{folder}/nowhere.jsonl"], "where does it stand"),
+        (["{folder}/unnamed.jsonl"], r"unnamed\.jsonl:1: of which source"),
     ],
 )
 def test_wrong_use_is_told(annotated: Path, tmp_path: Path, words: list[str], says: str) -> None:
@@ -230,6 +231,7 @@ def test_wrong_use_is_told(annotated: Path, tmp_path: Path, words: list[str], sa
     (tmp_path / "gold.jsonl").write_text(passage * 2, "utf-8")
     (tmp_path / "empty.jsonl").write_text("", "utf-8")
     (tmp_path / "nowhere.jsonl").write_text('{"type": "claim", "source": "003"}\n', "utf-8")
+    (tmp_path / "unnamed.jsonl").write_text('{"type": "claim", "spans": [[0, 9]]}\n', "utf-8")
     given = ["eval", *(word.format(folder=tmp_path) for word in words), "--annotations", str(annotated / "annotations")]
     with pytest.raises(UsageError, match=says):
         CliRunner().invoke(app, given, catch_exceptions=False)

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from extract.cli import app
 from extract.codebooks import read_codebooks
+from extract.errors import UsageError
 from extract.explanation import explain
 from extract.tags import tag
 
@@ -33,6 +34,8 @@ def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     ]
     for line in case["says"]:
         assert line in shown, "\n".join(shown)
+    for start in case.get("once", ()):
+        assert len([line for line in shown if line.startswith(start)]) == 1, "\n".join(shown)
     for start in case.get("not", ()):
         assert not [line for line in shown if line.startswith(start)], "\n".join(shown)
 
@@ -71,6 +74,16 @@ def test_reasons_lie_in_the_text_and_tags_are_those_of_tag(text: str) -> None:
     reasons = explain(text)
     assert all(0 <= each.start < each.end <= len(text) and each.why for each in reasons)
     assert len([each for each in reasons if each.verdict == "given"]) == len(tag(text))
+    withheld = [(each.kind, each.value, each.start, each.end) for each in reasons if each.verdict == "withheld"]
+    assert len(withheld) == len(set(withheld)), "one reason for the same words and value"
+    assert not set(withheld) & {(each.kind, each.value, each.start, each.end) for each in reasons if each.verdict == "given"}
+
+
+def test_a_file_beside_the_text_is_a_fault() -> None:
+    with pytest.raises(UsageError, match=r"leave out notes\.txt, or --explain TEXT"):
+        CliRunner().invoke(
+            app, ["tags", "notes.txt", "--explain", "Allies hedge."], standalone_mode=False, catch_exceptions=False
+        )
 
 
 def test_as_json() -> None:

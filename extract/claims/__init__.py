@@ -9,14 +9,16 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
-from extract.claims.assertions import OF_ROLE, tells_of_author, why_no_claim
+from extract.claims.antecedents import Antecedents, Named, follow, pass_heading, pass_no_claim, side_by_side
+from extract.claims.assertions import OF_ROLE, is_caption_number, tells_of_author, why_no_claim, why_no_statement
 from extract.claims.cited_parts import find_cited_parts, find_cited_speaker
 from extract.claims.dates import Date, find_dates
 from extract.claims.findings import NO_WORKS, STATING, find_all, ids
-from extract.claims.inheritance import HE, Antecedents, Named, follow, inherit
+from extract.claims.inheritance import HE, inherit
+from extract.claims.parts import CountryName
 from extract.claims.quantities import Number, find_quantities
 from extract.claims.quotations import overlapping
-from extract.claims.role_rules import CountryName
+from extract.claims.referring import PEOPLE, PERSONAL
 from extract.claims.roles import find_parts
 from extract.claims.speakers import Scene
 from extract.claims.speech import VIEWPOINT_CUE, attribute, goes_on, means, opens_list
@@ -33,15 +35,18 @@ if TYPE_CHECKING:
     from extract.claims.attribution import Report
     from extract.claims.findings import Findings, Place, Works
     from extract.claims.grammar import Grammar, Parsed
-    from extract.claims.role_rules import Part
+    from extract.claims.parts import Part
     from extract.lexicon import Tag
-    from extract.models import Anchor, Citation, Passage, Span
+    from extract.models import Anchor, Citation, Passage, Reason, Span
     from extract.reading import Reading
 
 
 CountryKind = Literal["name", "demonym", "metonym", "leader", "region", "group", "inherited"]
 SUBJECT_WEIGHT = 2.5  # of a part: the country is the subject, or owns its head
 BETWEEN_NAMES = re.compile(r"[,;&\n]|\band\b")
+OF_BEFORE = re.compile(r"\b(?:of|from|by|for|on)\s(?:(?!,\s)[^;:]){0,40}$")  # "the flight of many Peruvians"
+PASSED_OVER = ("byline", "caption", "duplicate", "note")
+"""Reasons of sentences that stand outside the text: what they name, no pronoun of the text means."""
 PRONOUNS = ("he", "she", "they")
 OF_TEXT = re.compile(r"\b(?:article|paper|study|chapter|essay|report|thesis|research|section)\b", re.IGNORECASE)
 
@@ -87,15 +92,19 @@ def find_claims(
     seen: Counter[int] = Counter()
     for passage, (start, end) in reading.placed(*STATING, *OF_ROLE):
         told = replace(told, dated=None)
+        is_caption = False
         for number, (begin, last) in enumerate(split_sentences(reading.text[start:end])):
             begins_note = passage.role == "note" and number == 0
             first = begin + (_label_length(reading.text[start + begin : start + last]) if begins_note else 0)
             anchor = reading.anchor(start + first, start + last)
             if not anchor.spans:
                 continue
-            why = OF_ROLE.get(passage.role) or why_no_claim(
+            why = why_no_statement(passage.role, anchor.text) or why_no_claim(
                 anchor.text, is_note=begins_note, after_aim=told.is_aim, language=passage.language
             )
+            is_caption = is_caption_number(anchor.text) or (is_caption and number > 0)
+            if is_caption:
+                why = "caption"
             if tells_of_author(anchor.text, authors, goes_on=told.is_bio and number > 0):
                 why = why or "byline"
             at = anchor.spans[0][0]
@@ -105,10 +114,25 @@ def find_claims(
                 name = f"{passage.source}/sent/{place}"
                 yield Sentence(id=name, source=passage.source, reason=why, section=passage.section, anchor=anchor)
                 announces = why == "aim" or (why == "signpost" and OF_TEXT.search(anchor.text) is not None)
-                told = Told(antecedents=told.antecedents, is_aim=announces, is_bio=why == "byline")
+                told = Told(
+                    antecedents=_passed(findings, (start + first, start + last), told, why),
+                    is_aim=announces,
+                    is_bio=why == "byline",
+                )
             else:
                 claim, told = _claim(Stretch(passage, (start + first, start + last), anchor, place), findings, told)
                 yield claim
+
+
+def _passed(findings: Findings, span: Span, told: Told, why: Reason) -> Antecedents:
+    """Return the antecedents after a sentence that is no claim."""
+    named = [Named(tag.start - span[0], tag.end - span[0], tag.value) for tag in findings.countries.within(span)]
+    sentence = findings.masked[slice(*span)]
+    if why == "heading":
+        return pass_heading(told.antecedents, sentence, named, span[0])
+    if why in PASSED_OVER:
+        return told.antecedents
+    return pass_no_claim(told.antecedents, sentence, named, span[0], may_lead=why == "question")
 
 
 def _names_in_bylines(reading: Reading) -> Iterator[str]:
@@ -185,12 +209,12 @@ def _countries(
     names = [Named(tag.start - span[0], tag.end - span[0], tag.value) for tag in tags]
     heading = next((findings.headings[t] for t in reversed(stretch.passage.section) if t in findings.headings), None)
     before = told.antecedents if report and goes_on(report) else replace(told.antecedents, speaker=None)
-    inherited = list(inherit(sentence, before, names, heading))
+    beside = [(tag.start - span[0], tag.end - span[0]) for tag in findings.organisations.within(span)]
+    inherited = list(inherit(sentence, before, names, heading, beside))
     if not names and not inherited:
         return (), replace(follow(told.antecedents, sentence, (), (), span[0]), speaker=_speaking(findings, report))
     mentions = [CountryName(*name, tag.form) for name, tag in zip(names, tags, strict=True)]
     meant = [CountryName(i.start, i.end, i.code, "inherited") for i in inherited]
-    beside = [(tag.start - span[0], tag.end - span[0]) for tag in findings.organisations.within(span)]
     told_by = _grammar_of(findings, stretch)
     parts = find_parts(sentence, [*mentions, *meant], sanctioned=findings.sanctioned, beside=beside, grammar_of=told_by)
     found = [
@@ -201,16 +225,37 @@ def _countries(
     for i in inherited:
         at = (i.start + span[0], i.end + span[0])
         found.append(_tag(findings.reading, span, parts[i.code], Tagged(i.code, "inherited", (at,), i.rule, _spans(i.named))))
-    leading = [code for code, part in parts.items() if part.role == "actor" and part.weight >= SUBJECT_WEIGHT]
+    leading = [code for code, part in parts.items() if _leads(part)]
     subject = [*chain.from_iterable(i.named for i in inherited if i.code in leading)] or [
-        Named(name.start + span[0], name.end + span[0], name.code) for name in names if name.code in leading
+        Named(name.start + span[0], name.end + span[0], name.code)
+        for name in side_by_side([name for name in names if name.code in leading], sentence)
     ]
-    leaders = [tag for tag in tags if tag.form == "leader" and tag.value in leading]
+    leaders = [tag for tag in tags if tag.value in leading and (tag.form == "leader" or _is_of(PERSONAL, findings, tag))]
     leader = Named(leaders[-1].start, leaders[-1].end, leaders[-1].value) if leaders else None
     if leader is None and any(i.rule == HE for i in inherited):
         leader = told.antecedents.leader
     after = follow(told.antecedents, sentence, names, subject, span[0])
-    return tuple(found), replace(after, speaker=_speaking(findings, report), leader=leader)
+    is_people = any(_is_of(PEOPLE, findings, tag) for tag in tags if tag.value in leading)
+    speaker = _speaking(findings, report)
+    is_else = any(_is_else(findings, span, [tag for tag in tags if tag.value == code]) for code in leading)
+    return tuple(found), replace(after, speaker=speaker, leader=leader, is_else=is_else, is_people=is_people)
+
+
+def _is_else(findings: Findings, span: Span, tags: Sequence[Tag]) -> bool:
+    """Tell whether the subject is a person of the state ("the Peruvian president") or only holds its name ("the flight of Peruvians")."""
+    persons = [tag.form == "leader" or _is_of(PERSONAL, findings, tag) for tag in tags]
+    return bool(tags) and (all(persons) or OF_BEFORE.search(findings.masked, span[0], tags[0].start) is not None)
+
+
+def _leads(part: Part) -> bool:
+    """Tell whether a country is the subject, or owns its head; "the government of" it is as much."""
+    is_acted_on = part.role == "target" and part.weight > SUBJECT_WEIGHT and part.rule.endswith("(passive)")
+    return is_acted_on or (part.role == "actor" and part.weight >= SUBJECT_WEIGHT)
+
+
+def _is_of(office: re.Pattern[str], findings: Findings, tag: Tag) -> bool:
+    """Tell whether the noun behind a name is of a kind: "the Peruvian president"."""
+    return office.match(findings.masked, tag.end) is not None
 
 
 def _grammar_of(findings: Findings, stretch: Stretch) -> Callable[[CountryName], Grammar | None] | None:

@@ -5,6 +5,7 @@ A shallow look at word order stands in for a parse.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claims.cues import words
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from extract.models import Span
 
 MAX_STEPS = 30  # words from a name to the verb of its clause
+MAX_OBJECT = 9  # words from a verb to the last noun of its object
 MAX_ASIDE = 14  # words between the commas of an apposition
 
 
@@ -35,13 +37,15 @@ class Clause:
     def __init__(self, words_: Sequence[Word]) -> None:
         """Keep the words, and which names stand in a list together."""
         self.words = words_
-        self.compounds = [(i, k) for i in range(len(words_)) if words_[i].kind == "M" and (k := self._joined(i)) > i]
+        self.names = [(word.start, i) for i, word in enumerate(words_) if word.kind == "M"]
+        self.compounds = [(i, k) for _, i in self.names if (k := self._joined(i)) > i]
         self.lists = [*name_lists(words_), *self.compounds]
 
     def at(self, start: int) -> int | None:
         """Return the word that holds the name which begins at ``start``."""
-        names = [i for i, word in enumerate(self.words) if word.kind == "M" and word.start <= start < word.end]
-        return names[0] if names else None
+        place = bisect_right(self.names, (start, len(self.words))) - 1
+        i = self.names[place][1] if place >= 0 else -1
+        return i if i >= 0 and start < self.words[i].end else None
 
     def _joined(self, i: int) -> int:
         """Return the name that a hyphen or dash joins to the one at ``i`` ("Kenya–Uganda trade"), or ``i``."""
@@ -173,10 +177,25 @@ class Clause:
 
     def verb_of_object(self, i: int) -> int | None:
         """Return the verb whose object the noun at ``i`` is: "forged" for "partnership" in "forged a new partnership"."""
-        for j in range(i - 1, max(i - 7, -1), -1):
+        for j in range(i - 1, max(i - MAX_OBJECT, -1), -1):
             if self.words[j].kind in ("V", "G"):
                 return j
-            if self.words[j].kind not in ("D", "O", "A", "R", "N") and self.words[j].text not in ("and", '"', "“", "”"):
+            if self.words[j].kind not in ("D", "O", "A", "R", "N") and self.words[j].text not in ("and", "of", '"', "“", "”"):
+                return None
+        return None
+
+    def giving_verb(self, governor: int) -> int | None:
+        """Return the verb on whose object or recipient the preposition hangs: "promised" for "in" of "promised buses to schools in Chad"."""
+        for j in range(governor - 1, max(governor - MAX_OBJECT, -1), -1):
+            if self.words[j].kind in ("V", "G"):
+                return j
+            if self.words[j].kind not in ("D", "O", "A", "C", "M", "'") and self.words[j].text not in (
+                "of",
+                "to",
+                "for",
+                "on",
+                "off",
+            ):
                 return None
         return None
 
@@ -185,4 +204,6 @@ class Clause:
         k = j - 1
         while k >= 0 and self.words[k].kind in ("A", ")", "”", '"'):
             k -= 1
+        if k >= 2 and self.words[k].kind == "M" and self.words[k - 1].text == "from":
+            k -= 2  # "pressure from Peru on"
         return self.words[k].text if k >= 0 else ""

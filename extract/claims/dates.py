@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.claims.relative_dates import RELATIVE, relative_date
+from extract.claims.relative_dates import RELATIVE, day_of, relative_date
+from extract.claims.taken import Taken
 from extract.months import month_names, months_of, short_months
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
 MONTHS = months_of("en")
 SENTENCE_END = re.compile(r"[.!?]\s")
@@ -21,6 +23,18 @@ DASH = r"(?:\s?[–—-]\s?|\s(?:to|until|through)\s)"
 BEFORE_A_YEAR = (
     r"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Aa]fter|[Bb]efore|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id|[Oo]f|[Tt]he|and|to)"
 )
+COUNTED = (
+    r"(?:soldiers|troops|men|women|children|people|persons|civilians|refugees|migrants|prisoners|fighters|workers|employees|officials|members|delegates|participants|respondents|students|households|villages"
+    r"|ships|boats|vessels|tanks|aircraft|planes|drones|missiles|warheads|rockets|shells|rounds|tons?|tonnes|barrels|litres|liters|kilograms|kilomet(?:re|er)s|km|met(?:re|er)s|miles|feet|hectares|acres"
+    r"|words|pages|copies|firms|companies|jobs|homes|houses|dollars|euros|pounds|deaths|casualties)\b"
+)
+COUNTED_ONCE = rf"(?:{COUNTED}|(?:votes|cases|times)\b)"
+NO_COUNT = (
+    rf"(?!(?<=\b(?:of|by|to)[\s-]\d{{4}})\s(?:[a-z-]{{1,20}}(?:ed|al|ic|an)\s)?{COUNTED_ONCE}"
+    rf"|(?<=\b(?:the|and)[\s-]\d{{4}})\s{COUNTED}"
+    rf"|(?<=00)\s{COUNTED_ONCE}(?:[.,;:)]|$|\s(?:of|to|from|in|on|at|were|are|who|that|which)\b))"
+)
+"""No year but a number: "an army of 2000 soldiers", "by 1950 votes to 3"; of others only round ones: "in 1500 cases"."""
 BEFORE_A_MONTH = r"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id|[Ll]ast|[Tt]his)"
 DATE_FORMS = {
     # 2022-04-06
@@ -50,7 +64,7 @@ DATE_FORMS = {
     "years": re.compile(rf"\b(?P<year>{YEAR})\s?[–/-]\s?(?P<until>{YEAR}|\d\d)\b(?![\w-])"),
     "years in words": re.compile(rf"\b(?:[Ff]rom|[Bb]etween)\s(?P<year>{YEAR})\s(?:to|until|through|and)\s(?P<until>{YEAR})\b"),
     # in 2016
-    "year": re.compile(rf"\b{BEFORE_A_YEAR}[\s-](?P<year>{YEAR})\b(?![–-]\w|[,.]\d)"),
+    "year": re.compile(rf"\b{BEFORE_A_YEAR}[\s-](?P<year>{YEAR})\b(?![–-]\w|[,.]\d){NO_COUNT}"),
     # in March
     "month": re.compile(rf"\b{BEFORE_A_MONTH}[\s-](?P<month>{MONTH})(?!\s\d|\w)"),
     # the 19th century
@@ -58,6 +72,10 @@ DATE_FORMS = {
     "relative": RELATIVE,
 }
 
+
+LEAP_YEAR = "2000"
+RANGES = ("years", "years in words")
+"""Forms that may run backwards: then each year stands by itself."""
 
 FULL_DATES = ("iso", "day month", "month day")
 ANY_YEAR = re.compile(r"[12](?<!\w.)(?:(?<=1)[4-9]|(?<=2)0)\d\d\b")
@@ -118,36 +136,51 @@ def find_dates(
     }
     found: list[Date] = []
     waiting: list[tuple[int, int, tuple[str, re.Match[str]]]] = []
+    for start, end, form, match in _matches(text, has):
+        if form == "relative" or (form in MAY_LACK_YEAR and not match.groupdict().get("year")):
+            waiting.append((start, end, (form, match)))
+        else:
+            found += [Date(start, end, value) for value in _values(form, match.groupdict(), published)]
+    found.sort()
+    explicit = found.copy()
+    for start, end, (form, match) in sorted(waiting, key=lambda each: each[:2]):
+        known = _last_before(found, start)
+        last = known.value.rpartition("/")[2] if known else before
+        if form == "relative":
+            value = relative_date(match, published, last)
+            values = [value] if value else []
+        else:
+            own = _last_before(explicit, start)
+            year = _year_near(text, start, end) or _year_before(text, own, match) or counted_from or _year_of(before, match)
+            values = _values(form, match.groupdict(), year)
+        for value in values:
+            insort(found, Date(start, end, value))
+    return found
+
+
+def _matches(text: str, has: Mapping[str, bool]) -> Iterator[tuple[int, int, str, re.Match[str]]]:
+    """Yield what has the form of a date, form by form; none touches one before, and nothing of "30 February" is a date."""
+    taken = Taken(text)
     for form, pattern in DATE_FORMS.items():
         if not has[NEEDS.get(form, "year")]:
             continue
         for match in pattern.finditer(text):
-            span = (match.start(LEFTMOST.get(form, 0)), match.end())
-            if any(span[0] < end and start < span[1] for start, end, _ in [*found, *waiting]):
-                continue
-            if form == "relative" or (form in MAY_LACK_YEAR and not match.groupdict().get("year")):
-                waiting.append((*span, (form, match)))
-            else:
-                found += [Date(*span, value) for value in _values(form, match.groupdict(), published)]
-    explicit = sorted(found)
-    for start, end, (form, match) in sorted(waiting, key=lambda each: each[:2]):
-        known = [date for date in sorted(found) if date.start < start]
-        last = known[-1].value.rpartition("/")[2] if known else before
-        if form == "relative":
-            value = relative_date(match, published, last)
-            found += [Date(start, end, value)] if value else []
-        else:
-            own = [date for date in explicit if date.start < start]
-            year = _year_near(text, start, end) or _year_before(text, own, match) or counted_from or _year_of(before, match)
-            found += [Date(start, end, value) for value in _values(form, match.groupdict(), year)]
-    return sorted(found)
+            start, end = match.start(LEFTMOST.get(form, 0)), match.end()
+            if not taken.touches(start, end) and not (form in RANGES and not _values(form, match.groupdict(), None)):
+                taken.add(start, end)
+                yield start, end, form, match
 
 
-def _year_before(text: str, known: Sequence[Date], match: re.Match[str]) -> str | None:
+def _last_before(dates: list[Date], start: int) -> Date | None:
+    """Return the last of ``dates``, which are sorted, that begins before ``start``."""
+    number = bisect_left(dates, (start,))
+    return dates[number - 1] if number else None
+
+
+def _year_before(text: str, last: Date | None, match: re.Match[str]) -> str | None:
     """Return the year of the date before one without a year in its sentence: "from March 2014, and again in July"."""
-    if not known or SENTENCE_END.search(text, known[-1].end, match.start()):
+    if last is None or SENTENCE_END.search(text, last.end, match.start()):
         return None
-    last = known[-1]
     is_in = text[max(last.start - 3, 0) : last.start] == "In "
     value = last.value.rpartition("/")[2]
     return _year_of(value, match) if len(value) > len("2014") else value if is_in and value.isdigit() else None
@@ -207,11 +240,14 @@ def _values(form: str, part: dict[str, str | None], published: str | None) -> li
         return [year or ""]
     month = _month(part["month"] or "")
     until_month = _month(part.get("until_month") or "") or month
-    first = _dated(published, year, month, part.get("day"))
+    is_over_new_year = year is not None and until_month < month  # November to March 2014
+    first = _dated(published, str(int(year) - 1) if year and is_over_new_year else year, month, part.get("day"))
     if until or until_month != month:
-        return [f"{first}/{_dated(published, year, until_month, until)}"]
+        last = _dated(published, year, until_month, until)
+        return [f"{first}/{last}"] if first and last and first < last else []
     other = part.get("other")
-    return [first, _dated(published, year, month, other)] if other else [first]
+    dates = [first, _dated(published, year, month, other)] if other else [first]
+    return [date for date in dates if date] if all(dates) else []
 
 
 def _month(name: str) -> int:
@@ -220,12 +256,16 @@ def _month(name: str) -> int:
 
 
 def _dated(published: str | None, year: str | None, month: int, day: str | None) -> str:
-    """Return the date; a year that is not given is the last one in which it lies before the publication."""
+    """Return the date, nothing for a day that does not exist; a year that is not given is the last one in which the date lies
+    before the publication.
+    """
     tail = f"{month:02}" + (f"-{int(re.sub('[a-z]', '', day)):02}" if day else "")
     if year is None and published:
         year = published[:4]
         if len(published) >= 7 and f"{year}-{tail}" > published[: 5 + len(tail)]:
             year = str(int(year) - 1)
+    if day and day_of(f"{year or LEAP_YEAR}-{tail}") is None:
+        return ""
     return f"{year}-{tail}" if year else f"--{tail}"
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
+from extract.claims.antecedents import Named
 from extract.claims.assertions import names_interview
 from extract.claims.dates import year_to_count_from
-from extract.claims.inheritance import Named
 from extract.claims.quotations import find_quotations
 from extract.claims.speech import speaks_as_author
 from extract.layout.notes import note_number

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract.claims.cues import words
-from extract.claims.role_rules import Part
+from extract.claims.parts import Part
 from extract.claims.role_words import COPULAS
 from extract.claims.word_kinds import verb_forms
 

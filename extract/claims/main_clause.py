@@ -8,19 +8,22 @@ from functools import lru_cache
 from extract.claims.cues import opens_clause, words
 from extract.claims.word_kinds import has_verb, verb_forms
 
-REST = r"(?:[^,;:()–—\s]|\s(?!-\s)){0,300}+"  # until a comma, a bracket or a dash
+REST = r"(?:[^,;:()–—\s]|\s(?!-\s|(?:and|but)\sthat\b)){0,300}+"  # until a comma, a bracket or a dash
 SUBORDINATE = re.compile(
     # An aside, or a clause that says when, why or which.
     r"\([^()]{0,400}\)"
     rf"|(?<=,)\s(?:as|since)\s(?=(?:the|a|an|its|their|his|her|it|he|she|they|there|this|these|(?-i:[A-Z]))[^,;.]{{2,80}}\s(?:is|are|was|were|has|have|had|would|will|could|can|did|does|\w+ed)\s\w+\s\w+){REST}"
     rf"|(?<=[\w,]\s)(?:when|what|until)\b{REST}|(?<=\w\s)once\s(?=(?:the|an?|its?|they|he|she|(?-i:[A-Z]))\b){REST}"
+    # "Leaders who lose power will strike": the verb of the main clause comes behind a clause that no comma parts from it.
+    r"|(?<!,\s)\bwho\s[^\s,;:()–—]{1,40}(?:\s(?!(?:will|would|should|must|may|might|cannot|could)\b|-\s)[^\s,;:()–—]{1,40}){0,60}+"
     r"|\b(?:which|who|whom|whose|where|because|if|unless|as\slong\sas|so\slong\sas|whether|although|though|even\sthough|while|whereas|as\sif|lest|"
     rf"in\scase|provided\sthat|given\sthat|so\sthat|(?<!is\s)why|how)\b{REST}",
     re.IGNORECASE,
 )
 THAT_CLAUSE = re.compile(rf"(?<![\w’'-])(?P<word>[\w’'-]{{1,40}}+)(?P<clause>\sthat\s{REST})")
 OPENING_CLAUSE = re.compile(
-    r"^\W*(?:after|before|when|whenever|since|as|once|until|despite|following|by|having|without)\b[^,;]{0,200},", re.IGNORECASE
+    r"^\W*(?:after|before|when|whenever|since|as|once|until|despite|following|by|having|without|(?:should|had|were)(?=\s(?:the\b|an?\b|that\b|this\b|these\b|it\b|they\b|he\b|she\b|\s|(?-i:[A-Z]))))\b[^,;]{0,200},",
+    re.IGNORECASE,
 )
 NEXT_CLAUSE = re.compile(
     # A semicolon, or a conjunction behind a comma with which another subject comes: "Ports closed, and the pilots did not return."

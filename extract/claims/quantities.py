@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.claims.taken import Taken
+from extract.months import month_names
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -80,10 +83,18 @@ MONEY = re.compile(
     rf"|(?<![\w.,])(?P<number2>{DIGITS}|\b(?:{WORDS})\b)(?:{UNTIL}(?P<upper2>{DIGITS}))?{SCALE.format(n=2)}?\s(?P<currency>{'|'.join(sorted(CURRENCY_WORDS, key=len, reverse=True))}|{'|'.join(CURRENCY_CODES)})\b",
     re.IGNORECASE,
 )
+MONTHS = "|".join(month_names("en"))
 LABEL = re.compile(
-    r"\b(?:[Ff]ig(?:ure|\.)|[Tt]able|[Cc]hapter|[Ss]ection|[Aa]rticle|[Rr]esolution|[Pp]age|[Nn]o\.|[Aa]ppendix|[Pp]art|[Aa]nnex)\s$"
+    rf"\b(?:[Ff]ig(?:ure|\.)|[Tt]able|[Cc]hapter|[Ss]ection|[Aa]rticle|[Rr]esolution|[Pp]age|[Nn]o\.|[Aa]ppendix|[Pp]art|[Aa]nnex|{MONTHS})\s$"
 )
-"""What makes a number a name: "Figure 5 shows"."""
+"""What makes a number a name or a year: "Figure 5 shows", "31 June 2021"."""
+
+LONGEST_LABEL = 12  # characters, with its space
+ADDRESS = re.compile(
+    r"(?:[A-Z][\w’'.-]*[ \u00a0]){0,2}(?:Street|St\.|Road|Rd\.|Avenue|Ave\.|Boulevard|Square|Lane|Drive|Place|Quay|Terrace|Whitehall)(?!\w)"
+    r"|(?:[A-Z][\w’'-]*[ \u00a0]){1,2}[A-Z][\w’'-]*(?<!s)$"
+)
+"""What no number counts: "10 Downing Street", "20 Foreign Policy"; "27 Member States" are counted."""
 
 PERCENT = re.compile(
     rf"(?<![\w.,])(?P<low>{DIGITS}|\b(?:{WORDS})\b)(?:(?:\s?[–-]\s?|\sto\s)(?P<high>{DIGITS}))?\s?(?:%|(?P<word>per\s?cent|percentage points?)\b)",
@@ -91,7 +102,7 @@ PERCENT = re.compile(
 )
 COUNT = re.compile(
     rf"(?<![\w.,/:$€£¥–-])(?:(?P<low>{DIGITS})[–-]|(?<=[Bb]etween\s)(?P<least>{DIGITS})\sand\s)?(?:(?P<number3>{DIGITS}){SCALE.format(n=3)}?|\b(?P<number4>{WORDS}){SCALE.format(n=4)})"
-    r"(?P<unit>[ \u00a0][A-Z][a-z]+\sand\s[A-Z][a-z]+(?:\s[a-z]+){1,2}|(?:[ \u00a0-](?!(?:and|or|of|in|on|at|to|by|for|from|with|the|a|an|as|is|are|was|were|has|have|had|that|which|who|after|before|than|per|also|were|will|would|more|during|respectively|against|under|over|between|into|not)\b)[A-Za-z][\w’'-]*){1,3}+(?:\sof\s[a-z]+)?(?:\s(?:per|a)\s(?:day|week|month|year|capita))?)?"
+    rf"(?P<unit>[ \u00a0][A-Z][a-z]+\sand\s[A-Z][a-z]+(?:\s[a-z]+){{1,2}}|(?:[ \u00a0-](?!(?:{MONTHS}|and|or|of|in|on|at|to|by|for|from|with|the|a|an|as|is|are|was|were|has|have|had|that|which|who|after|before|than|per|also|were|will|would|more|during|respectively|against|under|over|between|into|not)\b)[A-Za-z][\w’'-]*){{1,3}}+(?:\sof\s[a-z]+)?(?:\s(?:per|a)\s(?:day|week|month|year|capita))?)?"
     r"(?![\w%]|[.,]\d|[:/]\d)"
 )
 SCALE_WORDS = (
@@ -127,11 +138,12 @@ def find_quantities(text: str, *, masked: Sequence[Span] = ()) -> list[Number]:
     if not HAS_DIGIT.search(text) and not any(map(text.lower().__contains__, SCALE_WORDS)):
         return []
     found: list[Number] = []
-    taken = list(masked)
+    taken = Taken(text, masked)
     for find in (_find_money, _find_percentages, _find_counts):
-        new = [number for number in find(text) if not any(number.start < end and start < number.end for start, end in taken)]
+        new = [number for number in find(text) if not taken.touches(number.start, number.end)]
         found += new
-        taken += [(number.start, number.end) for number in new]
+        for number in new:
+            taken.add(number.start, number.end)
     return sorted(found)
 
 
@@ -169,7 +181,9 @@ def _find_counts(text: str) -> Iterator[Number]:
         scale = match["scale3"] or match["short3"] or match["scale4"] or match["short4"]
         unit = (match["unit"] or "").strip(" -\u00a0") or None
         is_enumerator = text[match.start() - 1 : match.start()] == "(" or text[match.end() : match.end() + 1] == ")"
-        if (unit is None and (is_enumerator or ("," not in number and not scale))) or LABEL.search(text, 0, match.start()):
+        if unit is None and (is_enumerator or ("," not in number and not scale)):
+            continue
+        if LABEL.search(text, max(match.start() - LONGEST_LABEL, 0), match.start()) or (unit and ADDRESS.match(unit)):
             continue
         low = match["low"] or match["least"]
         if low and _value(low, scale) >= _value(number, scale):

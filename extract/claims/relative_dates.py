@@ -53,7 +53,7 @@ def relative_date(found: re.Match[str], published: str | None, before: str | Non
     if found["day"]:
         return shifted(published, DAYS[found["day"].lower()], "day")
     if found["weekday"]:
-        today = _day(published)
+        today = day_of(published)
         back = (today.weekday() - WEEKDAYS.index(found["weekday"].lower()) - 1) % 7 + 1 if today else 0
         return shifted(published, -back, "day")
     if found["number"]:
@@ -84,7 +84,7 @@ def shifted(start: str | None, number: int, unit: str) -> str | None:
             return None
         months = int(start[:4]) * 12 + int(start[5:7]) - 1 + number
         return f"{months // 12:04}-{months % 12 + 1:02}" if 12 <= months < MAX_YEAR * 12 else None
-    day = _day(start)
+    day = day_of(start)
     days = number * (7 if unit == "week" else 1)
     if day is None or not date.min.toordinal() <= day.toordinal() + days <= date.max.toordinal():
         return None
@@ -95,8 +95,12 @@ def shifted(start: str | None, number: int, unit: str) -> str | None:
     return f"{year:04}-W{week:02}"
 
 
-def _day(text: str | None) -> date | None:
-    """Return a full date that exists."""
+def day_of(text: str | None) -> date | None:
+    """Return a full date that exists.
+
+    >>> day_of("2024-02-29"), day_of("2023-02-29"), day_of("2023-02")
+    (datetime.date(2024, 2, 29), None, None)
+    """
     if not text or not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return None
     year, month, day = map(int, text.split("-"))

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from extract.claims.cues import words
+from extract.claims.parts import NAMED, Part
 from extract.claims.role_words import (
+    BACKGROUND,
+    BE,
+    BULWARKS,
     COPULAS,
+    CUTTING,
     DIRECTED,
     EXCHANGES,
+    GIVING,
     LED,
+    LIKE_ADJECTIVES,
     MEDDLING,
     NO_ACT,
+    PERCEIVING,
     QUALITY,
+    REMOVING,
     RESISTING,
     RESTING,
+    SEIZING,
     SIDES,
     TOPICS,
     VIEWPOINTS,
@@ -24,30 +34,10 @@ from extract.claims.word_kinds import verb_forms
 
 if TYPE_CHECKING:
     from extract.claims.clause import Clause, Noun
-    from extract.models import CountryRole, Span
+    from extract.claims.parts import CountryName
+    from extract.models import Span
 
 MAX_INITIALS = 4  # letters and dots of "UK", "U.S."
-
-
-class CountryName(NamedTuple):
-    """A country named in a sentence; offsets count in the sentence."""
-
-    start: int
-    end: int
-    code: str
-    form: str
-
-
-class Part(NamedTuple):
-    """What a country does in a sentence, how strongly the words say so, why, and which words these are."""
-
-    role: CountryRole
-    weight: float
-    rule: str
-    cue: Span | None = None
-
-
-NAMED = Part("other", 0.0, "named")
 
 
 class RoleRules:
@@ -65,14 +55,14 @@ class RoleRules:
 
     def part(self, i: int, mention: CountryName, *, is_sanctioned: bool) -> Part:
         """Return the part that the country takes by the name at word ``i``."""
-        affixed = self._by_affix(i)
-        if affixed is not None:
-            return affixed
         first, last = next((pair for pair in self.clause.lists if pair[0] <= i <= pair[1]), (i, i))
         noun = self.clause.noun(i)
         if noun.text is None and i != last:
             noun = self.clause.noun(last)
         owned = noun.owned and noun.text is not None
+        early = self._by_affix(i) or self._by_neighbours(i, first, mention, noun)
+        if early is not None:
+            return early
         if not owned and noun.text is not None:
             if noun.text in EXCHANGES:
                 return self._exchange(i, noun, is_sanctioned=is_sanctioned)
@@ -105,6 +95,24 @@ class RoleRules:
         before = "".join(word.text for word in self.words[max(i - 2, 0) : i])
         return Part("target", 2.2, "pro- or anti-", self._at(i - 2, i)) if SIDES.search(before) else None
 
+    def _by_neighbours(self, i: int, first: int, mention: CountryName, noun: Noun) -> Part | None:
+        """Return the part that the word right before or after the name decides: "among them Chad", "held Chad responsible"."""
+        before = self.words[first - 1] if first else None
+        if before is None:
+            return None
+        if before.text == "them" and first > 1 and self.words[first - 2].text == "among":
+            return self._subject(noun.after)
+        if before.text in BACKGROUND:
+            return NAMED
+        if before.kind not in ("V", "G") or mention.form != "name" or noun.owned or noun.text is None:
+            return None
+        verb = self.clause.lemma(first - 1)
+        if verb in GIVING:
+            return Part("target", 1.7, f"{verb} to", self._at(first - 1))
+        if noun.at == i + 1 and LIKE_ADJECTIVES.search(noun.text) and verb not in words("roles", "causing"):
+            return Part("target", 1.7, f"object of {verb}", self._at(first - 1))
+        return None
+
     def _exchange(self, i: int, noun: Noun, *, is_sanctioned: bool) -> Part:
         """Tell "Russian sanctions" that Russia imposes from those that it suffers."""
         if noun.after < len(self.words) and self.words[noun.after].text in ("on", "against", "towards", "toward"):
@@ -122,7 +130,7 @@ class RoleRules:
         if noun.text in words("roles", "events") or noun.text in words("roles", "deeds", "nouns"):
             return NAMED
         governor = self.clause.governor(i)
-        if governor is None and self.clause.verb_after(noun.after):
+        if governor is None and self.clause.verb_after(noun.after) and not self.clause.passive_verb(noun.after):
             return Part("actor", 0.8, f"subject: {noun.text}", self.clause.verb_span(noun.after))
         if governor is None:
             return NAMED
@@ -154,6 +162,9 @@ class RoleRules:
                 return Part("target", 1.6, f"{of} {word.text}", self._at(governor - 1, governor))
             if of in words("roles", "measures") and word.text in ("to", "of", "at", "over") and not stance:
                 return Part("target", 1.6, f"{of} {word.text}", self._at(governor - 1, governor))
+            acted_on = self._of_object(governor)
+            if acted_on is not None and not stance:
+                return acted_on
             return self._owner_in_phrase(i, noun) if stance else NAMED
         return self._owner_of_object(governor, noun)
 
@@ -187,6 +198,9 @@ class RoleRules:
     def _owner_in_phrase(self, i: int, noun: Noun) -> Part:
         """Return the part of a country whose stance stands after a preposition: "the reasons for Japan's response"."""
         in_subject, head = self.clause.in_subject(i), noun.text or ""
+        governor = self.clause.governor(i)
+        if governor is not None and self.words[governor].text == "with":
+            return NAMED  # "with Peru's support, Chad left"
         if head in words("roles", "deeds", "ties") and not in_subject:
             return NAMED
         return Part("actor", 1.8 if in_subject else 1.2, f"owner of {head}", self._at(noun.at))
@@ -207,13 +221,39 @@ class RoleRules:
             return self._subject(after)
         if verb in words("roles", "causing") and any(w.kind == "N" or w.text == "to" for w in self.words[after : after + 3]):
             return Part("actor", 2.2, f"{verb} to", self._at(governor))
-        if word.kind == "V" and self.clause.verb_next(after):
+        if word.kind == "V" and self.clause.verb_next(after) and not self._is_aim(governor):
             return Part("actor", 2.0, f"subject after {verb}", self.clause.verb_span(after))
         if verb == "make" and after < len(self.words) and self.words[after].kind in ("O", "V", "A"):
             return Part("actor", 2.0, "made to be", self._at(governor))
         if verb in NO_ACT:
             return NAMED
         return Part("target", 2.0, f"object of {verb}", self._at(governor))
+
+    def _is_aim(self, governor: int) -> bool:
+        """Tell whether the verb is the infinitive of a subject whose own verb comes later: "Peru's decision to arm Chad upset"."""
+        return (
+            governor > 0
+            and self.words[governor - 1].kind == "N"
+            and not any(word.kind in ("V", "X", "S") for word in self.words[: governor - 1])
+            and self.clause.lemma(governor) not in words("attribution", "speech", "verbs")
+        )
+
+    def _of_object(self, governor: int) -> Part | None:
+        """Return the part of a country to which the object of a verb belongs or goes: "froze the assets of Chad's bank"."""
+        at, word = self.clause.giving_verb(governor), self.words[governor].text
+        if at is None:
+            return None
+        verb, cue = self.clause.lemma(at), self._at(at)
+        if word in ("of", "in") and verb in SEIZING:
+            return Part("target", 1.4, f"{verb} what belongs to", cue)
+        between = {self.words[k].text for k in range(at + 1, governor)}
+        if (word == "in" and "to" in between and verb in words("roles", "directing")) or (
+            word in ("to", "with", "on", "from") and verb in CUTTING and verb != "break"
+        ):
+            return Part("target", 1.5, f"{verb} {word}", cue)
+        if word == "from" and (verb in REMOVING or ("on" in between and not EXCHANGES.isdisjoint(between))):
+            return Part("target", 1.5, f"{verb} from", cue)
+        return None
 
     def _subject(self, after: int) -> Part:
         if not self.clause.verb_after(after):
@@ -231,17 +271,34 @@ class RoleRules:
             return Part("actor", 1.8, "subject of a relative clause", self.clause.verb_span(after + 1))
         if word in ("after", "before", "since", "until", "than", "as") and self.clause.verb_next(after):
             return Part("actor", 2.4, "subject", self.clause.verb_span(after))
-        beside = self._in_company(governor, word, of, in_subject=in_subject)
+        beside = self._in_company(governor, word, of, in_subject=in_subject) or self._at_home(
+            governor, after, in_subject=in_subject
+        )
         if beside is not None:
             return beside
         opens = governor == 0 or (governor <= 2 and self.words[governor - 1].kind == ",")
         if (opens and word in TOPICS) or (of == "case" and word == "of" and governor <= 4 and self.words[0].kind == "P"):
             return Part("actor", 1.5, "topic", self._at(governor))
         if word == "from":
-            return self._source(governor, of, in_subject=in_subject)
+            source = self._source(governor, of, in_subject=in_subject)
+            return self._of_object(governor) or source if source == NAMED else source
         if word == "of" and (QUALITY.search(of) or of in words("roles", "agents")):
             return self._of_noun(i, governor, after, in_subject=in_subject)
-        return self._towards(governor, word, of) if word in DIRECTED else NAMED
+        return self._towards(governor, word, of) if word in DIRECTED else self._of_object(governor) or NAMED
+
+    def _at_home(self, governor: int, after: int, *, in_subject: bool) -> Part | None:
+        """Return the part of a country whose people act or think in it: "officials in Lima present", "in Lima this was seen as"."""
+        if self.words[governor].text != "in":
+            return None
+        of = self.clause.word_before(governor)
+        if in_subject and of in words("roles", "agents"):
+            return Part("actor", 1.8, f"{of} in", self._at(governor - 1, governor))
+        before = verb_forms().get(of, ("", ""))
+        if before[1] == "past" and before[0] in PERCEIVING and governor > 1 and self.words[governor - 2].text in BE:
+            return Part("actor", 1.6, f"{of} in", self._at(governor - 1, governor))
+        if governor == 0 and self.clause.passive_verb(after) in PERCEIVING:
+            return Part("actor", 1.6, "seen so in", self.clause.verb_span(after))
+        return None
 
     def _in_company(self, governor: int, word: str, of: str, *, in_subject: bool) -> Part | None:
         """Return the part of a country that acts, or does so together with the subject."""
@@ -250,6 +307,8 @@ class RoleRules:
             return Part("actor", 2.0, "by", cue)
         if word in ("between", "with", "among") and in_subject and (word != "with" or self._is_owned(governor - 1)):
             return Part("actor", 1.8, f"{word}, in the subject", cue)
+        if word == "with" and in_subject and governor == 1 and of in words("roles", "deeds", "ties"):
+            return Part("actor", 1.4, f"{of} with, in the subject", cue)
         if word == "alongside" or (word == "with" and of in WITH_OTHERS):
             return Part("actor", 1.6, "together with", cue)
         if word in ("including", "as", "like") and in_subject and governor:
@@ -296,6 +355,8 @@ class RoleRules:
     def _towards(self, governor: int, word: str, of: str) -> Part:
         """Return the part of a country after a preposition that may name whom something is aimed at."""
         deed = of in words("roles", "deeds", "nouns")
+        if of in BULWARKS and word == "against":
+            return NAMED
         if (
             of in words("roles", "measures")
             and not (deed and word == "of")
@@ -305,6 +366,9 @@ class RoleRules:
         verb_at = self.clause.verb_of_object(governor - 1) if of in words("roles", "deeds", "ties") and of != "trade" else None
         if word in ("with", "to") and verb_at is not None and self.clause.lemma(verb_at) not in COPULAS:
             return Part("target", 1.3, f"{self.clause.lemma(verb_at)} {of} {word}", self._at(verb_at))
+        acted_on = self._of_object(governor)
+        if acted_on is not None and not deed:
+            return acted_on
         if word == "of" and deed and self._opens_with(governor):
             return Part("target", 1.0, f"{of} of, in the subject", self._at(governor - 1, governor))
         if word == "of":

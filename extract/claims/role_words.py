@@ -13,7 +13,40 @@ EXCHANGES = frozenset(
 VIEWPOINTS = frozenset(
     {"view", "point", "lens", "perspective", "eyes", "standpoint", "opinion", "viewpoint", "part", "vantage"}
 )
-PARTITIVES = frozenset({"none", "some", "any", "one", "most", "many", "all", "few", "several", "each", "majority", "half"})
+PARTITIVES = frozenset(
+    {
+        "none",
+        "some",
+        "any",
+        "one",
+        "most",
+        "many",
+        "all",
+        "few",
+        "several",
+        "each",
+        "majority",
+        "half",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "millions",
+        "scores",
+        "number",
+        "members",
+        "third",
+        "bulk",
+    }
+)
 RESISTING = frozenset(
     {"defy", "withstand", "resist", "reject", "ignore", "rebuff", "dismiss", "oppose", "counter", "shrug", "refuse", "flout"}
 )
@@ -32,6 +65,120 @@ MEDDLING = frozenset(
     {"meddling", "meddle", "meddled", "interference", "interfere", "interfered", "interfering", "intervene", "intervened"}
 )
 TOPICS = frozenset({"regarding", "concerning", "for"})
+BACKGROUND = frozenset({"without", "absent"})
+"""Prepositions of what is not there, whatever belongs to the country."""
+
+BULWARKS = frozenset(
+    {
+        "coalition",
+        "alliance",
+        "bulwark",
+        "counterweight",
+        "shield",
+        "insurance",
+        "hedge",
+        "protection",
+        "defence",
+        "defense",
+        "balance",
+        "front",
+    }
+)
+"""Nouns behind which "against" names whom something is held against, and nothing is done to it."""
+
+PERCEIVING = frozenset(
+    {
+        "understand",
+        "see",
+        "regard",
+        "read",
+        "view",
+        "perceive",
+        "interpret",
+        "hear",
+        "treat",
+        "describe",
+        "receive",
+        "fear",
+        "resent",
+        "dismiss",
+        "welcome",
+    }
+)
+"""Verbs whose passive has those who think so behind "in": "in Lima this was seen as"."""
+
+LIKE_ADJECTIVES = re.compile(r"(?:ible|able|ful|ous|less|weaker|stronger|poorer|richer)$")
+"""What a verb makes of its object: "held Peru responsible"."""
+
+REMOVING = frozenset({"withdraw", "recall", "block", "ban", "bar", "restrict", "halt", "stop", "limit", "curb", "boycott"})
+"""Verbs of steps against the one "from" whom the object comes."""
+
+SEIZING = frozenset(
+    {
+        "freeze",
+        "seize",
+        "confiscate",
+        "block",
+        "bomb",
+        "destroy",
+        "attack",
+        "hit",
+        "target",
+        "sanction",
+        "restrict",
+        "suspend",
+        "unfreeze",
+    }
+)
+"""Verbs that hit a country in what belongs to it or is in it: "froze the assets of"."""
+
+GIVING = frozenset(
+    {
+        "give",
+        "offer",
+        "grant",
+        "lend",
+        "send",
+        "sell",
+        "promise",
+        "pay",
+        "hand",
+        "award",
+        "deny",
+        "owe",
+        "supply",
+        "guarantee",
+        "pledge",
+        "provide",
+    }
+)
+"""Verbs with the recipient right behind them: "offered Peru membership"."""
+
+CUTTING = frozenset(
+    {
+        "suspend",
+        "sever",
+        "cut",
+        "break",
+        "freeze",
+        "restore",
+        "resume",
+        "block",
+        "halt",
+        "curtail",
+        "restrict",
+        "withhold",
+        "lift",
+        "ease",
+        "stop",
+        "withdraw",
+        "cancel",
+        "ban",
+        "limit",
+    }
+)
+"""Verbs that open or close what goes to, or is shared with, a country."""
+
 BE = frozenset({"is", "are", "was", "were", "been", "being", "be"})
 DIRECTED = frozenset({"on", "against", "to", "towards", "toward", "at", "for", "vis-à-vis", "upon", "over", "of", "with"})
 BREAKS = frozenset({",", ";", ":", "C", "S", "–", "—", "-", ")"})
@@ -80,5 +227,5 @@ TIMES = frozenset(
 NO_ACT = frozenset({"include", "involve", "concern", "mention", "know", "resemble", "mean", "leave", "reach", "count"})
 """Verbs whose object nothing is done to."""
 
-RESTING = frozenset({"depend", "rely", "count", "hinge", "rest", "lean", "call", "look", "live", "stay"})
+RESTING = frozenset({"bind", "belong", "depend", "rely", "count", "hinge", "rest", "lean", "call", "look", "live", "stay"})
 """Verbs that name no target after "on" or "at"."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from extract.claims.clause import Clause
 from extract.claims.grammar import sharpened
-from extract.claims.role_rules import NAMED, CountryName, Part, RoleRules
+from extract.claims.parts import NAMED, CountryName, Part
+from extract.claims.role_rules import RoleRules
 from extract.claims.role_words import YARDSTICKS
 from extract.claims.word_kinds import opening_comma, read_words
 
@@ -17,10 +18,18 @@ if TYPE_CHECKING:
     from extract.claims.grammar import Grammar
 
 SUBORDINATE = re.compile(
-    r"(?:(?<=\w)|(?<=,))\s(?:when|whenever|because|if|unless|until|after|before|(?<=,\s)(?:which|who|whose|whom)|provided\sthat|so\sthat)\s(?!\w+ing\b)(?:[^,;:()–—\s]|\s(?!-\s)){3,300}+",
+    r"(?<=[\w,:;])\s(?:when|whenever|because|(?<=,\s)where|as(?=\s[^,;.]{2,60}\s(?:has|have|had|did)\s(?:done|in|since|before|after)\b)|if|unless|until|after|before|"
+    r"(?<=,\s)(?:which|who|whose|whom)|provided\sthat|so\sthat)\s(?!\w+ing\b)(?:[^,;:()–—\s]|\s(?!-\s)){3,300}+",
     re.IGNORECASE,
 )
 """A clause that says when, why or which: what happens in it is no part of the main statement."""
+
+OPENING_CLAUSE = re.compile(
+    r"(?:when|whenever|because|if|unless|until|(?:since|after|before|once)(?=[^,;]{0,80}?\s(?:\w+ed|met|won|lost|left|took|broke|began|came|went|sent|became|fell|withdrew|"
+    r"was|were|is|are|has|have|had|did)\s))\s(?!\w+ing\b)[^,;:()–—]{3,300}+,",
+    re.IGNORECASE,
+)
+"""Such a clause before the main one."""
 
 IN_OPENING = 0.5  # weight of what a country does in a phrase or clause before the main one
 
@@ -46,7 +55,8 @@ def find_parts(
         return {}
     clause = Clause(read_words(sentence, [*((mention.start, mention.end) for mention in mentions), *beside]))
     rules = RoleRules(clause)
-    aside = [match.span() for match in SUBORDINATE.finditer(sentence)]
+    first = OPENING_CLAUSE.match(sentence)
+    aside = [match.span() for match in (*([first] if first else []), *SUBORDINATE.finditer(sentence))]
     opening = opening_comma(clause.words)
     is_yardstick = opening > 0 and YARDSTICKS.match(sentence) is not None
     parts: dict[str, Part] = {}

@@ -30,7 +30,9 @@ class Stance(NamedTuple):
 
 
 REPORTED = re.compile(r"(?<=\w)\sthat\s(?=.{8})")
-PRETENDED = re.compile(r"(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)\b\w+ing(?=\sthat\s)")
+PRETENDED = re.compile(
+    r"(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)\b[a-z]{2,20}ing\sthat\s[^,;:()–—]{0,300}"
+)
 """A participle with a clause of its own: what "saying that it would not" denies is not the main statement."""
 
 RELATIVE = re.compile(
@@ -38,20 +40,18 @@ RELATIVE = re.compile(
     re.IGNORECASE,
 )
 MODAL_MAY = re.compile(r"(?<!\bin )(?<!\bof )\bmay\b")
-WILL_NOT = re.compile(r"\b(?:will (?:not|never)|won[’']t)\b")  # a reported refusal is a stance, not a forecast
+BEFORE = 40  # characters before a negation in which its verb and conjunction stand
 MODAL_COULD = re.compile(r"\bcould\b(?!\s?(?:not|n[’']t)\b)", re.IGNORECASE)
 CONTRAST = re.compile(
-    r"(?:,|\bbut|\band|–|—)\s(?:and\s|but\s)?not\s(?:by|in|on|a|an|the|for|from|because|as|to|with|of|through|\w+ing|necessarily)\b",
-    re.IGNORECASE,
+    r"(?:,|\bbut|\band|–|—)\s(?:and\s|but\s)?not\s(?!all\b|every|one\b|even\b|many\b|much\b|a\ssingle|only\b)", re.IGNORECASE
 )
 NOT_DOING = re.compile(
-    r"\b(?:not|never)\s\w+ing\b|\bso\sas\snot\sto\b|,\s\w+ing\s(?:\w+\s){0,2}(?:neither|no|none|nothing|nobody)\b",
+    r"(?<!\bis\s)(?<!\bam\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)(?<![’\x27]re\s)(?<![’\x27]m\s)(?<![’\x27]s\s)\b(?:not|never)\s\w+ing\b|\bso\sas\snot\sto\b|,\s\w+ing\s(?:\w+\s){0,2}(?:neither|no|none|nothing|nobody)\b",
     re.IGNORECASE,
 )
 SECOND_PREDICATE = re.compile(
     # "It pays, and has never paid": what is denied of the same subject in the second place is not the main predicate.
-    r"\b(?:\w+ed|is|are|was|were|has|have|had|constitutes?|remains?)\s[^;:]{1,400}\s(?:and|but)\s(?:\w+ly\s)?"
-    r"(?:is|are|was|were|has|have|had|did|does|do|shall|will|would|could|can|should|must)\s(?:\w+ly\s)?$",
+    r",?\s(?:and|but)\s(?:(?:\w+ly|still|also|thus|therefore)\s)?(?:is|are|was|were|has|have|had|did|does|do|shall|will|would|could|can|should|must)\s(?:\w+ly\s|still\s)?$",
     re.IGNORECASE,
 )
 ASKED = re.compile(
@@ -81,11 +81,11 @@ AFFIRMING = re.compile(
     re.IGNORECASE,
 )
 SPEECH_AHEAD = re.compile(
-    r"\b(?:will|shall|would|may|might)\s(?:\w+ly\s)?(?:reply|argue|object|say|claim|respond|answer|insist|contend|counter|note|retort|maintain|point\sout|protest|complain)$",
+    r"\b(?:will|shall|would|may|might)\s(?:\w+ly\s)?(?:reply|argue|object|say|claim|respond|answer|insist|contend|counter|note|retort|maintain|point\sout|protest|complain|be\s(?:recalled|remembered|noted|seen|argued|objected))$",
     re.IGNORECASE,
 )
 PAST_REPORT = re.compile(
-    r"\b(?:said|told|announced|promised|pledged|vowed|predicted|warned|expected|declared|notice|insisted|doubted|argued|assured|hoped|confirmed|claimed|stated|believed|estimated|calculated|threatened|agreed|decided|indicated|signalled|signaled|swore|reckoned|forecast|assumed|thought|stressed|added|maintained|guaranteed|cautioned|concluded|objected|replied|responded|reiterated|anticipated)\b[^.;]{0,60}$",
+    r"\b(?:said|announced|promised|pledged|vowed|predicted|warned|expected|notice|doubted|threatened|hoped|assured|decided|swore|forecast|estimated|anticipated|guaranteed|cautioned|calculated|confirmed|stated|indicated|signall?ed|agreed|reiterated)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 WOULD = re.compile(r"\bwould\b(?!\s(?:(?:not|never|\w+ly)\s)?have\b)", re.IGNORECASE)
@@ -162,6 +162,8 @@ def _find_negation(main: str) -> Span | None:
     if ":" in main:
         main = ELABORATION.sub(blank, main)
     main = AFFIRMING.sub(blank, first_clause(main))
+    if "ing that " in main:
+        main = PRETENDED.sub(blank, main)
     if "not to" in main:
         main = REQUESTED.sub(_blank_end, main)
     refusal = patterns("stance", "refusal").find(main)
@@ -171,7 +173,8 @@ def _find_negation(main: str) -> Span | None:
     has_not = "not" in lower or "never" in lower or "ing " in lower
     found = patterns("stance", "negation").find(NOT_DOING.sub(blank, CONTRAST.sub(blank, main)) if has_not else main)
     nothing = NO.match(main, found[0]) if found else None
-    if found and SECOND_PREDICATE.search(main, 0, found[0]):
+    second = SECOND_PREDICATE.search(main, max(found[0] - BEFORE, 0), found[0]) if found else None
+    if second and has_verb(main[: second.start()]):
         return None
     return nothing.span() if nothing else found
 
@@ -206,6 +209,9 @@ def _modality(main: str) -> tuple[Modality, Span | None]:
     if would:
         return "predicted", (would.start() + at, would.end() + at)
     doubt = patterns("stance", "doubt").find(head) or _find_possible(main)
+    if doubt is None and tail:
+        doubt = patterns("stance", "doubt").find(tail)
+        doubt = (doubt[0] + at, doubt[1] + at) if doubt else None
     return ("hedged", doubt) if doubt else ("asserted", None)
 
 

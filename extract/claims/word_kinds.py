@@ -54,16 +54,23 @@ INTRANSITIVE = frozenset(
         "exist",
         "hinge",
         "lie",
+        "live",
         "loom",
         "occur",
         "persist",
         "prevail",
         "rely",
         "remain",
+        "rest",
+        "revolve",
         "stem",
         "vary",
     )
 )
+PAST_AS_BASE = frozenset(
+    ("cut", "put", "set", "hit", "let", "shut", "split", "spread", "cost", "hurt", "burst", "shed", "quit", "beset")
+)
+MAX_OPENING = 30  # words of a subject with an aside
 NOUN_FOLLOWS = frozenset(("of", "on", "against", "and", ",", ".", "by", "with", "that", "is", "was", "are", "were"))
 
 
@@ -91,7 +98,7 @@ def read_words(sentence: str, names: Sequence[Span]) -> list[Word]:
             kind = "M"
         else:
             after = "M" if i < last and pieces[i + 1][3] else pieces[i + 1][2] if i < last else ""
-            kind = _kind(text, lower, found, after)
+            kind = _kind(text, lower, found, after, after_that=pieces[i + 2][2] if i + 2 <= last else "")
         found.append(Word(start, end, lower, kind))
     return found
 
@@ -150,7 +157,7 @@ def nouns() -> frozenset[str]:
     return frozenset(noun for name in ("agents", "events", "measures", "stances") for noun in data()["roles"][name])
 
 
-def _kind(text: str, word: str, before: Sequence[Word], after: str) -> str:
+def _kind(text: str, word: str, before: Sequence[Word], after: str, after_that: str) -> str:
     """Return the kind of a word from its form and its neighbours."""
     previous = before[-1].kind if before else ""
     if word == "to":
@@ -168,6 +175,8 @@ def _kind(text: str, word: str, before: Sequence[Word], after: str) -> str:
         return "A"
     if text[0].isupper() and before:
         return "O"
+    if after == "by" and after_that.endswith("ing"):
+        after = ""  # "responded by closing": no passive
     return _verb_or_noun(word, previous, before, after)
 
 
@@ -188,7 +197,7 @@ def _verb_or_noun(word: str, previous: str, before: Sequence[Word], after: str) 
     if form is None:
         return _past(previous, before, after) if word.endswith("ed") and len(word) > 4 else "O"
     kind = form[1]
-    if kind == "past":
+    if kind == "past" or (previous == "M" and word in PAST_AS_BASE):
         return _past(previous, before, after)
     if previous == "N" or (previous == "A" and len(before) > 1 and before[-2].kind == "N"):
         return "V"
@@ -201,8 +210,7 @@ def _verb_or_noun(word: str, previous: str, before: Sequence[Word], after: str) 
     if form[0] in INTRANSITIVE and previous in ("O", "M", "S", "C", ")"):
         return "V"  # "the reasons lie in trade"
     if kind == "s":
-        is_noun = previous in ("D", "P", "'", "G", "V", "", "A") or (previous != "M" and after in NOUN_FOLLOWS)
-        return "O" if is_noun else "V" if previous in ("S", "M") or after in DETERMINERS or after == "M" else "O"
+        return _verb_or_plural(word, previous, before, after)
     return "V" if previous in ("O", "M", "S", "C") and (after in DETERMINERS or after == "M") else "O"
 
 
@@ -212,6 +220,21 @@ def _follows_name(word: str, kind: str, before: Sequence[Word], after: str) -> b
     if kind == "base":
         return last == ["M", "C", "M"] and word not in nouns()
     return kind == "s" and (last[-2:] == ["M", "A"] or (last[-1:] == ["M"] and (after in DETERMINERS or after == "M")))
+
+
+def _verb_or_plural(word: str, previous: str, before: Sequence[Word], after: str) -> str:
+    """Tell a verb from a noun that ends in -s as well."""
+    is_noun = previous in ("D", "P", "'", "G", "V", "", "A") or (previous != "M" and after in NOUN_FOLLOWS)
+    if previous == "," and after not in NOUN_FOLLOWS and word not in nouns() and _closes_aside(before):
+        return "V"
+    return "O" if is_noun else "V" if previous in ("S", "M") or after in DETERMINERS or after == "M" else "O"
+
+
+def _closes_aside(before: Sequence[Word]) -> bool:
+    """Tell whether the comma at the end closes an aside behind the first name of the clause: "Kenya, bound by treaty,"."""
+    last = before[-MAX_OPENING:]
+    start = max((i + 1 for i, word in enumerate(last) if word.kind == ";"), default=0)
+    return len(last) < MAX_OPENING and len(last) > start + 2 and last[start].kind == "M" and last[start + 1].kind == ","
 
 
 def _ing(previous: str, before: Sequence[Word], after: str, *, is_known: bool) -> str:

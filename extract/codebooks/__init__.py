@@ -38,19 +38,18 @@ class Codebooks(NamedTuple):
 
     @property
     def broader(self) -> dict[str, list[str]]:
-        """The wider entries of each entry that has some, by "dimension:id"."""
+        """The wider entries of each entry, by "dimension:id"; none of one that is removed."""
         dimensions = self.codebook.dimensions if self.places else {}
-        found = {(dimension, id_): dimensions[dimension].entries.get(id_, {}) for dimension, id_ in sorted(self.places)}
-        return {
-            f"{dimension}:{id_}": list(entry["broader"]) for (dimension, id_), entry in found.items() if entry.get("broader")
-        }
+        found = {(dimension, id_): dimensions[dimension].entries.get(id_) for dimension, id_ in sorted(self.places)}
+        return {f"{dimension}:{id_}": list(entry.get("broader", ())) for (dimension, id_), entry in found.items() if entry}
 
 
 def read_codebooks(files: Iterable[Path]) -> Codebooks:
     """Return the entries of ``files`` as one codebook; an entry may extend one of an earlier file.
 
     Raises:
-        UsageError: a file is not there, is no codebook, or says something that does not fit; the message says where and what to do.
+        UsageError: a file is not there, is no codebook, or says something that does not fit; the message says where and what to do,
+            in a line for each entry of which something does not fit.
 
     """
     lists: dict[str, list[str]] = {}
@@ -64,9 +63,15 @@ def read_codebooks(files: Iterable[Path]) -> Codebooks:
             message = f"{file}: [{CONTEXTS}]: {taken} is the name of a list {whose}; give yours another"
             raise UsageError(message)
         lists |= table.contexts
+        faults: list[str] = []
         for entry in table.entries:
-            check_entry(entry, lists)
-            _add(entry, tables.setdefault(entry.dimension, {}), places)
+            try:
+                check_entry(entry, lists)
+                _add(entry, tables.setdefault(entry.dimension, {}), places)
+            except UsageError as fault:  # the others may have faults too: they are told together
+                faults.append(str(fault))
+        if faults:
+            raise UsageError("\n".join(faults))
     if not tables:
         return Codebooks()
     told = json.dumps({CONTEXTS: lists, **tables}, ensure_ascii=False, sort_keys=True)

@@ -41,13 +41,20 @@ def read_csv(file: Path, data: bytes) -> Table:
     sign = mark["sign"] if mark else _delimiter(text)
     rows = csv.reader(io.StringIO(text[first:], newline=""), delimiter=sign, strict=True)
     known: dict[tuple[str, str], tuple[dict[str, Any], Place]] = {}
+    faults: list[str] = []
     for place, cells in _rows(file, rows, is_marked=mark is not None):
         dimension, id_ = cells.pop("dimension", "").lower(), cells.pop("id", "") or _id_of(cells.get("name", ""))
         if not dimension or not id_:
-            message = f"{place}: a row has no {'id' if dimension else 'dimension'}; write theory, actor, frame... and an id in each row"
-            raise UsageError(message)
+            lacking = "id" if dimension else "dimension"
+            faults.append(f"{place}: a row has no {lacking}; write theory, actor, frame... and an id in each row")
+            continue
         fields, _ = known.setdefault((dimension, id_), ({}, place))
-        _add(fields, cells, place)
+        try:
+            _add(fields, cells, place)
+        except UsageError as fault:  # other rows may have faults too: they are told together
+            faults.append(str(fault))
+    if faults:
+        raise UsageError("\n".join(faults))
     for (_, id_), (fields, _) in known.items():
         if fields.get("mode", "replace") == "replace":
             fields.setdefault("name", id_)

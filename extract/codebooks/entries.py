@@ -34,6 +34,7 @@ RESERVED = (
 NO_LISTS = ("country", "countries", "text")  # what else a need may name with "@"
 DIMENSION = re.compile(r"[^\W\d_][\w-]{0,39}")
 ID = re.compile(r"[^\W_][\w.-]{0,79}")
+QUOTATION_MARKS = "\"'“”„‘’‚«»"
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 CHOICE = re.compile(r"\([^()\[\]]{0,500}\)|\[[^()\[\]]{0,500}\]")
 STEM_INSIDE = re.compile(r"\*(?=\w)|(?<!\w)\*")
@@ -173,6 +174,8 @@ def _check_notation(entry: Entry, field: str, notation: str) -> None:
             _fault(entry, field, f"{notation!r} may be nothing at all; it needs a word outside of [...]")
         if len(label) > LONGEST:
             _fault(entry, field, f"{label[:40]!r}... is longer than {LONGEST} characters; a label is a word or a phrase")
+        if label[0] in QUOTATION_MARKS and label[-1] in QUOTATION_MARKS:
+            _fault(entry, field, f"{label!r} has its quotation marks with it; write the words alone")
         if ";" in label:
             _fault(entry, field, f"{label!r} holds a semicolon; in CSV, part the texts of a cell by | or by line breaks")
         _check_stem(entry, field, label)

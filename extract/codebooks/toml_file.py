@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEADER = re.compile(r"^[ \t]*\[[ \t]*(?P<name>[^\[\]\n]{1,200})\]", re.MULTILINE)
+AT_LINE = re.compile(r" \(at (?:line (?P<line>[0-9]{1,9}), column [0-9]{1,9}|end of document)\)")
+"""How a fault of TOML says where it is."""
+
+TWICE = re.compile(r"\btwice\b|\boverwrite\b")
 QUOTES = re.compile(r"[\"' \t]")
 ABOUT = "codebook"
 """The table that speaks of the codebook itself: ``language``, of all entries that name none."""
@@ -26,12 +30,7 @@ def read_toml(file: Path, data: bytes) -> Table:
         UsageError: it is not TOML in UTF-8, or something in it is no entry.
 
     """
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
-        tables = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = f"{file}: {error}; write it as TOML in UTF-8"
-        raise UsageError(message) from error
+    text, tables = _parsed(file, data)
     lines = {QUOTES.sub("", match["name"]): text.count("\n", 0, match.start()) + 1 for match in HEADER.finditer(text)}
     about = _table(file, ABOUT, tables.pop(ABOUT, {}))
     language = about.get("language", "en")
@@ -47,13 +46,39 @@ def read_toml(file: Path, data: bytes) -> Table:
     entries = []
     for dimension, of_dimension in tables.items():
         for id_, fields in _table(file, dimension, of_dimension).items():
-            place = Place(str(file), lines.get(f"{dimension}.{id_}"))
+            place = Place(str(file), lines.get(QUOTES.sub("", f"{dimension}.{id_}")))
             if not isinstance(fields, dict):
                 message = f"{file}: {dimension}.{id_} is no entry; write [{dimension}.ID] above the fields of an entry"
                 raise UsageError(message)
             given: dict[str, Any] = {"name": id_, **fields} if fields.get("mode", "replace") == "replace" else fields
             entries.append(Entry(dimension, id_, given if language == "en" else {"language": language, **given}, place))
     return Table(entries, lists)
+
+
+def _parsed(file: Path, data: bytes) -> tuple[str, dict[str, Any]]:
+    """Return the text of a codebook, and its tables."""
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        place = Place(str(file), data.count(b"\n", 0, error.start) + 1)
+        message = f"{place}: byte {error.start} is not UTF-8; save the file as UTF-8"
+        raise UsageError(message) from error
+    try:
+        return text, tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        told = AT_LINE.search(str(error))
+        line = int(told["line"]) if told and told["line"] else text.count("\n") + 1
+        fault = AT_LINE.sub("", str(error))
+        printed = (text.split("\n")[line - 1 : line] or [""])[0]
+        is_header = printed.lstrip().startswith("[")
+        if is_header and TWICE.search(fault):
+            hint = "put all its fields under one heading, or give the second another id"
+        elif is_header:
+            hint = 'in a heading, names with other letters than a-z or with spaces stand in quotation marks: [frame."größe"]'
+        else:
+            hint = "texts stand in quotation marks, lists in brackets, as `pincite codebook new` shows"
+        message = f"{Place(str(file), line)}: that is not TOML ({fault}); {hint}"
+        raise UsageError(message) from error
 
 
 def _table(file: Path, name: str, value: object) -> dict[str, Any]:

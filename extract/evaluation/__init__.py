@@ -104,6 +104,9 @@ def _figure(name: str, judged: Sequence[Judged]) -> Figure:
 
 def _source(record: Gold, sources: Sequence[Source]) -> Source:
     """Return the source that a gold record names by its id, its path, or the beginning of its file's name."""
+    if not record.source:
+        message = f"{record.place}: of which source? It needs `source`: an id, a path, or the beginning of a file's name"
+        raise UsageError(message)
     exact = [source for source in sources if record.source == source.id or record.source in source.paths]
     named = exact or [
         source for source in sources if any(path.rpartition("/")[2].startswith(record.source) for path in source.paths)

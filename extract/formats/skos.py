@@ -24,6 +24,9 @@ BASE = "urn:pincite:"
 """Begins the address of each scheme and concept: they have no place on the web, and so promise none."""
 
 CHOICE = re.compile(r"\([^()]{0,500}\)|\[[^\[\]]{0,500}\]")
+SAME_TWICE = re.compile(r"\b(\w{3,40}) (?:and|or|versus|vs\.?) \1\b", re.IGNORECASE)
+"""What two choices of one word make, and nobody writes: "entrapment and entrapment"."""
+
 FORM_WORDS = frozenset(
     {
         "a",
@@ -116,6 +119,7 @@ def _labels(entry: Mapping[str, Any], name: str) -> Iterator[Fact]:
         for field, inflect in (("labels", inflect_noun), ("verbs", inflect_verb))
         for notation in group.get(field, ())
         for label in expand(notation)
+        if not SAME_TWICE.search(label)
         for form in (inflect(label) if language == "en" and STEM not in label else [label])
     }
     names = {name.casefold()}
@@ -131,6 +135,8 @@ def in_words(notation: str) -> list[str]:
     ['accommodation of rising power', 'accommodation of emerging power', 'accommodate rising power', 'accommodate emerging power']
     >>> in_words("bandwagon[s|ed|ing]"), in_words("jump on (a|the) bandwagon")
     (['bandwagon'], ['jump on the bandwagon'])
+    >>> in_words("(ends|means) and (ends|means)")
+    ['ends and means', 'means and ends']
     """
 
     def said(group: re.Match[str]) -> str:
@@ -146,7 +152,7 @@ def in_words(notation: str) -> list[str]:
             return ""
         return "the" if "the" in choices else choices[0]
 
-    return expand(CHOICE.sub(said, notation))
+    return [phrase for phrase in expand(CHOICE.sub(said, notation)) if not SAME_TWICE.search(phrase)]
 
 
 def _scope_notes(entry: Mapping[str, Any]) -> Iterator[str]:

@@ -138,7 +138,7 @@ def capital(context: Context) -> str:
     if not is_institution and _RELATION_BEFORE.ends(before, near):
         return "metonym:relations"
     if is_institution or context.goes_on_list or context.previous.lower() in _ARTICLES or is_located(context):
-        return reasons.PART_OF_NAME if is_institution else reasons.PLACE
+        return reasons.PART_OF_NAME if is_institution and context.previous != "in" else reasons.PLACE
     if _TRAVEL_BEFORE.ends(before, near) or _PLACE_BEFORE.ends(before, near):
         return reasons.PLACE
     if _acts(context.after):

@@ -46,7 +46,8 @@ def codebook_of(told: str) -> Codebook:
         return built_in()
     tables: dict[str, dict[str, Any]] = json.loads(told)
     lists = {**contexts(), **{name: tuple(words) for name, words in tables.pop(CONTEXTS, {}).items()}}
-    own = Taxonomy(THEORY, merged(theories().entries, tables.pop(THEORY, {})), lists)
+    changes = tables.pop(THEORY, {})
+    own = Taxonomy(THEORY, merged(theories().entries, changes), lists) if changes else theories()
     return Codebook((own, *(Taxonomy(dimension, tables[dimension], lists) for dimension in sorted(tables))))
 
 

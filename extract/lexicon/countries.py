@@ -9,11 +9,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from extract.data_tables import read_table
-from extract.lexicon import Hit, Matcher, Tag, expand, rules
+from extract.lexicon import Hit, Matcher, Tag, expand, reasons, rules
 from extract.lexicon.capitals import capital
-from extract.lexicon.foreign import find_foreign
+from extract.lexicon.foreign import find_foreign, withheld_foreign
 from extract.lexicon.leaders import Namesakes, find_leaders, judge_leaders, leader_surfaces
-from extract.lexicon.name_context import Context, context_of
+from extract.lexicon.name_context import Context, context_of, is_located
 from extract.lexicon.rules import FORMS, GUARDS
 from extract.lexicon.withheld import No, Withheld, hits_inside, why
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 SEAT_GAP = re.compile(r"(?:['’]s?)?\s")
 CAPITAL_GAP = re.compile(r",\s|\s\(")
 BESIDE_STATE = No("the state itself is named beside it")
+PERSONS = "persons"  # traps of data/country_phrases.toml that end in a family name: "Michael Jordan"
+BORNE_BY_PERSONS = frozenset({rules.given_name, rules.family_name})
+"""Checks of names that many persons bear."""
 _PLACE = attrgetter("start", "end", "value")
 SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s|\n\n")
 SENTENCE = 400  # characters in which a sentence is looked for
@@ -66,7 +69,7 @@ def withheld_countries(text: str) -> list[Withheld]:
     [('FR', 'Paris')]
     """
     terms, names = _hits(text)
-    found = []
+    found: list[Withheld] = []
     for hit, codes, rule in _judged(text, terms):
         if not rule:
             found += [Withheld(hit.value.kind, code, hit.start, hit.end, hit.value.form, why(rule)) for code in codes]
@@ -83,6 +86,8 @@ def withheld_countries(text: str) -> list[Withheld]:
                     Withheld("country", code, inside.start, inside.end, inside.value.form, phrase)
                     for code in inside.value.codes
                 ]
+    taken = [(hit.start, hit.end) for hit in terms] + [(hit.start, hit.end) for hit in names]
+    found += dict.fromkeys(withheld_foreign(text, sorted(taken)))
     return sorted(found, key=_PLACE)
 
 
@@ -112,10 +117,13 @@ def _judged(text: str, hits: Sequence[Hit[Term]]) -> Iterator[tuple[Hit[Term], t
     certain = _certain(hits)
     last_place = -1
     has_acted = False
+    persons: dict[str, bool] = {}
     for number, hit in enumerate(hits):
         term = hit.value
         codes = term.codes
         if not codes:
+            if term.form == PERSONS:
+                persons.setdefault(text[hit.start : hit.end].rsplit(maxsplit=1)[-1], False)
             continue
         if term.form == "metonym" and _belongs_to_state(hits, number, text):
             yield hit, codes, BESIDE_STATE
@@ -123,11 +131,31 @@ def _judged(text: str, hits: Sequence[Hit[Term]]) -> Iterator[tuple[Hit[Term], t
         is_named = codes[0] in certain if len(codes) == 1 else len(certain.intersection(codes)) > 1
         named_elsewhere = is_named or (has_acted and term.check is capital)
         rule = term.check(context_of(text, hit.start, hit.end, last_place=last_place, named_elsewhere=named_elsewhere))
+        if term.check in BORNE_BY_PERSONS:
+            rule = _unless_person(rule, hits, number, text, persons)
         last_place = -1 if rule else hit.end
         has_acted = has_acted or rule.startswith("metonym")
         if rule and term.check is rules.disputed:
             codes = _claimants(hits, number, text)
         yield hit, codes, rule
+
+
+def _unless_person(rule: str, hits: Sequence[Hit[Term]], number: int, text: str, persons: dict[str, bool]) -> str:
+    """Return the rule, or none for a name that stands among ``persons``: "Michael Jordan shot; Jordan rested".
+
+    Another name of the state lets it stand. ``persons`` gains a name that is told to be a person's; its value is true once it
+    is known that the text names the state as well.
+    """
+    here = hits[number]
+    name = text[here.start : here.end]
+    if rule is reasons.PERSON or rule is reasons.NAME_BEFORE or rule is reasons.FAMILY_NAME_AFTER:
+        persons.setdefault(name, False)
+    if not rule or persons.get(name, True):
+        return rule
+    is_place = is_located(context_of(text, here.start, here.end, last_place=-1, named_elsewhere=False))
+    if is_place or any(other.value.codes == here.value.codes and text[other.start : other.end] != name for other in hits):
+        persons[name] = True
+    return rule if persons[name] else reasons.PERSON_BEFORE
 
 
 def _certain(hits: Iterable[Hit[Term]]) -> set[str]:
@@ -199,9 +227,9 @@ def _groups() -> Iterator[tuple[str, Term]]:
 
 
 def _traps() -> Iterator[tuple[str, Term]]:
-    for trap in read_table("country_phrases")["traps"].values():
+    for why_none, trap in read_table("country_phrases")["traps"].items():
         for surface in _expand(trap["surfaces"]):
-            yield surface, Term((), "", "", rules.name)
+            yield surface, Term((), why_none, "", rules.name)
 
 
 def _expand(*lists: list[str]) -> Iterator[str]:

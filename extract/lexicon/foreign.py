@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from extract.data_tables import read_table
 from extract.languages import ENOUGH_LETTERS, find_language
-from extract.lexicon import Matcher, Tag, expand
+from extract.lexicon import Matcher, Tag, expand, reasons
+from extract.lexicon.withheld import Withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +30,8 @@ SIGNS = ((" und ", 2), (" de ", 4))
 One of the accents it holds as well; they are looked for first, as a single letter is found fastest.
 """
 OPENING_SIGNS = (" und ", " die ", " der ", " de ", " da ", " les ", " las ", " los ", " os ")
+MORE_SIGNS = (" den ", " del ", " du ", " la ", " el ", " o ", " l’")
+"""Looked for only where the line has a letter or a mark beyond ASCII as well: most lines of English have none."""
 SHORT = 600  # characters; a shorter text may hold none of them
 _LINE = re.compile(r"[^\n]+")
 _SPOKEN_BEFORE = re.compile(
@@ -62,23 +65,53 @@ def find_foreign(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Tag]:
                 yield Tag("country", hit.value, hit.start, hit.end, f"demonym:{language}", "demonym")
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the stretches of lines that are written in one of the languages; a short line goes with the one before.
+def withheld_foreign(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Withheld]:
+    """Yield what would be an adjective or a people in a line of another language, and does not count where it stands.
 
-    A line opens such a stretch if it holds one of the signs.
+    >>> [(each.value, each.why) for each in withheld_foreign("La política rusa", [])]
+    [('RU', 'an adjective of another language, in a line that is not known to be written in it')]
+    """
+    counted = {tag.start for tag in find_foreign(text, taken)}
+    closed = {place for start, end in taken for place in range(start, end)}
+    for known, start, end in _lines(text):
+        if not known and find_language(text[start:end]) == "en":
+            continue
+        for language in (known,) if known else LANGUAGES:
+            for hit in _matcher(language).find(text, start, end):
+                if hit.start not in counted and hit.start not in closed:
+                    no = reasons.LANGUAGE if _is_language(text, hit) else reasons.FOREIGN
+                    yield Withheld("country", hit.value, hit.start, hit.end, "demonym", no.why)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the stretches of lines that are written in one of the languages."""
+    for code, stretch in groupby(_lines(text), key=itemgetter(0)):
+        places = list(stretch)
+        if code:
+            yield places[0][1], places[-1][2], code
+
+
+def _lines(text: str) -> list[tuple[str, int, int]]:
+    """Return the lines, each with its language or an empty text; a short line goes with the one before.
+
+    A line opens a stretch of such lines if it holds one of the signs.
     """
     lines: list[tuple[str, int, int]] = []
     language = ""
     for line in _LINE.finditer(text):
         printed = line[0]
-        if len(printed) >= ENOUGH_LETTERS and (language or any(sign in printed for sign in OPENING_SIGNS)):
+        if len(printed) >= ENOUGH_LETTERS and (language or _opens(printed)):
             language = find_language(printed) or ""
             language = language if language in LANGUAGES else ""
         lines.append((language, line.start(), line.end()))
-    for code, stretch in groupby(lines, key=itemgetter(0)):
-        places = list(stretch)
-        if code:
-            yield places[0][1], places[-1][2], code
+    return lines
+
+
+def _opens(line: str) -> bool:
+    """Tell whether a line holds one of the signs."""
+    if any(sign in line for sign in OPENING_SIGNS):
+        return True
+    return not line.isascii() and any(sign in line for sign in MORE_SIGNS)
 
 
 def _is_language(text: str, hit: Hit[str]) -> bool:

@@ -23,7 +23,7 @@ YEARS_WITHIN = 200  # characters around a name in which a year says whose term i
 
 OFFICES = {
     "chairman": r"(?:Chairman|Leader|leader|Marshal|dictator)",
-    "chancellor": r"(?:Chancellor|chancellor)",
+    "chancellor": r"(?:Chancellor|chancellor|(?:Bundesk|K)anzler(?:in)?|[Cc]hanceli(?:er|ère))",
     "chief executive": r"Chief Executive",
     "commander": r"(?:General|Commander|Field Marshal)",
     "crown prince": r"Crown Prince",
@@ -41,8 +41,9 @@ OFFICES = {
     "official": r"(?:Comrade|official)",
     "pope": r"Pope",
     "premier": r"(?:Premier|premier|Prime Minister)",
-    "president": r"(?:Presidents?|president|Pres\.|President-elect|Chairman|Candidate)",
-    "prime minister": r"(?:Prime Ministers?|prime minister|Premier|premier|PM)",
+    "president": r"(?:Presidents?|president|Pres\.|President-elect|Chairman|Candidate|[Pp]resident[ea]|[Pp]résidente?|Präsident(?:en)?)",
+    "prime minister": r"(?:Prime Ministers?|prime minister|Premier|premier|PM|[Pp]rimer [Mm]inistro|[Pp]rimeir[oa][- ][Mm]inistr[oa]"
+    r"|[Pp]remi(?:er|ère) [Mm]inistre|Premierminister(?:in)?|Ministerpräsident(?:en|in)?)",
     "queen": r"Queen",
     "secretary of defense": r"(?:Secretary of Defense|Defense Secretary|Secretary)",
     "secretary of state": r"(?:Secretary of State|Secretary)",

@@ -69,6 +69,10 @@ def _general_assembly(context: Context) -> str:
     return reasons.NO_ORGANISATION if _CAPITAL_BEFORE.search(context.before) or _CAPITAL_AFTER.match(context.after) else "name"
 
 
+def _commission(context: Context) -> str:
+    return reasons.NO_ORGANISATION if _CAPITAL_BEFORE.search(context.before) else "name"
+
+
 def _commonwealth(context: Context) -> str:
     return (
         reasons.NO_ORGANISATION if re.match(r"(?:[ \n](?:of\b|[A-Z])|['’]s (?:attorney|governor))", context.after) else "name"
@@ -93,6 +97,7 @@ ORGANISATION_GUARDS: dict[str, Callable[[Context], str]] = {
     "actor": actor,
     "assembly": _general_assembly,
     "brussels": _brussels,
+    "commission": _commission,
     "commonwealth": _commonwealth,
     "council": _security_council,
     "quad": _quad,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +10,7 @@ from extract.data_tables import read_table
 from extract.lexicon import Hit, Matcher, Tag, expand
 from extract.lexicon.name_context import context_of
 from extract.lexicon.organisation_rules import ORGANISATION_GUARDS
+from extract.lexicon.short_forms import Named, find_short_forms
 from extract.lexicon.withheld import Withheld, why
 
 if TYPE_CHECKING:
@@ -45,9 +47,14 @@ def withheld_organisations(text: str) -> list[Withheld]:
 
 
 def _tags(text: str) -> Iterator[Tag]:
+    named: list[Named] = []
     for hit, rule in _judged(text):
         for organisation in hit.value.ids if rule else ():
             yield Tag("organisation", organisation, hit.start, hit.end, rule)
+        named.append(Named(hit.start, hit.end, hit.value.ids if rule else (), hit.surface))
+    for short in find_short_forms(text, named, _short_forms()):
+        for organisation in short.ids:
+            yield Tag("organisation", organisation, short.start, short.end, "short form")
 
 
 def _judged(text: str) -> Iterator[tuple[Hit[Organisation], str]]:
@@ -76,3 +83,13 @@ def _matcher() -> Matcher[Organisation]:
             for surface in (surface for notation in notations for surface in expand(notation)):
                 surfaces[surface] = Organisation(ids, rule, ORGANISATION_GUARDS[guards[surface]] if surface in guards else None)
     return Matcher(surfaces)
+
+
+@cache
+def _short_forms() -> dict[str, frozenset[str]]:
+    """Return what each organisation may be called once it is named: organisations by the short form."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for key, entry in read_table("organisations").items():
+        for form in entry.get("short", []):
+            forms[form].add(key)
+    return {form: frozenset(keys) for form, keys in forms.items()}

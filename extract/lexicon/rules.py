@@ -54,7 +54,18 @@ _EVENT_AFTER = re.compile(
     r"[ \n](?:[A-Z][\w'’-]*[ \n]){0,2}"
     r"(?:River|Cup|Open|Turf|Derby|Stakes|Marathon|Prix|Masters|Festival|Orchestra|Symphony|Philharmonic|Airport|Airways|Airlines|Times|Post|Herald|Tribune|Journal|Gazette|Instruments|State(?! (?:Leg|leg|Sen|sen|Gov|gov|Pol|pol|Dep|dep))|Rangers|Longhorns|Gators)\b"
 )
+_TOWN_OF_STATE = re.compile(
+    r", (?:"
+    + words(
+        "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts",
+        "Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada New_Hampshire New_Jersey New_Mexico New_York North_Carolina North_Dakota Ohio Oklahoma Oregon",
+        "Pennsylvania Rhode_Island South_Carolina South_Dakota Tennessee Texas Utah Vermont Virginia West_Virginia Wisconsin Wyoming",
+    )
+    + r")(?:[.;:)]|$|,[ \n](?![A-Z]|and\b|or\b)|[ \n](?!and[ \n][A-Z]|or[ \n][A-Z])[a-z])"
+)
+"""After a name behind "in": "in Turkey, Texas", not "in Mexico, Texas and California"."""
 _AMOUNT_AFTER = re.compile(r"[ \n]?(?:[\d.,]|million|billion|trillion)")
+_IN = frozenset({"in", "at", "near"})
 LONGEST_ACRONYM = 4
 
 
@@ -64,9 +75,16 @@ def name(context: Context) -> str:
         return reasons.PERSON
     if context.after[1:2].isupper() and _STREET_AFTER.match(context.after):
         return reasons.ADDRESS
-    if context.after.startswith(", ") and _US_TOWN.match(context.after):
-        return reasons.ADDRESS
+    if context.after.startswith(", ") and _is_us_town(context):
+        return reasons.US_TOWN
     return reasons.NUMBERED if context.word.isupper() and context.after[:1].isdigit() else "name"  # "PRC2" is a protein
+
+
+def _is_us_town(context: Context) -> bool:
+    """Tell whether a state of the United States follows: "Lebanon, Pa.", "in Turkey, Texas"."""
+    if _US_TOWN.match(context.after):
+        return True
+    return context.previous in _IN and _TOWN_OF_STATE.match(context.after) is not None
 
 
 def region(context: Context) -> str:
@@ -159,7 +177,7 @@ def _is_affiliation(context: Context) -> bool:
 
 
 _GEORGIA_STATE = re.compile(
-    r"\b(?:Mississippi|Texas|Ohio|Louisiana|Kentucky|Virginia|Michigan|Kansas|Atlanta|Savannah|Augusta|Macon|Athens|Marietta|Alabama|Florida|Carolina|Tennessee|Fulton|Gwinnett|Cobb County|Georgia (?:Gov|State|Tech|Bureau)|Gov\.)\b"
+    r"\b(?:Mississippi|Texas|Ohio|Louisiana|Kentucky|Virginia|Michigan|Kansas|Atlanta|Savannah|Augusta|Macon|Athens|Marietta|Alabama|Florida|Carolina|Tennessee|Fulton|Gwinnett|Cobb County|Georgia (?:Gov|State|Tech|Bureau)|[Gg]overnor|Gov\.|[Ee]lectoral (?:[Vv]otes?|[Cc]ollege)|(?:[Ss]wing|[Bb]attleground) [Ss]tates?|Raffensperger)\b"
 )
 _GEORGIA_COUNTRY = re.compile(
     r"\b(?:Tbilisi|Georgians?|Caucasus|South Ossetia|Abkhazia|Saakashvili|Russian?|Ukraine|Ukrainian|Moldova|Armenia|Azerbaijan|NATO|Soviet|Europe|European)\b"

@@ -77,9 +77,10 @@ def tag_value(store: Store, kind: str, name: str) -> str:
 
 
 def _of_codebooks(store: Store, kind: str) -> Iterator[str]:
-    """Yield the codes that have wider or narrower ones, of which no claim may have any."""
+    """Yield the codes of a run's codebooks, of which no claim may have any, and their dimensions."""
     for name, wider in broader_of(store.folder).items() if kind in {"theory", "code"} else ():
         dimension, _, id_ = name.partition(":")
         if (dimension == "theory") is (kind == "theory"):
+            yield from () if kind == "theory" else (dimension,)
             for each in (id_, *wider):
                 yield from (each,) if kind == "theory" else (each, f"{dimension}:{each}")
