@@ -22,6 +22,7 @@ from extract.codebooks.checking import find_failures, find_warnings
 from extract.codebooks.csv_file import read_csv
 from extract.codebooks.entries import FIELDS, GROUP_FIELDS, Entry, Place, check_entry
 from extract.codebooks.toml_file import read_toml
+from extract.engine import guard
 from extract.errors import UsageError
 from extract.lexicon.codebook import codebook_of
 from extract.lexicon.taxonomy import Taxonomy
@@ -31,6 +32,8 @@ from extract.store.kept_results import KeptResults
 from extract.tags import tag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from typer.testing import Result
 
 FRAMES = """
@@ -59,6 +62,14 @@ The Harbour Board saw a security threat in the closure, for the ice was thick. P
 
 Okafor, Ada. Ports under Pressure. Lagos: Harbour Press, 2018.
 """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_child() -> Iterator[None]:
+    """Let one child do all the steps of these tests: each takes seconds to begin, and has next to nothing to do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(guard, "cores", lambda: 1)
+        yield
 
 
 def written(folder: Path, case: dict[str, Any]) -> Path:

@@ -96,6 +96,13 @@ MAX_TITLE_WORDS = 6
 MIN_CONTENT = 12  # characters; less after the cue is a time or a place, and the content stands before
 SAME_SUBJECT = re.compile(r"(?:,|\band|\bbut|\bor)\s+(?:[a-z]+ly\s+|also\s+|even\s+|then\s+)?$")
 AT_END = re.compile(r"\s*(?:[.,]|$|(?:on|in|at|to|last|this)\s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z])")
+TAIL = re.compile(
+    r"(?:\s(?:early|late|earlier|later|again|separately|yesterday|today|on|in|at|to|from|after|before|during|last|this|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b[^,;:“”\"]{0,100})?[\s.]{0,3}"
+)
+"""What may follow a verb of speech that stands behind its content: a time, a place, an audience."""
+WHOM = re.compile(r"\s(?:(?:the|an?|his|her|its|their)\s)?[\w.’'-]{1,30}(?:\s[A-Z][\w.’'-]{0,30}){0,4}")
+"""Whom somebody told: "told reporters", "told the Harbour Post"."""
+CLAUSAL = re.compile(r"\b(?:that|which|who|if|whether|how|why|what)\b")
 STOP = re.compile(r"[,;:()“”\"—–]|\s-+\s")
 
 
@@ -165,7 +172,8 @@ def find_reports(text: str, start: int, end: int, quotations: Sequence[Span] = (
             and SAME_SUBJECT.search(sentence, 0, at)
         ):
             speaker = (reports[-1].speaker[0] - start, reports[-1].speaker[1] - start)
-        content, quote = _find_content(sentence, (at, stop), speaker, quoted)
+        follows = rule == "after its content" and is_tail(sentence[stop:], cue.lemma)
+        content, quote = _find_content(sentence, (at, stop), speaker, quoted, follows=follows)
         reports.append(
             Report(
                 (at + start, stop + start),
@@ -220,7 +228,8 @@ def _is_other_use(before: str, after: str, cue: Cue) -> bool:
 def _stands_behind(before: str, after: str, cue: Cue) -> bool:
     """Tell whether a verb with its subject closes what it reports: "..., the envoy said."."""
     postposed = POSTPOSED if cue.group in ("speech", "thought", "judgement") else POSTPOSED_NEAR
-    is_last = cue.form != "ing" and AT_END.match(after) is not None and postposed.search(before) is not None
+    ends = AT_END.match(after) is not None or is_tail(after, cue.lemma)
+    is_last = cue.form != "ing" and ends and postposed.search(before) is not None
     return is_last and not _is_noun(before, cue)
 
 
@@ -352,14 +361,30 @@ def _noun_phrase_after(sentence: str, at: int) -> Span | None:
     return found.span(1) if found and found[1].strip() else None
 
 
-def _find_content(sentence: str, cue: Span, speaker: Span | None, quoted: Sequence[Span]) -> tuple[tuple[Span, ...], QuoteKind]:
-    """Return what is reported: what is quoted, else the clause after the cue, else the words before the speaker."""
+def is_tail(after: str, lemma: str) -> bool:
+    """Tell whether only a time, a place or an audience stands behind a verb of speech, none of what was said.
+
+    >>> is_tail(" on Monday.", "say"), is_tail(" reporters in Lima.", "tell"), is_tail(" on Monday that trade grew.", "say")
+    (True, True, False)
+    """
+    whom = WHOM.match(after) if lemma == "tell" else None
+    begin = whom.end() if whom else 0
+    return TAIL.fullmatch(after, begin) is not None and CLAUSAL.search(after) is None and FINITE.search(after) is None
+
+
+def _find_content(
+    sentence: str, cue: Span, speaker: Span | None, quoted: Sequence[Span], *, follows: bool
+) -> tuple[tuple[Span, ...], QuoteKind]:
+    """Return what is reported: what is quoted, else the clause after the cue, else the words before the speaker.
+
+    ``follows`` says that the cue stands behind its content.
+    """
     outside = tuple(q for q in quoted if not (q[0] <= cue[0] and cue[1] <= q[1]))
     if outside:
         return outside, "direct"
     end = len(sentence.rstrip(" .!?"))
     begin = max(cue[1], speaker[1] if speaker else 0)
-    if len(sentence[begin:end].strip(" ,")) > MIN_CONTENT:
+    if not follows and len(sentence[begin:end].strip(" ,")) > MIN_CONTENT:
         while begin < end and sentence[begin] in " ,:\n":
             begin += 1
         return ((begin, end),), "indirect"

@@ -251,6 +251,8 @@ class RoleRules:
             word in ("to", "with", "on", "from") and verb in CUTTING and verb != "break"
         ):
             return Part("target", 1.5, f"{verb} {word}", cue)
+        if word in ("on", "to") and verb in words("roles", "directing"):
+            return Part("target", 1.4, f"{verb} {word}", cue)
         if word == "from" and (verb in REMOVING or ("on" in between and not EXCHANGES.isdisjoint(between))):
             return Part("target", 1.5, f"{verb} from", cue)
         return None

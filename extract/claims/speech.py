@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extract.claims.attribution import CLAUSE, SAME_SUBJECT, Report, find_reports
+from extract.claims.attribution import CLAUSE, SAME_SUBJECT, Report, find_reports, is_tail
 from extract.claims.cues import words
 from extract.claims.main_clause import first_clause, main_clause
 from extract.claims.speakers import (
@@ -117,9 +117,12 @@ def _reported(text: str, span: Span, quotations: Sequence[Span], scene: Scene) -
     start, end = span
     sentence = text[start:end]
     main = ""
-    for found in find_reports(text, start, end, quotations):
+    reports = find_reports(text, start, end, quotations)
+    for found in reports:
         main = main or main_clause(sentence)
         report = found
+        if found.quote == "direct" and any(found.cue[1] <= other.cue[0] < found.content[0][0] for other in reports):
+            report = found._replace(quote="indirect")  # the quotation belongs to the verb beside it
         if found.speaker is None and SAME_SUBJECT.search(text, start, found.cue[0]):
             report = found._replace(speaker=_subject_before(text, start, found.cue[0], scene.named))
         at, stop = report.cue[0] - start, report.cue[1] - start
@@ -251,7 +254,7 @@ def _has_words_of_theirs(text: str, report: Report, after: str, scene: Scene) ->
         ("telling" in weak and not said.endswith("ing") and TOLD.match(text, report.cue[1]))
         or ("promising_to" in weak and after.startswith(" to ") and ends_in_speaker(text, report, scene))
         or ("announcing" in weak and report.rule == "verb" and ANNOUNCED.match(after))
-        or (report.rule == "after its content" and report.group == "speech" and _closes(text, report))
+        or (report.rule == "after its content" and report.group == "speech" and _closes(text, report, after))
     ):
         return True
     if report.group in ("speech", "commitment"):
@@ -264,10 +267,10 @@ def _has_words_of_theirs(text: str, report: Report, after: str, scene: Scene) ->
     return has_clause or (AS.match(after) is not None and report.lemma not in words("attribution_weak", "blaming"))
 
 
-def _closes(text: str, report: Report) -> bool:
-    """Tell whether a report stands, between commas or at the end, behind what it reports: "..., the bank said."."""
-    begins = report.speaker is not None and text[: report.speaker[0]].rstrip().endswith(",")
-    return begins and text[report.cue[1] : report.cue[1] + 1] in (",", ".", "")
+def _closes(text: str, report: Report, after: str) -> bool:
+    """Tell whether a report stands, between commas or at the end, behind what it reports: "..., the bank said on Monday."."""
+    begins = report.speaker is not None and text[: report.speaker[0]].rstrip(" \n“”\"’'").endswith(",")
+    return begins and (text[report.cue[1] : report.cue[1] + 1] in (",", ".", "") or is_tail(after, report.lemma))
 
 
 def _opens_bare_clause(after: str, lemma: str) -> bool:

@@ -117,13 +117,13 @@ def _judged(text: str, hits: Sequence[Hit[Term]]) -> Iterator[tuple[Hit[Term], t
     certain = _certain(hits)
     last_place = -1
     has_acted = False
-    persons: dict[str, bool] = {}
+    persons: dict[str, bool | None] = {}
     for number, hit in enumerate(hits):
         term = hit.value
         codes = term.codes
         if not codes:
             if term.form == PERSONS:
-                persons.setdefault(text[hit.start : hit.end].rsplit(maxsplit=1)[-1], False)
+                persons.setdefault(text[hit.start : hit.end].rsplit(maxsplit=1)[-1], None)
             continue
         if term.form == "metonym" and _belongs_to_state(hits, number, text):
             yield hit, codes, BESIDE_STATE
@@ -140,21 +140,22 @@ def _judged(text: str, hits: Sequence[Hit[Term]]) -> Iterator[tuple[Hit[Term], t
         yield hit, codes, rule
 
 
-def _unless_person(rule: str, hits: Sequence[Hit[Term]], number: int, text: str, persons: dict[str, bool]) -> str:
+def _unless_person(rule: str, hits: Sequence[Hit[Term]], number: int, text: str, persons: dict[str, bool | None]) -> str:
     """Return the rule, or none for a name that stands among ``persons``: "Michael Jordan shot; Jordan rested".
 
-    Another name of the state lets it stand. ``persons`` gains a name that is told to be a person's; its value is true once it
-    is known that the text names the state as well.
+    Another name of the state lets it stand. ``persons`` gains a name that is told to be a person's; its value says whether the
+    text names the state as well, ``None`` as long as that is not known.
     """
     here = hits[number]
     name = text[here.start : here.end]
+    around = context_of(text, here.start, here.end, last_place=-1, named_elsewhere=False)
     if rule is reasons.PERSON or rule is reasons.NAME_BEFORE or rule is reasons.FAMILY_NAME_AFTER:
-        persons.setdefault(name, False)
-    if not rule or persons.get(name, True):
+        persons.setdefault(name, None)
+    if not rule or name not in persons:
         return rule
-    is_place = is_located(context_of(text, here.start, here.end, last_place=-1, named_elsewhere=False))
-    if is_place or any(other.value.codes == here.value.codes and text[other.start : other.end] != name for other in hits):
-        persons[name] = True
+    if persons[name] is None:
+        persons[name] = any(other.value.codes == here.value.codes and text[other.start : other.end] != name for other in hits)
+    persons[name] = persons[name] or is_located(around)
     return rule if persons[name] else reasons.PERSON_BEFORE
 
 

@@ -109,9 +109,9 @@ def _lines(text: str) -> list[tuple[str, int, int]]:
 
 def _opens(line: str) -> bool:
     """Tell whether a line holds one of the signs."""
-    if any(sign in line for sign in OPENING_SIGNS):
+    if any(map(line.__contains__, OPENING_SIGNS)):
         return True
-    return not line.isascii() and any(sign in line for sign in MORE_SIGNS)
+    return not line.isascii() and any(map(line.__contains__, MORE_SIGNS))
 
 
 def _is_language(text: str, hit: Hit[str]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from extract.months import month_names
+
 PAGES = 3_000  # characters that tell what a text is about
 WINDOW = 64  # characters on either side that a check may read
 _LIST_GAP = re.compile(r"[\s,]{0,9}(?:and|or|&)?[\s,]{0,9}")
@@ -71,6 +73,10 @@ GIVEN_NAMES = frozenset(
     ).split("|")
 )
 """Common given names of English texts."""
+MONTHS = frozenset(month_names("en"))
+_MONTH_OF_DATE = re.compile(
+    r"(?:\b(?:[Ii]n|[Oo]f|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Ll]ast|[Tt]his|[Nn]ext|[Ee]arly|[Ll]ate|[Mm]id|[Aa]fter|[Bb]efore)[ \n-]|\d[ \n])[A-Z][a-z]+[ \n]$"
+)
 TITLES = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Sir", "Dame", "Lord", "Lady", "Madame", "Monsieur"})
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
 
@@ -110,7 +116,13 @@ def context_of(text: str, start: int, end: int, *, last_place: int, named_elsewh
 
 def is_person(context: Context) -> bool:
     """Tell whether a given name, an initial or a title makes a name of one word a person's."""
-    return _makes_person(context.previous) and context.word.istitle() and context.word.isalpha()
+    is_named = _makes_person(context.previous) and context.word.istitle() and context.word.isalpha()
+    return is_named and not follows_month(context)
+
+
+def follows_month(context: Context) -> bool:
+    """Tell whether the month of a date stands before, and no name: "In June Germany agreed"."""
+    return context.previous in MONTHS and _MONTH_OF_DATE.search(context.before) is not None
 
 
 def word_before(before: str) -> str:
@@ -153,6 +165,7 @@ def follows_name(context: Context) -> bool:
         or not word[-1].isalpha()
         or word.endswith(("'s", "’s"))
         or word.lower() in FUNCTION_WORDS
+        or follows_month(context)
     ):
         return False
     return not _begins_sentence(context.before[: -len(word) - 1])
