@@ -97,7 +97,7 @@ MIN_CONTENT = 12  # characters; less after the cue is a time or a place, and the
 SAME_SUBJECT = re.compile(r"(?:,|\band|\bbut|\bor)\s+(?:[a-z]+ly\s+|also\s+|even\s+|then\s+)?$")
 AT_END = re.compile(r"\s*(?:[.,]|$|(?:on|in|at|to|last|this)\s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z])")
 TAIL = re.compile(
-    r"(?:\s(?:early|late|earlier|later|again|separately|yesterday|today|on|in|at|to|from|after|before|during|last|this|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b[^,;:“”\"]{0,100})?[\s.]{0,3}"
+    r"(?:\s(?:early|late|earlier|later|again|separately|yesterday|today|on|in|at|to(?=\s(?:the|an?|his|her|its|their|[A-Z]))|from|after|before|during|last|this|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b[^,;:“”\"]{0,100})?[\s.]{0,3}"
 )
 """What may follow a verb of speech that stands behind its content: a time, a place, an audience."""
 WHOM = re.compile(r"\s(?:(?:the|an?|his|her|its|their)\s)?[\w.’'-]{1,30}(?:\s[A-Z][\w.’'-]{0,30}){0,4}")

@@ -73,6 +73,10 @@ TOLD = re.compile(r"\s(?:[\w’'.-]+\s){1,6}that\b")
 TO_DO = re.compile(r"[^.;]{2,120}\bto\s[a-z]+\b")
 ANNOUNCED = re.compile(r"\s(?!to\b|by\b|in\b|on\b|at\b|itself\b|himself\b|herself\b|themselves\b)[\w$€£]")
 THAT = re.compile(r"\sthat\b")
+ADVERBIAL = re.compile(
+    r"(?:By|Under|In|On|At|With|Without|Within|Despite|After|Before|During|Since|For|From|To|As|Among|Amid|Amidst|Beyond|Besides|Through|Unlike|Like|Upon|Over|[A-Z][a-z]{2,15}ing)\b(?![^,]*,[^,]*,)"
+)
+"""What opens a sentence and is no statement by itself: "By closing its ports, ..."; with a second comma a clause may follow it."""
 TOKEN = re.compile(r"[^\W_][\w’'.-]*[^\W_]|[^\W_]|[^\w\s]")
 WHEN = re.compile(
     rf"(?:\s(?:on|in|last|this|earlier|late)?\s?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|today|yesterday|{'|'.join(month_names('en'))}|\d{{4}})\b){{0,2}}"
@@ -270,6 +274,8 @@ def _has_words_of_theirs(text: str, report: Report, after: str, scene: Scene) ->
 def _closes(text: str, report: Report, after: str) -> bool:
     """Tell whether a report stands, between commas or at the end, behind what it reports: "..., the bank said on Monday."."""
     begins = report.speaker is not None and text[: report.speaker[0]].rstrip(" \n“”\"’'").endswith(",")
+    if not report.content or ADVERBIAL.match(text, *report.content[0]):
+        return False
     return begins and (text[report.cue[1] : report.cue[1] + 1] in (",", ".", "") or is_tail(after, report.lemma))
 
 
