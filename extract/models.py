@@ -254,7 +254,7 @@ class CountryTag(Evidence):
     """A country that a claim names, and the words that say so."""
 
     code: Annotated[str, Field(description="ISO 3166-1 alpha-2; SU, YU, CS, DD for historic states; XK")]
-    role: CountryRole = "other"
+    role: Annotated[CountryRole, Field(description="in the main statement; read in English sentences only")] = "other"
     kind: Literal["name", "demonym", "metonym", "leader", "region", "group", "inherited"]
     rule: Annotated[str, Field(description="which rule decided")]
     cue: Annotated[tuple[Span, ...], Field(description="the words that gave it its role: a verb, a noun, a preposition")] = ()
@@ -347,9 +347,9 @@ class Claim(Model):
     theories: tuple[TermTag, ...] = ()
     codes: Annotated[tuple[CodeTag, ...], Field(description="of the other dimensions of a codebook (`--codebook`)")] = ()
     attribution: Attribution
-    polarity: Polarity = "pos"
+    polarity: Annotated[Polarity, Field(description="of the main predicate; read in English sentences only")] = "pos"
     negation: Annotated[Negation | None, Field(description="what makes the polarity `neg`")] = None
-    modality: Modality = "asserted"
+    modality: Annotated[Modality, Field(description="of the main predicate; read in English sentences only")] = "asserted"
     modality_cue: Annotated[tuple[Span, ...], Field(description="the words that make it anything but asserted")] = ()
     quantities: tuple[Quantity, ...] = ()
     dates: tuple[DateTag, ...] = ()
