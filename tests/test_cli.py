@@ -221,3 +221,11 @@ def test_control_characters_of_a_source_do_not_reach_the_terminal(tmp_path: Path
     (tmp_path / "evil.txt").write_text("Ports\x1b[2J closed in Japan.\n", "utf-8")
     result = CliRunner().invoke(app, ["text", str(tmp_path / "evil.txt")], catch_exceptions=False)
     assert "\x1b" not in result.stdout
+
+
+def test_tags_of_several_inputs_name_their_source(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Tokyo followed the G7.", "utf-8")
+    lines = invoke(tmp_path, "tags", str(tmp_path)).stdout.splitlines()
+    assert [line.split("-")[0].rpartition("/")[2] for line in lines] == ["a.txt:0", "a.txt:19", "b.txt:0", "b.txt:19"]
+    assert invoke(tmp_path, "tags", str(tmp_path / "a.txt")).stdout.startswith("0-5  country JP")

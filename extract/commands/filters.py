@@ -324,8 +324,9 @@ def _lent(libraries: Sequence[Path], options: ReadOptions) -> tuple[list[Source]
 
 
 def tags(names: Sequence[str], options: ReadOptions = DEFAULT, *, codebooks: Sequence[Path] = (), as_json: bool) -> int:
-    """Print the tags of the inputs, those of ``codebooks`` too."""
+    """Print the tags of the inputs, those of ``codebooks`` too; of several inputs, each with its source."""
     step = partial(_tags_of, read_codebooks(codebooks).told)
+    is_one = len(names) == 1 and not Path(names[0]).is_dir()
     with Inputs(names, options) as inputs:
         for source, found in inputs.each(step):
             if as_json:
@@ -334,7 +335,8 @@ def tags(names: Sequence[str], options: ReadOptions = DEFAULT, *, codebooks: Seq
                 if as_json:
                     print(json.dumps({"type": "tag", "source": source.id, **one._asdict()}, ensure_ascii=False))
                 else:
-                    print(f"{one.start}-{one.end}  {one.kind} {one.value}  “{visible(words)}”  ({one.rule})")
+                    where = "" if is_one else f"{visible(_name(source))}:"
+                    print(f"{where}{one.start}-{one.end}  {one.kind} {one.value}  “{visible(words)}”  ({one.rule})")
         return inputs.end()
 
 
