@@ -212,7 +212,10 @@ def test_the_command(annotated: Path, tmp_path: Path) -> None:
     gated = evaluated(gold, "--floors", floors, "--json")
     assert gated.exit_code == 1
     assert {json.loads(line)["name"] for line in gated.stdout.splitlines()} == {"passages", "roles of passages"}
-    assert "theories: F1 0.0000 is below its floor 0.5000" in gated.stderr
+    gold.write_text('{"type": "passage", "source": "003", "spans": [[59, 156]], "role": "note"}\n', "utf-8")
+    fallen = evaluated(gold, "--floors", floors)
+    assert "roles of passages: F1 0.0000 is below its floor 1.0000" in fallen.stderr
+    assert "'theories' has a floor, and this gold has no such figure" in gated.stderr
 
 
 @pytest.mark.parametrize(

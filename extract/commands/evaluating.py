@@ -115,5 +115,8 @@ def _judge(result: Evaluation, least: Mapping[str, float]) -> int:
     reached = {figure.name: figure.f1 for figure in result.figures}
     fallen = {name: floor for name, floor in least.items() if reached.get(name, 0.0) < floor}
     for name, floor in fallen.items():
-        say(f"Error: {name}: F1 {reached.get(name, 0.0):.4f} is below its floor {floor:.4f} (--errors 50 shows what differs)")
+        if name in reached:
+            say(f"Error: {name}: F1 {reached[name]:.4f} is below its floor {floor:.4f} (--errors 50 shows what differs)")
+        else:
+            say(f"Error: {name!r} has a floor, and this gold has no such figure; it has {', '.join(map(repr, reached))}")
     return FAILED_CHECK if fallen else 0
