@@ -54,14 +54,9 @@ SECOND_PREDICATE = re.compile(
     r",?\s(?:and|but)\s(?:(?:\w+ly|still|also|thus|therefore)\s)?(?:is|are|was|were|has|have|had|did|does|do|shall|will|would|could|can|should|must)\s(?:\w+ly\s|still\s)?$",
     re.IGNORECASE,
 )
-ASKED = re.compile(
-    r"\b(?:ask|urg|call|tell|told|warn|order|advis|instruct|request|implor|begg?|appeal|encourag)(?:e|ed|es|ing|s)?\s",
-    re.IGNORECASE,
-)
-REQUESTED = re.compile(
-    r"\b(?:ask|urg|call|tell|told|warn|order|advis|instruct|request|implor|begg?|appeal|encourag)(?:e|ed|es|ing|s)?\s[^.;]{1,120}?\bnot\sto\b",
-    re.IGNORECASE,
-)
+ASKING = r"\b(?:ask|urg|call|tell|told|warn|order|advis|instruct|request|implor|begg?|appeal|encourag)(?:e|ed|es|ing|s)?\s"
+ASKED = re.compile(ASKING, re.IGNORECASE)
+REQUESTED = re.compile(rf"{ASKING}[^.;]{{1,120}}?\bnot\sto\b", re.IGNORECASE)
 NO = re.compile(r"no\b(?!\s(?:longer|one)\b)", re.IGNORECASE)
 NOBODY = re.compile(r"(?:no|none|neither|nobody|nothing|few|hardly)\b", re.IGNORECASE)
 SCOPE_END = re.compile(
